@@ -1,0 +1,27 @@
+declare const brand: unique symbol;
+
+/** An EUI-48 in lower case with colons, `02:00:00:00:00:01`; made by `parseMacAddress` only. */
+export type MacAddress = string & { readonly [brand]: 'MacAddress' };
+
+const forms = [
+  /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i,
+  /^[0-9a-f]{2}(-[0-9a-f]{2}){5}$/i,
+  /^[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}$/i,
+  /^[0-9a-f]{12}$/i,
+];
+
+/** Accepts `aa:bb:cc:dd:ee:ff`, `AA-BB-…`, `aabb.ccdd.eeff` and bare digits; undefined for all else, group addresses included. */
+export function parseMacAddress(text: string): MacAddress | undefined {
+  if (!forms.some((form) => form.test(text))) return undefined;
+  return macAddressFrom(Buffer.from(text.replace(/[^0-9a-f]/gi, ''), 'hex'));
+}
+
+/** From the six octets that the kernel keeps; undefined for group and all-zero addresses, which no device has. */
+export function macAddressFrom(octets: Uint8Array): MacAddress | undefined {
+  const [first] = octets;
+  if (octets.length !== 6 || first === undefined) return undefined;
+  if ((first & 1) === 1 || octets.every((octet) => octet === 0)) return undefined;
+  return Buffer.from(octets)
+    .toString('hex')
+    .replace(/..(?=.)/g, '$&:') as MacAddress;
+}

@@ -1,0 +1,41 @@
+import type { Client } from '../client/client.js';
+
+/** Why an authorisation ended: the values of Acct-Terminate-Cause (RFC 2866 §5.10) that can happen here. */
+export const terminateCauses = ['User-Request', 'Idle-Timeout', 'Session-Timeout', 'Admin-Reset'] as const;
+export type TerminateCause = (typeof terminateCauses)[number];
+
+/** Octets at layer 3; input comes from the client, output goes to it (RFC 2866 §5.3). */
+export interface Usage {
+  readonly inputBytes: number;
+  readonly outputBytes: number;
+}
+
+export const unused: Usage = { inputBytes: 0, outputBytes: 0 };
+
+export interface Limits {
+  /** Ends the authorisation after so long without traffic. */
+  readonly idleSeconds?: number;
+}
+
+export interface Ending {
+  readonly at: number;
+  readonly terminateCause: TerminateCause;
+}
+
+/** A client's right to be online, made by a login. All times are epoch milliseconds. */
+export interface Authorisation extends Client {
+  readonly method: string;
+  readonly user?: string;
+  readonly startedAt: number;
+  readonly endsAt: number;
+  readonly limits: Limits;
+  /** As of the last time it was written; while the client is online the firewall knows better. */
+  readonly used: Usage;
+  /** Absent while it is in force. */
+  readonly ending?: Ending;
+}
+
+/** Whether it lets the client through at this moment. */
+export function isInForce(authorisation: Authorisation, now: number): boolean {
+  return authorisation.ending === undefined && now < authorisation.endsAt;
+}

@@ -1,0 +1,84 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Client, keyOf } from '../client/client.js';
+import type { Authorisation, Ending } from './authorisation.js';
+import type { Contents } from './contents.js';
+import { GroupCommit, type Persist } from './group-commit.js';
+import { type ListEntry, type ListEntryName, listKeyOf } from './list-entry.js';
+import type { Change, Store, Unsubscribe } from './store.js';
+
+/** A store whose contents fit into memory; `persist` decides what "durable" means. */
+export class ContentsStore implements Store {
+  readonly #commits: GroupCommit;
+  readonly #listeners = new Set<(change: Change) => void>();
+
+  constructor(contents: Contents, persist: Persist) {
+    this.#commits = new GroupCommit(contents, persist, (draft) => {
+      for (const change of draft.changes) for (const listener of this.#listeners) listener(change);
+    });
+  }
+
+  async authorisation(client: Client): Promise<Authorisation | undefined> {
+    return this.#commits.contents.authorisations.get(keyOf(client));
+  }
+
+  async authorisations(): Promise<readonly Authorisation[]> {
+    return [...this.#commits.contents.authorisations.values()];
+  }
+
+  grant(authorisation: Authorisation): Promise<void> {
+    return this.#commits.commit((draft) => draft.putAuthorisation(authorisation));
+  }
+
+  end(client: Client, ending: Ending): Promise<Authorisation | undefined> {
+    return this.#commits.commit((draft) => {
+      const current = draft.authorisations.get(keyOf(client));
+      if (!current || current.ending) return undefined;
+      const ended = { ...current, ending };
+      draft.putAuthorisation(ended);
+      return ended;
+    });
+  }
+
+  replace(expected: Authorisation, next: Authorisation): Promise<boolean> {
+    return this.#commits.commit((draft) => {
+      if (!isDeepStrictEqual(draft.authorisations.get(keyOf(expected)), expected)) return false;
+      draft.putAuthorisation(next);
+      return true;
+    });
+  }
+
+  purge(endedBefore: number): Promise<void> {
+    return this.#commits.commit((draft) => {
+      for (const authorisation of [...draft.authorisations.values()])
+        if (authorisation.ending && authorisation.ending.at < endedBefore)
+          draft.forgetAuthorisation(authorisation);
+    });
+  }
+
+  async listEntriesFor({ mac, zone }: Client): Promise<readonly ListEntry[]> {
+    const { listEntries } = this.#commits.contents;
+    const keys = [listKeyOf({ mac, zone }), listKeyOf({ mac })];
+    return keys.map((key) => listEntries.get(key)).filter((entry) => entry !== undefined);
+  }
+
+  async listEntries(): Promise<readonly ListEntry[]> {
+    return [...this.#commits.contents.listEntries.values()];
+  }
+
+  putListEntry(entry: ListEntry): Promise<void> {
+    return this.#commits.commit((draft) => draft.putListEntry(entry));
+  }
+
+  deleteListEntry(name: ListEntryName): Promise<ListEntry | undefined> {
+    return this.#commits.commit((draft) => draft.deleteListEntry(listKeyOf(name)));
+  }
+
+  subscribe(listener: (change: Change) => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): Promise<void> {
+    return this.#commits.close();
+  }
+}

@@ -1,0 +1,47 @@
+import { constants, type promises } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** The calls of node:fs/promises that writing a file durably takes; handed in, so that a test can make them fail. */
+export type FileSystem = Pick<typeof promises, 'open' | 'rename' | 'unlink'>;
+
+/**
+ * Puts a whole new content in the place of a file so that after a power cut there is either the old or the new:
+ * temporary file beside it, fsync, rename, fsync of the directory (rename(2), fsync(2)). The file is 0600.
+ */
+export async function writeDurably(fs: FileSystem, path: string, content: string): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.new`);
+  try {
+    await withOpen(
+      fs,
+      temporary,
+      constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC,
+      async (file) => {
+        await file.writeFile(content);
+        await file.sync();
+      },
+    );
+    await fs.rename(temporary, path);
+  } catch (error) {
+    await fs.unlink(temporary).catch(() => undefined); // gives a full disk its space back; it may not exist
+    throw error;
+  }
+  await withOpen(fs, dirname(path), constants.O_RDONLY | constants.O_DIRECTORY, (directory) =>
+    directory.sync(),
+  );
+}
+
+type FileHandle = Awaited<ReturnType<FileSystem['open']>>;
+
+async function withOpen(
+  fs: FileSystem,
+  path: string,
+  flags: number,
+  use: (file: FileHandle) => Promise<void>,
+) {
+  const file = await fs.open(path, flags, 0o600);
+  try {
+    await use(file);
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,80 @@
+import { PortalError } from '../errors.js';
+import { type Contents, Draft } from './contents.js';
+
+/** Makes the contents durable; rejects when it could not, and then the earlier contents are still what is kept. */
+export type Persist = (contents: Contents) => Promise<void>;
+
+interface Operation {
+  readonly apply: (draft: Draft) => void;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * Changes that arrive while a write is under way share the next one. Nobody is told "done" before the write that holds
+ * his change is complete, and nobody reads what is not yet durable.
+ */
+export class GroupCommit {
+  #committed: Contents;
+  readonly #persist: Persist;
+  readonly #committedDraft: (draft: Draft) => void;
+  #waiting: Operation[] = [];
+  #draining: Promise<void> | undefined;
+  #isClosed = false;
+
+  constructor(contents: Contents, persist: Persist, onCommit: (draft: Draft) => void) {
+    this.#committed = contents;
+    this.#persist = persist;
+    this.#committedDraft = onCommit;
+  }
+
+  get contents(): Contents {
+    return this.#committed;
+  }
+
+  commit<T>(change: (draft: Draft) => T): Promise<T> {
+    if (this.#isClosed)
+      return Promise.reject(new PortalError('shutting-down', { detail: 'the store is closed' }));
+    return new Promise<T>((resolve, reject) => {
+      let result: T;
+      this.#waiting.push({
+        apply: (draft) => {
+          result = change(draft);
+        },
+        done: () => resolve(result),
+        failed: reject,
+      });
+      this.#draining ??= this.#drain().finally(() => {
+        this.#draining = undefined;
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    await undefined; // what is asked for in the same turn shares the first write
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting;
+      this.#waiting = [];
+      await this.#write(group);
+    }
+  }
+
+  async #write(group: readonly Operation[]): Promise<void> {
+    const draft = new Draft(this.#committed);
+    try {
+      for (const operation of group) operation.apply(draft);
+      if (draft.isChanged) await this.#persist(draft);
+    } catch (error) {
+      for (const operation of group) operation.failed(error);
+      return;
+    }
+    this.#committed = draft;
+    for (const operation of group) operation.done();
+    this.#committedDraft(draft);
+  }
+}

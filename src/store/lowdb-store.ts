@@ -1,0 +1,121 @@
+import { promises } from 'node:fs';
+import { link, mkdir, readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type Adapter, Low } from 'lowdb';
+import { exit, hasErrno, OperatorError, PortalError, reasonOf } from '../errors.js';
+import { noContents } from './contents.js';
+import { ContentsStore } from './contents-store.js';
+import { type FileSystem, writeDurably } from './durable-file.js';
+import type { Store } from './store.js';
+import { contentsOf, parseStoreFile, type StoreFile, serialise, storeFileOf } from './store-file.js';
+import { lockStore } from './store-lock.js';
+
+/** lowdb's file, written so that neither a crash nor a power cut leaves half of it. */
+class DurableAdapter implements Adapter<StoreFile> {
+  readonly #path: string;
+  readonly #fs: FileSystem;
+
+  constructor(path: string, fs: FileSystem) {
+    this.#path = path;
+    this.#fs = fs;
+  }
+
+  read(): Promise<StoreFile | null> {
+    return readStoreFile(this.#path);
+  }
+
+  write(file: StoreFile): Promise<void> {
+    return writeDurably(this.#fs, this.#path, serialise(file));
+  }
+}
+
+/**
+ * Opens the embedded store, `store.json` in the state directory. Throws an OperatorError when another daemon has it or
+ * the file is damaged; a damaged file is kept, under a second name too, and never overwritten.
+ */
+export async function openLowdbStore(path: string, fs: FileSystem = promises): Promise<Store> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const lock = await lockStore(`${path}.lock`);
+  try {
+    const low = new Low<StoreFile>(new DurableAdapter(path, fs), storeFileOf(noContents));
+    await low.read();
+    await low.write();
+    await writeDurably(fs, lastGoodOf(path), serialise(low.data));
+    return lockedStore(low, lock.release);
+  } catch (error) {
+    await lock.release();
+    if (error instanceof OperatorError) throw error;
+    throw new OperatorError(`the store ${path} cannot be used: ${reasonOf(error)}`, exit.refused, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * The store's file, null when there is none yet. Throws an OperatorError when it is damaged, and gives it a second name
+ * then; nothing else is written.
+ */
+export async function readStoreFile(path: string): Promise<StoreFile | null> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return nothingUnlessLost(path);
+    throw error;
+  }
+  try {
+    return parseStoreFile(JSON.parse(text));
+  } catch (error) {
+    throw await damaged(path, reasonOf(error));
+  }
+}
+
+export const lastGoodOf = (path: string) => path.replace(/(\.json)?$/, '.last-good.json');
+
+function lockedStore(low: Low<StoreFile>, release: () => Promise<void>): Store {
+  const store = new ContentsStore(contentsOf(low.data), async (contents) => {
+    try {
+      low.data = storeFileOf(contents);
+      await low.write();
+    } catch (cause) {
+      const code = hasErrno(cause, 'ENOSPC', 'EDQUOT') ? 'store-full' : 'store-unavailable';
+      throw new PortalError(code, { detail: `store: ${reasonOf(cause)}`, cause });
+    }
+  });
+  const close = store.close.bind(store);
+  return Object.assign(store, {
+    close: async () => {
+      await close();
+      await release();
+    },
+  });
+}
+
+/** A first start has neither file; where only the copy is left, somebody moved the store away. */
+async function nothingUnlessLost(path: string): Promise<null> {
+  const copy = lastGoodOf(path);
+  const isThere = await stat(copy).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return null;
+  throw new OperatorError(
+    `the store ${path} is missing, but its last good copy ${copy} is there; ` +
+      `to go on with the copy: cp ${copy} ${path}; to begin anew: remove the copy`,
+    exit.refused,
+  );
+}
+
+async function damaged(path: string, reason: string): Promise<OperatorError> {
+  const { mtimeMs } = await stat(path);
+  const aside = `${path}.damaged-${Math.round(mtimeMs)}`;
+  await link(path, aside).catch((error: unknown) => {
+    if (!hasErrno(error, 'EEXIST')) throw error; // the same damage was found at an earlier start
+  });
+  const copy = lastGoodOf(path);
+  return new OperatorError(
+    `the store ${path} is damaged: ${reason}; it is kept as ${aside}; ` +
+      `the last good copy, if there is one, is ${copy}; to go on with it: cp ${copy} ${path}`,
+    exit.refused,
+  );
+}

@@ -1,0 +1,42 @@
+import type { Client } from '../client/client.js';
+import type { Authorisation, Ending } from './authorisation.js';
+import type { ListEntry, ListEntryName } from './list-entry.js';
+
+export type Change =
+  | { readonly kind: 'authorisation'; readonly authorisation: Authorisation }
+  | { readonly kind: 'list-entry'; readonly entry: ListEntry }
+  | { readonly kind: 'list-entry-deleted'; readonly entry: ListEntry };
+
+export type Unsubscribe = () => void;
+
+/**
+ * What must not be lost: the desired state, of which the firewall is a cache.
+ *
+ * Each operation is atomic, and a change is durable when its promise resolves. Records are immutable values, one
+ * authorisation for each client: the one in force, or the last one that ended. A change that cannot be kept rejects with
+ * a PortalError `store-full` or `store-unavailable` and has not happened.
+ */
+export interface Store {
+  authorisation(client: Client): Promise<Authorisation | undefined>;
+  authorisations(): Promise<readonly Authorisation[]>;
+  /** Puts it in the place of whatever the client had. */
+  grant(authorisation: Authorisation): Promise<void>;
+  /** Ends what is in force and gives it as it ended; undefined when nothing was. */
+  end(client: Client, ending: Ending): Promise<Authorisation | undefined>;
+  /** Compare and set: false, and nothing done, when `expected` is no longer what the store has. */
+  replace(expected: Authorisation, next: Authorisation): Promise<boolean>;
+  /** Removes records of authorisations that ended before then. */
+  purge(endedBefore: number): Promise<void>;
+
+  /** The entries that speak of a client: that of its zone, that of all zones, or both. */
+  listEntriesFor(client: Client): Promise<readonly ListEntry[]>;
+  listEntries(): Promise<readonly ListEntry[]>;
+  putListEntry(entry: ListEntry): Promise<void>;
+  /** The entry that was there; undefined when there was none. */
+  deleteListEntry(name: ListEntryName): Promise<ListEntry | undefined>;
+
+  /** Calls the listener with each change after it became durable, in order. */
+  subscribe(listener: (change: Change) => void): Unsubscribe;
+  /** Finishes what was begun; nothing can be changed afterwards. */
+  close(): Promise<void>;
+}

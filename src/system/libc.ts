@@ -1,0 +1,39 @@
+import koffi from 'koffi';
+
+/**
+ * The few calls of the C library that Node does not offer, by FFI. Loaded when first used, so that a machine that needs
+ * none of them (the loopback profile without Linux) does without.
+ */
+let loaded: ReturnType<typeof load> | undefined;
+
+export function libc() {
+  loaded ??= load();
+  return loaded;
+}
+
+/** A failed call as an Error with its `code`, for instance `EWOULDBLOCK`. */
+export function errnoError(call: string): NodeJS.ErrnoException {
+  const errno = koffi.errno();
+  const names = Object.entries(koffi.os.errno).filter(([, number]) => number === errno);
+  const code = names[0]?.[0] ?? `errno ${errno}`;
+  return Object.assign(new Error(`${call}: ${code}`), { code, errno });
+}
+
+function load() {
+  const library = koffi.load(null);
+  return {
+    socket: library.func('int socket(int, int, int)') as (
+      domain: number,
+      type: number,
+      protocol: number,
+    ) => number,
+    send: library.func('long send(int, void *, size_t, int)') as SocketCall,
+    recv: library.func('long recv(int, void *, size_t, int)') as SocketCall,
+    close: library.func('int close(int)') as (fd: number) => number,
+    flock: library.func('int flock(int, int)') as (fd: number, operation: number) => number,
+    /** An interface's index in this process's network namespace, 0 when there is none of that name. */
+    if_nametoindex: library.func('unsigned int if_nametoindex(const char *)') as (name: string) => number,
+  };
+}
+
+type SocketCall = (fd: number, buffer: Buffer, length: number, flags: number) => number;

@@ -1,0 +1,38 @@
+import { pino } from 'pino';
+import pretty from 'pino-pretty';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The four levels that the code uses; each line has fields and one sentence. */
+export interface Log {
+  debug(fields: Fields, message: string): void;
+  info(fields: Fields, message: string): void;
+  warn(fields: Fields, message: string): void;
+  error(fields: Fields, message: string): void;
+}
+
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** JSON lines on standard output, or readable lines where that is a terminal. */
+export function openLog(level: LogLevel): Log {
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  return process.stdout.isTTY
+    ? pino(options, pretty({ translateTime: 'SYS:HH:MM:ss', singleLine: true }))
+    : pino(options);
+}
+
+export const silentLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+const loggedLength = 200;
+
+/** Foreign text made safe for a log line: control and non-ASCII characters as `\x..`, and not too long. */
+export function printable(text: string): string {
+  const cut = text.length > loggedLength ? `${text.slice(0, loggedLength)}…` : text;
+  return cut.replace(/[^\x20-\x7e…]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}

@@ -1,0 +1,42 @@
+import { reasonOf } from '../errors.js';
+import type { Log } from './log.js';
+
+export interface Repetition {
+  /** Runs the task now, or once more after the run that is under way. */
+  soon(): void;
+  /** No further run starts; resolves when the one under way has ended. */
+  stop(): Promise<void>;
+}
+
+/** Runs a task again and again, `pauseMs` after the end of the run before; a failure is logged and tried again. */
+export function repeat(name: string, pauseMs: number, task: () => Promise<void>, log: Log): Repetition {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+
+  const start = () => {
+    clearTimeout(timer);
+    running = task()
+      .catch((error: unknown) => log.error({ task: name, reason: reasonOf(error) }, 'a regular task failed'))
+      .finally(() => {
+        running = undefined;
+        if (stopped) return;
+        timer = setTimeout(start, again ? 0 : pauseMs);
+        again = false;
+      });
+  };
+
+  timer = setTimeout(start, pauseMs);
+  return {
+    soon() {
+      if (running) again = true;
+      else if (!stopped) start();
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
