@@ -1,0 +1,80 @@
+import { type ClientKey, keyOf } from '../client/client.js';
+import { type MacAddress, parseMacAddress } from '../client/mac-address.js';
+import type { ZoneName } from '../client/zone-name.js';
+import type { DeniedClient, Enforced, OpenClient } from './firewall.js';
+import { denySet, downSet, openMap, seenSet, seenTimeoutSeconds } from './ruleset.js';
+
+/** What the kernel has, with the ids that connections are marked with. */
+export interface Listing extends Enforced {
+  readonly ids: ReadonlyMap<ClientKey, number>;
+  /** Ids in the set for the way down that belong to no client. */
+  readonly strayIds: readonly number[];
+}
+
+/** An element of a set, or of a map with the `id` that it leads to. */
+interface Element {
+  readonly value: string | number;
+  readonly id?: number;
+  readonly bytes: number;
+  readonly expiresSeconds?: number;
+}
+
+/** Reads what `nft -j list table inet gate511` prints (libnftables-json(5)); throws where that is not JSON. */
+export function parseListing(json: string, zones: readonly ZoneName[], now: number): Listing {
+  const sets = elementsBySet(JSON.parse(json));
+  const bytesDown = new Map(sets.get(downSet)?.map((element) => [Number(element.value), element.bytes]));
+  const clients = new Map<ClientKey, OpenClient | DeniedClient>();
+  const lastSeenAt = new Map<ClientKey, number>();
+  const ids = new Map<ClientKey, number>();
+
+  for (const zone of zones) {
+    for (const [mac, element] of byMac(sets.get(openMap(zone)))) {
+      const client = { zone, mac };
+      const { id = 0, bytes: inputBytes } = element;
+      const outputBytes = bytesDown.get(id);
+      bytesDown.delete(id);
+      ids.set(keyOf(client), id);
+      // Without its id in the other set it could send and not receive: it counts as not open, and is put right.
+      if (outputBytes === undefined) continue;
+      const used = { inputBytes, outputBytes };
+      clients.set(keyOf(client), { ...client, kind: 'open', used, ...endOf(element, now) });
+    }
+    for (const [mac, element] of byMac(sets.get(denySet(zone))))
+      clients.set(keyOf({ zone, mac }), { zone, mac, kind: 'denied', ...endOf(element, now) });
+    for (const [mac, { expiresSeconds = seenTimeoutSeconds }] of byMac(sets.get(seenSet(zone))))
+      lastSeenAt.set(keyOf({ zone, mac }), now - (seenTimeoutSeconds - expiresSeconds) * 1000);
+  }
+  return { clients, lastSeenAt, ids, strayIds: [...bytesDown.keys()] };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+const isObject = (json: unknown): json is Json => typeof json === 'object' && json !== null;
+
+function elementsBySet(json: unknown): Map<string, Element[]> {
+  const items = isObject(json) && Array.isArray(json.nftables) ? json.nftables : [];
+  const sets = items.map((item: Json) => item.set ?? item.map).filter(isObject);
+  return new Map(
+    sets.map(({ name, elem }) => [String(name), Array.isArray(elem) ? elem.flatMap(elementOf) : []]),
+  );
+}
+
+/** `"02:…"`, `{"elem": {"val": "02:…", "expires": 5, "counter": {…}}}`, and in a map a pair of one of these and the id. */
+function elementOf(json: unknown): Element[] {
+  if (Array.isArray(json)) return elementOf(json[0]).map((element) => ({ ...element, id: Number(json[1]) }));
+  const plain = isObject(json) && isObject(json.elem) ? json.elem : { val: json };
+  const { val, expires, counter } = plain;
+  if (typeof val !== 'string' && typeof val !== 'number') return [];
+  const bytes = isObject(counter) ? Number(counter.bytes) : 0;
+  return [{ value: val, bytes, ...(typeof expires === 'number' ? { expiresSeconds: expires } : {}) }];
+}
+
+/** What is no device's address cannot be a packet's source either, and means nothing. */
+function byMac(elements: readonly Element[] = []): [MacAddress, Element][] {
+  return elements.flatMap((element) => {
+    const mac = parseMacAddress(String(element.value));
+    return mac ? [[mac, element]] : [];
+  });
+}
+
+const endOf = ({ expiresSeconds }: Element, now: number) =>
+  expiresSeconds === undefined ? {} : { endsAt: now + expiresSeconds * 1000 };

@@ -1,0 +1,171 @@
+import type { ZoneName } from '../client/zone-name.js';
+
+export interface RulesetZone {
+  readonly name: ZoneName;
+  /** An interface name as the kernel allows it, without quotes or wildcards. */
+  readonly interface: string;
+  readonly masquerade: boolean;
+}
+
+export interface RulesetOptions {
+  readonly zones: readonly RulesetZone[];
+  readonly interceptorPort: number;
+  readonly portal: { readonly port: number; readonly isPlain: boolean };
+}
+
+/** The table that is ours, and an empty one beside it that `NftChannel` lists to learn that a command is complete. */
+export const table = 'inet gate511';
+export const syncTable = 'inet gate511_sync';
+
+export const openMap = (zone: ZoneName) => `auth_${zone}`;
+export const denySet = (zone: ZoneName) => `deny_${zone}`;
+export const seenSet = (zone: ZoneName) => `seen_${zone}`;
+/** Client ids of all zones; they are unique over the zones. */
+export const downSet = 'down';
+/** How long a client's last packet is remembered. */
+export const seenTimeoutSeconds = 15 * 60;
+/** Connection marks with a meaning of their own; client ids are larger. */
+const endedMark = 2;
+export const firstClientId = 16;
+
+/**
+ * The whole ruleset as nft text; loading it again replaces the rules and keeps the elements of all sets.
+ *
+ * Upwards one look-up of the MAC decides, counts, and marks the connection with the client's id; downwards the mark
+ * decides and counts. So a client is one thing whatever addresses it has, and no rule is ever added for a client.
+ */
+export function ruleset(options: RulesetOptions): string {
+  const { zones } = options;
+  const dispatch = (chain: string) =>
+    `iifname vmap { ${zones.map((zone) => `"${zone.interface}" : goto ${chain}_${zone.name}`).join(', ')} }`;
+  const zoneInterfaces = `{ ${zones.map((zone) => `"${zone.interface}"`).join(', ')} }`;
+  const masqueraded = zones.filter((zone) => zone.masquerade);
+
+  return `#!/usr/sbin/nft -f
+# gate511: made from the configuration by "gate511 ruleset". Loading it again replaces every rule and keeps all elements.
+add table ${syncTable}
+add table ${table}
+flush table ${table}
+
+table ${table} {
+	# client id; the element's counter counts what goes down to the client
+	set ${downSet} { type mark; flags timeout; counter; }
+	set dns_rate { type ether_addr; flags dynamic,timeout; timeout 1m; size 65536; }
+	set connections { type ether_addr; flags dynamic; size 65536; }
+${zones.map(zoneSets).join('')}
+	chain raw {
+		type filter hook prerouting priority raw - 10; policy accept;
+		${dispatch('raw')}
+	}
+	chain nat_pre {
+		type nat hook prerouting priority dstnat; policy accept;
+		${dispatch('nat')}
+	}
+	chain nat_post {
+		type nat hook postrouting priority srcnat; policy accept;
+${masqueraded.map((zone) => `\t\tiifname "${zone.interface}" oifname != "${zone.interface}" masquerade\n`).join('')}\t}
+	chain input {
+		type filter hook input priority filter; policy accept;
+		iifname ${zoneInterfaces} goto from_zone
+	}
+	chain forward {
+		type filter hook forward priority filter; policy accept;
+		iifname != ${zoneInterfaces} oifname != ${zoneInterfaces} accept
+		# what has no connection would leave without address translation
+		ct state invalid drop
+		${dispatch('up')}
+		goto to_zone
+	}
+${zones.map((zone) => zoneChains(zone, zoneInterfaces, options)).join('')}
+	# from a zone to the gateway itself: name service, addresses, the portal, and nothing else
+	chain from_zone {
+		meta l4proto { tcp, udp } th dport 53 goto dns
+		ct state established,related accept
+		udp dport { 67, 547 } accept
+		icmpv6 type { nd-router-solicit, nd-neighbor-solicit, nd-neighbor-advert, mld-listener-query, mld-listener-report, mld-listener-done, mld2-listener-report } accept
+		icmp type echo-request limit rate 100/second accept
+		icmpv6 type echo-request limit rate 100/second accept
+		tcp dport { ${portsOf(options).join(', ')} } ct state new add @connections { ether saddr ct count over 64 } goto refuse
+		tcp dport ${options.portal.port} accept
+		# the interceptor is met by redirection only
+		tcp dport ${options.interceptorPort} ct status dnat accept
+		goto refuse
+	}
+	chain dns {
+		update @dns_rate { ether saddr limit rate over 50/second burst 200 packets } drop
+		accept
+	}
+	chain to_zone {
+		# one look-up: in force? and the download counter
+		ct mark @${downSet} accept
+		# A client that only receives would never learn that its authorisation is over. One last segment passes: the
+		# acknowledgement it causes is answered by a reset on its way up; later segments reset the server.
+		meta l4proto tcp ct mark > ${endedMark} ct mark set ${endedMark} accept
+		ct mark ${endedMark} goto refuse
+		drop
+	}
+	chain refuse {
+		meta l4proto tcp reject with tcp reset
+		reject with icmpx type admin-prohibited
+	}
+}
+`;
+}
+
+/** Takes the ruleset away, whether or not it is there. */
+export const removal = `add table ${syncTable}
+add table ${table}
+delete table ${syncTable}
+delete table ${table}
+`;
+
+const portsOf = ({ portal, interceptorPort }: RulesetOptions) => [portal.port, interceptorPort];
+
+function zoneSets({ name }: RulesetZone): string {
+  return `
+	# MAC : client id; the element's counter counts what comes up from the client; no timeout: until taken out
+	map ${openMap(name)} { type ether_addr : mark; flags timeout; counter; }
+	set ${denySet(name)} { type ether_addr; flags timeout; }
+	set ${seenSet(name)} { type ether_addr; flags dynamic,timeout; timeout ${seenTimeoutSeconds / 60}m; size 65536; }
+`;
+}
+
+function zoneChains(
+  { name }: RulesetZone,
+  zoneInterfaces: string,
+  { interceptorPort, portal }: RulesetOptions,
+): string {
+  return `
+	chain raw_${name} {
+		ether saddr @${denySet(name)} drop
+		ip saddr 0.0.0.0 accept
+		ip6 saddr :: accept
+		# a source address that the zone does not have
+		fib saddr . iif oif missing drop
+		update @${seenSet(name)} { ether saddr }
+	}
+	chain nat_${name} {
+		fib daddr type local tcp dport 80 ${localPort80(interceptorPort, portal)}
+		# "!=" never touches the element's counter
+		ether saddr != @${openMap(name)} goto captive_${name}
+	}
+	chain captive_${name} {
+		fib daddr type { local, broadcast, multicast } accept
+		tcp dport 80 redirect to :${interceptorPort}
+		meta l4proto { tcp, udp } th dport 53 redirect to :53
+	}
+	chain up_${name} {
+		# clients do not reach each other
+		oifname ${zoneInterfaces} goto refuse
+		# one look-up: authorised? and the upload counter, and the client's id
+		ct mark set ether saddr map @${openMap(name)} accept
+		goto refuse
+	}
+`;
+}
+
+/** http://gateway/ is the portal for everyone; where the portal speaks TLS, the interceptor sends the visitor there. */
+function localPort80(interceptorPort: number, portal: RulesetOptions['portal']): string {
+  if (!portal.isPlain) return `redirect to :${interceptorPort}`;
+  return portal.port === 80 ? 'accept' : `redirect to :${portal.port}`;
+}
