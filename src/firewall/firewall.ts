@@ -13,7 +13,7 @@ export type Access =
 export type OpenClient = Client & {
   readonly kind: 'open';
   readonly used: Usage;
-  /** When the kernel closes it by itself, to the second. */
+  /** The end that the firewall was given, to the second. */
   readonly endsAt?: number;
 };
 export type DeniedClient = Client & { readonly kind: 'denied'; readonly endsAt?: number };

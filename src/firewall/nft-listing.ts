@@ -2,6 +2,7 @@ import { type ClientKey, keyOf } from '../client/client.js';
 import { type MacAddress, parseMacAddress } from '../client/mac-address.js';
 import type { ZoneName } from '../client/zone-name.js';
 import type { DeniedClient, Enforced, OpenClient } from './firewall.js';
+import { backstopSeconds } from './nft-commands.js';
 import { denySet, downSet, openMap, seenSet, seenTimeoutSeconds } from './ruleset.js';
 
 /** What the kernel has, with the ids that connections are marked with. */
@@ -77,4 +78,4 @@ function byMac(elements: readonly Element[] = []): [MacAddress, Element][] {
 }
 
 const endOf = ({ expiresSeconds }: Element, now: number) =>
-  expiresSeconds === undefined ? {} : { endsAt: now + expiresSeconds * 1000 };
+  expiresSeconds === undefined ? {} : { endsAt: now + (expiresSeconds - backstopSeconds) * 1000 };

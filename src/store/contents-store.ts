@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Client, keyOf } from '../client/client.js';
-import type { Authorisation, Ending } from './authorisation.js';
+import type { Authorisation, Ending, Usage } from './authorisation.js';
 import type { Contents } from './contents.js';
 import { GroupCommit, type Persist } from './group-commit.js';
 import { type ListEntry, type ListEntryName, listKeyOf } from './list-entry.js';
@@ -29,11 +29,11 @@ export class ContentsStore implements Store {
     return this.#commits.commit((draft) => draft.putAuthorisation(authorisation));
   }
 
-  end(client: Client, ending: Ending): Promise<Authorisation | undefined> {
+  end(client: Client, ending: Ending, used?: Usage): Promise<Authorisation | undefined> {
     return this.#commits.commit((draft) => {
       const current = draft.authorisations.get(keyOf(client));
       if (!current || current.ending) return undefined;
-      const ended = { ...current, ending };
+      const ended = { ...current, used: used ?? current.used, ending };
       draft.putAuthorisation(ended);
       return ended;
     });
@@ -47,11 +47,12 @@ export class ContentsStore implements Store {
     });
   }
 
-  purge(endedBefore: number): Promise<void> {
-    return this.#commits.commit((draft) => {
-      for (const authorisation of [...draft.authorisations.values()])
-        if (authorisation.ending && authorisation.ending.at < endedBefore)
-          draft.forgetAuthorisation(authorisation);
+  async purge(endedBefore: number): Promise<void> {
+    const isOld = ({ ending }: Authorisation) => ending !== undefined && ending.at < endedBefore;
+    if (![...this.#commits.contents.authorisations.values()].some(isOld)) return;
+    await this.#commits.commit((draft) => {
+      for (const authorisation of [...draft.authorisations.values()].filter(isOld))
+        draft.forgetAuthorisation(authorisation);
     });
   }
 

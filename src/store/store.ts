@@ -1,5 +1,5 @@
 import type { Client } from '../client/client.js';
-import type { Authorisation, Ending } from './authorisation.js';
+import type { Authorisation, Ending, Usage } from './authorisation.js';
 import type { ListEntry, ListEntryName } from './list-entry.js';
 
 export type Change =
@@ -21,8 +21,8 @@ export interface Store {
   authorisations(): Promise<readonly Authorisation[]>;
   /** Puts it in the place of whatever the client had. */
   grant(authorisation: Authorisation): Promise<void>;
-  /** Ends what is in force and gives it as it ended; undefined when nothing was. */
-  end(client: Client, ending: Ending): Promise<Authorisation | undefined>;
+  /** Ends what is in force, with its final usage, and gives it as it ended; undefined when nothing was. */
+  end(client: Client, ending: Ending, used?: Usage): Promise<Authorisation | undefined>;
   /** Compare and set: false, and nothing done, when `expected` is no longer what the store has. */
   replace(expected: Authorisation, next: Authorisation): Promise<boolean>;
   /** Removes records of authorisations that ended before then. */

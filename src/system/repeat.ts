@@ -2,11 +2,14 @@ import { reasonOf } from '../errors.js';
 import type { Log } from './log.js';
 
 export interface Repetition {
-  /** Runs the task now, or once more after the run that is under way. */
+  /** Runs the task now, or once more a second after the run that is under way. */
   soon(): void;
   /** No further run starts; resolves when the one under way has ended. */
   stop(): Promise<void>;
 }
+
+/** Between two runs that `soon` asked for: a task that fails and asks for itself must not spin. */
+const shortPauseMs = 1_000;
 
 /** Runs a task again and again, `pauseMs` after the end of the run before; a failure is logged and tried again. */
 export function repeat(name: string, pauseMs: number, task: () => Promise<void>, log: Log): Repetition {
@@ -22,7 +25,7 @@ export function repeat(name: string, pauseMs: number, task: () => Promise<void>,
       .finally(() => {
         running = undefined;
         if (stopped) return;
-        timer = setTimeout(start, again ? 0 : pauseMs);
+        timer = setTimeout(start, again ? shortPauseMs : pauseMs);
         again = false;
       });
   };

@@ -1,0 +1,55 @@
+import { type Client, type ClientKey, keyOf } from '../client/client.js';
+import type { Access, Firewall } from '../firewall/firewall.js';
+import { unused } from '../store/authorisation.js';
+import type { Store } from '../store/store.js';
+import type { Clock } from '../system/clock.js';
+import { Serial } from '../system/serial.js';
+import { decide, type Standing } from './decide.js';
+
+/**
+ * The one way from the store to the firewall. For each client one step at a time, and each reads the store anew: whatever
+ * the order in which changes arrive, the last word is the store's.
+ */
+export class Enforcer {
+  readonly #store: Store;
+  readonly #firewall: Firewall;
+  readonly #clock: Clock;
+  readonly #onFailure: () => void;
+  readonly #serial = new Serial<ClientKey>();
+
+  /** `onFailure` is called when the firewall could not be told, so that somebody repairs it soon. */
+  constructor(store: Store, firewall: Firewall, clock: Clock, onFailure: () => void) {
+    this.#store = store;
+    this.#firewall = firewall;
+    this.#clock = clock;
+    this.#onFailure = onFailure;
+  }
+
+  /** Makes the firewall treat the client as the store wants it. Rejects with `firewall-unavailable`. */
+  enforce(client: Client): Promise<void> {
+    return this.#serial.run(keyOf(client), async () => {
+      const standing = await decide(this.#store, client, this.#clock());
+      try {
+        await this.#firewall.setAccess(client, accessOf(standing));
+      } catch (error) {
+        this.#onFailure();
+        throw error;
+      }
+    });
+  }
+}
+
+export function accessOf(standing: Standing): Access {
+  switch (standing.state) {
+    case 'denied':
+      return { kind: 'denied', ...endOf(standing.entry) };
+    case 'allowed':
+      return { kind: 'open', used: unused, ...endOf(standing.entry) };
+    case 'authorised':
+      return { kind: 'open', used: standing.authorisation.used, endsAt: standing.authorisation.endsAt };
+    case 'captive':
+      return { kind: 'closed' };
+  }
+}
+
+const endOf = ({ endsAt }: { readonly endsAt?: number }) => (endsAt === undefined ? {} : { endsAt });

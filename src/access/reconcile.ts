@@ -1,0 +1,91 @@
+import { type Client, type ClientKey, keyOf } from '../client/client.js';
+import { reasonOf } from '../errors.js';
+import type { Access, Enforced, Firewall } from '../firewall/firewall.js';
+import { isEntryInForce, listKeyOf } from '../store/list-entry.js';
+import { standing } from './decide.js';
+import { accessOf } from './enforcer.js';
+import type { Gate } from './gate.js';
+
+/** The kernel gives times in whole seconds, and the daemon's clock is not the kernel's. */
+const toleranceMs = 5_000;
+/** More differences than these are only counted in the log. */
+const namedDifferences = 10;
+
+interface Difference {
+  readonly client: Client;
+  readonly wanted: Access['kind'];
+  readonly found: Access['kind'];
+}
+
+/** Compares the firewall with the store and puts right what differs; each repair is logged. */
+export async function reconcile(gate: Gate, firewall: Firewall): Promise<void> {
+  const rules = await firewall.repairRules();
+  if (rules !== undefined)
+    gate.log.warn({ rules }, 'the firewall rules were changed by somebody else: put back');
+  const differences = differencesOf(await wantedAccess(gate), await firewall.enforced());
+  const outcomes = await Promise.allSettled(differences.map(({ client }) => gate.enforcer.enforce(client)));
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw new Error(`the firewall could not be repaired: ${reasonOf(failed.reason)}`);
+  for (const { client, wanted, found } of differences.slice(0, namedDifferences))
+    gate.log.warn({ ...client, wanted, found }, 'the firewall differed from the store: put right');
+  if (differences.length > namedDifferences)
+    gate.log.warn({ clients: differences.length }, 'the firewall differed from the store: put right');
+}
+
+async function wantedAccess(
+  gate: Gate,
+): Promise<ReadonlyMap<ClientKey, Access & { readonly client: Client }>> {
+  const now = gate.clock();
+  const authorisations = new Map((await gate.store.authorisations()).map((each) => [keyOf(each), each]));
+  const entries = (await gate.store.listEntries()).filter((entry) => isEntryInForce(entry, now));
+  const clients = new Map<ClientKey, Client>();
+  for (const { mac, zone } of authorisations.values()) clients.set(keyOf({ mac, zone }), { mac, zone });
+  for (const { mac, zone } of entries)
+    for (const each of zone === undefined ? gate.zones : [zone])
+      clients.set(keyOf({ mac, zone: each }), { mac, zone: each });
+  const entryAt = new Map(entries.map((entry) => [listKeyOf(entry), entry]));
+
+  const wanted = new Map<ClientKey, Access & { readonly client: Client }>();
+  for (const [key, client] of clients) {
+    if (!gate.zones.includes(client.zone)) continue; // of a zone that the configuration no longer has
+    const own = [entryAt.get(listKeyOf(client)), entryAt.get(listKeyOf({ mac: client.mac }))];
+    wanted.set(key, {
+      ...accessOf(
+        standing(
+          own.filter((entry) => entry !== undefined),
+          authorisations.get(key),
+          now,
+        ),
+      ),
+      client,
+    });
+  }
+  return wanted;
+}
+
+function differencesOf(
+  wanted: ReadonlyMap<ClientKey, Access & { readonly client: Client }>,
+  { clients: found }: Enforced,
+): Difference[] {
+  const differences: Difference[] = [];
+  for (const [key, access] of wanted)
+    if (differs(access, found.get(key)))
+      differences.push({
+        client: access.client,
+        wanted: access.kind,
+        found: found.get(key)?.kind ?? 'closed',
+      });
+  for (const [key, { mac, zone, kind }] of found)
+    if (!wanted.has(key)) differences.push({ client: { mac, zone }, wanted: 'closed', found: kind });
+  return differences;
+}
+
+function differs(
+  wanted: Access,
+  found: { readonly kind: Access['kind']; readonly endsAt?: number } = { kind: 'closed' },
+): boolean {
+  if (wanted.kind !== found.kind) return true;
+  const end = 'endsAt' in wanted && wanted.endsAt !== undefined ? wanted.endsAt : Infinity;
+  const difference = Math.abs(end - (found.endsAt ?? Infinity));
+  return !Number.isNaN(difference) && difference > toleranceMs; // two that never end differ by NaN
+}

@@ -1,0 +1,33 @@
+import type { Client } from '../client/client.js';
+import type { Authorisation, TerminateCause } from '../store/authorisation.js';
+import type { Gate } from './gate.js';
+
+/** Ends a client's authorisation and cuts its flows; undefined when there was none. Rejects as `authorise` does. */
+export async function revoke(
+  gate: Gate,
+  client: Client,
+  terminateCause: TerminateCause,
+): Promise<Authorisation | undefined> {
+  const ending = { at: gate.clock(), terminateCause };
+  const ended = await gate.store.end(client, ending, gate.usage.usedBy(client));
+  await gate.enforcer.enforce(client);
+  if (ended) logEnd(gate, ended, terminateCause);
+  return ended;
+}
+
+/** Ends exactly this authorisation: not one that was extended or granted anew meanwhile. */
+export async function revokeUnchanged(
+  gate: Gate,
+  authorisation: Authorisation,
+  terminateCause: TerminateCause,
+): Promise<void> {
+  const ending = { at: gate.clock(), terminateCause };
+  const used = gate.usage.usedBy(authorisation) ?? authorisation.used;
+  if (!(await gate.store.replace(authorisation, { ...authorisation, used, ending }))) return;
+  await gate.enforcer.enforce(authorisation);
+  logEnd(gate, authorisation, terminateCause);
+}
+
+function logEnd(gate: Gate, { mac, zone }: Client, terminateCause: TerminateCause): void {
+  gate.log.info({ mac, zone, terminateCause }, 'authorisation ended');
+}

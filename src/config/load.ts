@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { parse, YAMLError } from 'yaml';
+import type { z } from 'zod';
+import type { ZoneName } from '../client/zone-name.js';
+import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
+import type { Config } from './config.js';
+import { loopbackProfile } from './loopback.js';
+import { schema } from './schema.js';
+
+export interface Source {
+  /** From `--config`, else from `GATE511_CONFIG`. Named, it must be there. */
+  readonly named?: string;
+}
+
+export interface LoadedConfig {
+  readonly config: Config;
+  /** Where it was found; undefined for the loopback profile. */
+  readonly path: string | undefined;
+}
+
+const usualPaths = ['./gate511.yaml', '/etc/gate511/gate511.yaml'];
+
+/** Finds, reads and checks the configuration; throws an OperatorError that lists every fault. */
+export async function loadConfig({ named }: Source): Promise<LoadedConfig> {
+  for (const path of named === undefined ? usualPaths : [named]) {
+    const text = await readFile(path, 'utf8').catch((error: unknown) => {
+      if (named === undefined && hasErrno(error, 'ENOENT')) return undefined;
+      throw new OperatorError(`the configuration cannot be read: ${reasonOf(error)}`, exit.configuration);
+    });
+    if (text !== undefined) return { config: parseConfig(text, path), path };
+  }
+  return { config: checkConfig(loopbackProfile, 'the loopback profile', process.cwd()), path: undefined };
+}
+
+/** The configuration in a YAML text; relative paths in it are relative to the file. */
+export function parseConfig(text: string, path: string): Config {
+  return checkConfig(parseYaml(text, path), path, dirname(path));
+}
+
+function parseYaml(text: string, path: string): unknown {
+  try {
+    return parse(text, { prettyErrors: true });
+  } catch (error) {
+    if (error instanceof YAMLError) throw faulty(path, [error.message]);
+    throw error;
+  }
+}
+
+function checkConfig(input: unknown, path: string, base: string): Config {
+  const checked = schema.safeParse(input ?? {});
+  if (!checked.success)
+    throw faulty(
+      path,
+      checked.error.issues.flatMap((issue) => faultsOf(issue, input)),
+    );
+  const { zones, portal, ...rest } = checked.data;
+  const { tls } = portal;
+  return deepFreeze({
+    ...rest,
+    state: resolve(base, rest.state),
+    portal: {
+      ...portal,
+      ...(tls ? { tls: { certificate: resolve(base, tls.certificate), key: resolve(base, tls.key) } } : {}),
+    },
+    zones: Object.entries(zones).map(([name, zone]) => ({ ...zone, name: name as ZoneName })),
+  });
+}
+
+function faulty(path: string, faults: readonly string[]): OperatorError {
+  const count = faults.length === 1 ? '1 fault' : `${faults.length} faults`;
+  return new OperatorError(
+    `${count} in ${path}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    exit.configuration,
+  );
+}
+
+function faultsOf(issue: z.core.$ZodIssue, input: unknown): string[] {
+  const at = issue.path.join('.') || 'the file';
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => `${[...issue.path, key].join('.')}: there is no such key`);
+  const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  const found = issue.code === 'invalid_key' ? issue.path.at(-1) : valueAt(input, issue.path);
+  return [`${at}: found ${found === undefined ? 'nothing' : shortened(found)}, allowed: ${message}`];
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? value[key as keyof typeof value] : undefined,
+    input,
+  );
+}
+
+function shortened(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function deepFreeze<T extends object>(value: T): Readonly<T> {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) deepFreeze(part);
+  return Object.freeze(value);
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { parseIpAddress } from '../client/ip-address.js';
+import { parseMacAddress } from '../client/mac-address.js';
+import { parseZoneName } from '../client/zone-name.js';
+import { durationForm, endpointForm, parseDuration, parseEndpoint } from './units.js';
+
+/** A text that a parser understands; `form` says what is allowed. */
+const parsed = <T>(parse: (text: string) => T | undefined, form: string) =>
+  z.string(form).transform((text, context) => {
+    const value = parse(text);
+    if (value === undefined) context.addIssue(form);
+    return value ?? z.NEVER;
+  });
+
+const text = (longest: number) => {
+  const form = `a text of 1 to ${longest} characters`;
+  return z.string(form).min(1, form).max(longest, form);
+};
+const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? undefined : 'a section') });
+
+const duration = parsed(parseDuration, durationForm);
+const endpoint = parsed(parseEndpoint, endpointForm);
+const httpUrl = parsed(parseHttpUrl, 'an http or https URL without user, query and fragment');
+const portalUrl = parsed(
+  parsePortalUrl,
+  'an http or https URL of nothing but a host and perhaps a port, such as https://login.example.net/',
+);
+const interfaceName = parsed(
+  (name) => (/^[A-Za-z0-9][A-Za-z0-9_.@-]{0,14}$/.test(name) ? name : undefined),
+  'the name of a network interface, 1 to 15 letters, digits and ._@-',
+);
+const path = text(4096);
+const answer = z.union([z.literal(511), z.literal(302)], '511 or 302');
+
+const zone = section({
+  interface: interfaceName,
+  login: z
+    .array(z.enum(['click-through'], 'click-through'), 'a list of login methods')
+    .min(1, 'at least one login method'),
+  session: section({ duration: duration.default(8 * 3600), idle: duration.exactOptional() }).prefault({}),
+  masquerade: z.boolean('true or false').default(true),
+  terms: z
+    .union(
+      [text(20_000), z.record(z.string().regex(/^[a-z]{2}$/), text(20_000))],
+      'a text, or a text for each language',
+    )
+    .exactOptional(),
+  neighbours: z
+    .record(
+      parsed(parseIpAddress, 'an IP address'),
+      parsed(parseMacAddress, 'a MAC address'),
+      'MAC addresses by IP address',
+    )
+    .default({}),
+});
+
+/** The configuration file. Every message says what is allowed; `load.ts` adds the path and what was found. */
+export const schema = section({
+  state: path,
+  portal: section({
+    url: portalUrl,
+    listen: endpoint,
+    tls: section({ certificate: path, key: path }).exactOptional(),
+    name: text(60).default('Wi-Fi'),
+    'venue-info-url': httpUrl.exactOptional(),
+  }),
+  interceptor: section({
+    listen: endpoint,
+    apple: answer.default(511),
+    windows: answer.default(511),
+    probes: z
+      .array(
+        section({
+          host: text(253),
+          path: text(500).startsWith('/', 'a path that begins with /'),
+          answer,
+        }),
+        'a list of probes',
+      )
+      .default([]),
+  }),
+  admin: section({ listen: endpoint }).prefault({ listen: '127.0.0.1:8512' }),
+  firewall: z.enum(['nftables', 'none'], 'nftables or none').default('nftables'),
+  zones: z
+    .record(
+      parsed(parseZoneName, 'a zone name of 1 to 15 small letters, digits and -'),
+      zone,
+      'a section for each zone',
+    )
+    .refine((zones) => Object.keys(zones).length > 0, 'at least one zone'),
+}).superRefine((config, context) => {
+  const fault = (at: PropertyKey[], message: string) =>
+    context.addIssue({ code: 'custom', path: at, message });
+  const isTls = config.portal.url.startsWith('https:');
+  if (isTls && !config.portal.tls)
+    fault(['portal', 'tls'], 'a certificate and a key, since portal.url is https');
+  if (!isTls && config.portal.tls) fault(['portal', 'url'], 'an https URL, since portal.tls is given');
+  const ports = [config.portal.listen.port, config.interceptor.listen.port, config.admin.listen.port];
+  if (new Set(ports).size < ports.length)
+    fault(['interceptor', 'listen'], 'a port of its own for each of portal, interceptor and admin');
+  const interfaces = new Map<string, string>();
+  for (const [name, { interface: device, session }] of Object.entries(config.zones)) {
+    const other = interfaces.get(device);
+    if (other) fault(['zones', name, 'interface'], `an interface that is not zone ${other}'s`);
+    interfaces.set(device, name);
+    if (session.idle !== undefined && config.firewall === 'none')
+      fault(['zones', name, 'session', 'idle'], 'nothing, since without a firewall nobody sees who is idle');
+  }
+});
+
+export type ConfigFile = z.output<typeof schema>;
+
+function parseHttpUrl(text: string): string | undefined {
+  if (!URL.canParse(text) || text.length > 200) return undefined;
+  const { protocol, username, search, hash, href } = new URL(text);
+  return /^https?:$/.test(protocol) && username === '' && search === '' && hash === '' ? href : undefined;
+}
+
+function parsePortalUrl(text: string): string | undefined {
+  const href = parseHttpUrl(text);
+  return href !== undefined && new URL(href).pathname === '/' ? href : undefined;
+}
