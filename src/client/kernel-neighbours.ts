@@ -1,5 +1,5 @@
 import { libc } from '../system/libc.js';
-import { attribute, attributes, NetlinkRoute } from '../system/netlink.js';
+import { attribute, attributes, type NetlinkRoute } from '../system/netlink.js';
 import type { Neighbour } from './client.js';
 import { type IpAddress, ipAddressFrom, octetsOf } from './ip-address.js';
 import { type MacAddress, macAddressFrom } from './mac-address.js';
@@ -26,11 +26,15 @@ const usableStates = 0x02 | 0x04 | 0x08 | 0x10 | 0x80;
  * zone's interface therefore means nothing.
  */
 export class KernelNeighbours implements Neighbours {
-  readonly #netlink = new NetlinkRoute();
+  readonly #netlink: NetlinkRoute;
   readonly #zones: readonly { readonly name: ZoneName; readonly interface: string }[];
   #zoneOfIndex = new Map<number, ZoneName>();
 
-  constructor(zones: readonly { readonly name: ZoneName; readonly interface: string }[]) {
+  constructor(
+    netlink: NetlinkRoute,
+    zones: readonly { readonly name: ZoneName; readonly interface: string }[],
+  ) {
+    this.#netlink = netlink;
     this.#zones = zones;
   }
 
@@ -52,10 +56,6 @@ export class KernelNeighbours implements Neighbours {
       const mac = macIn(body);
       return zone && address && mac ? [{ zone, address, mac }] : [];
     });
-  }
-
-  close(): void {
-    this.#netlink.close();
   }
 
   #macOf(index: number, octets: Buffer): MacAddress | undefined {

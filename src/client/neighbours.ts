@@ -14,5 +14,4 @@ export interface Neighbours {
   find(address: IpAddress): Whereabouts;
   /** Every neighbour with a known MAC, for listings. */
   all(): readonly Neighbour[];
-  close(): void;
 }

@@ -21,8 +21,4 @@ export class StaticNeighbours implements Neighbours {
   all(): readonly Neighbour[] {
     return [...this.#known.values(), ...(this.#others?.all() ?? [])];
   }
-
-  close(): void {
-    this.#others?.close();
-  }
 }

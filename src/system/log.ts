@@ -5,6 +5,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** The four levels that the code uses; each line has fields and one sentence. */
 export interface Log {
+  /** Whether making the fields of such a line is worth it. */
+  isLevelEnabled(level: LogLevel): boolean;
   debug(fields: Fields, message: string): void;
   info(fields: Fields, message: string): void;
   warn(fields: Fields, message: string): void;
@@ -23,6 +25,7 @@ export function openLog(level: LogLevel): Log {
 }
 
 export const silentLog: Log = {
+  isLevelEnabled: () => false,
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,

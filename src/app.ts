@@ -1,0 +1,77 @@
+import { mkdir } from 'node:fs/promises';
+import { raiseNeighbourLimits } from './client/neighbour-table.js';
+import type { Config } from './config/config.js';
+import { formSecretIn, storeFileIn } from './config/state.js';
+import { exit, OperatorError } from './errors.js';
+import { Gateway, type Surroundings } from './gateway.js';
+import { Listeners } from './listeners.js';
+import { openSecret } from './portal/secret.js';
+import { openLowdbStore } from './store/lowdb-store.js';
+import { NetlinkRoute } from './system/netlink.js';
+
+type Effects = Omit<Surroundings, 'store' | 'netlink' | 'formSecret' | 'startedAt'>;
+
+/** The daemon: a store and listeners for its whole life, and a gateway for the configuration in force. */
+export class App {
+  readonly #surroundings: Surroundings;
+  readonly #listeners: Listeners;
+  #config: Config;
+  #gateway: Gateway;
+
+  /** Resolves when everybody is let in whom the store knows, and every listener listens; else nothing is left open. */
+  static async start(config: Config, effects: Effects): Promise<App> {
+    await mkdir(config.state, { recursive: true, mode: 0o700 });
+    const store = await openLowdbStore(storeFileIn(config.state));
+    const netlink = config.firewall === 'none' ? undefined : new NetlinkRoute();
+    let gateway: Gateway | undefined;
+    try {
+      const formSecret = await openSecret(formSecretIn(config.state), effects.random);
+      const surroundings = { ...effects, store, netlink, formSecret, startedAt: effects.clock() };
+      if (config.firewall === 'nftables') await raiseNeighbourLimits(effects.log);
+      gateway = new Gateway(config, surroundings);
+      await gateway.start();
+      const listeners = await Listeners.open(config, gateway.handlers, effects);
+      return new App(config, surroundings, gateway, listeners);
+    } catch (error) {
+      await gateway?.stop();
+      await store.close();
+      throw error;
+    }
+  }
+
+  private constructor(config: Config, surroundings: Surroundings, gateway: Gateway, listeners: Listeners) {
+    this.#config = config;
+    this.#surroundings = surroundings;
+    this.#gateway = gateway;
+    this.#listeners = listeners;
+  }
+
+  /** Goes over to another configuration; rejects, and stays with the one in force, when that cannot be done. */
+  async reload(config: Config): Promise<void> {
+    for (const key of ['state', 'firewall'] as const)
+      if (config[key] !== this.#config[key])
+        throw new OperatorError(`"${key}" cannot change while the daemon runs: restart it`, exit.refused);
+    const before = this.#gateway;
+    const next = new Gateway(config, this.#surroundings);
+    await before.rest();
+    try {
+      await this.#listeners.change(config, next.handlers, () => next.start());
+    } catch (error) {
+      await next.stop();
+      await before.start();
+      throw error;
+    }
+    await before.stop();
+    this.#config = config;
+    this.#gateway = next;
+  }
+
+  /** Accepts nothing more, finishes what is under way and writes the store. The firewall stays as it is: closed. */
+  async stop(): Promise<void> {
+    await this.#listeners.close();
+    await this.#gateway.saveUsage();
+    await this.#gateway.stop();
+    await this.#surroundings.store.close();
+    this.#surroundings.netlink?.close();
+  }
+}

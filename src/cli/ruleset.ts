@@ -1,0 +1,39 @@
+import { connect } from 'node:net';
+import { adminSocketIn } from '../config/state.js';
+import { exit, hasErrno, OperatorError } from '../errors.js';
+import { removal, ruleset as rulesetText } from '../firewall/ruleset.js';
+import { rulesetOptions } from '../gateway.js';
+import { run } from '../system/run.js';
+import type { Command } from './command.js';
+
+/** `gate511 ruleset`: what the daemon loads; with `--remove`, takes it away. */
+export const ruleset: Command = {
+  name: 'ruleset',
+  usage: '[--remove]',
+  summary: 'print the nftables text, or take the table away (everybody passes then)',
+  options: { remove: { type: 'boolean' } },
+  async run({ loadConfig, flag, print }) {
+    const { config } = await loadConfig();
+    if (!flag('remove')) {
+      print(rulesetText(rulesetOptions(config)).trimEnd());
+      return exit.done;
+    }
+    if (await isListening(adminSocketIn(config.state)))
+      throw new OperatorError('the daemon runs and would put the table back: stop it first', exit.refused);
+    await run('nft', ['-f', '-'], removal);
+    print('the table inet gate511 is gone: nothing guards the zones');
+    return exit.done;
+  },
+};
+
+const isListening = (path: string) =>
+  new Promise<boolean>((resolve, reject) => {
+    const socket = connect({ path });
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', (error) =>
+      hasErrno(error, 'ENOENT', 'ECONNREFUSED') ? resolve(false) : reject(error),
+    );
+  });

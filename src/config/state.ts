@@ -1,0 +1,6 @@
+import { join } from 'node:path';
+
+/** What the state directory holds. */
+export const storeFileIn = (state: string) => join(state, 'store.json');
+export const adminSocketIn = (state: string) => join(state, 'admin.sock');
+export const formSecretIn = (state: string) => join(state, 'secret');

@@ -1,0 +1,34 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { Config } from './config.js';
+
+/** What of this machine would make a zone useless, a sentence each. None of it is ours to change. */
+export async function surroundingsWarnings(config: Config): Promise<string[]> {
+  if (config.firewall === 'none') return ['firewall: none, so nobody is kept out; this is for trying out'];
+  const warnings: string[] = [];
+  const forwarding = [
+    ['IPv4', '/proc/sys/net/ipv4/ip_forward'],
+    ['IPv6', '/proc/sys/net/ipv6/conf/all/forwarding'],
+  ] as const;
+  for (const [family, path] of forwarding)
+    if ((await contentOf(path)).trim() !== '1')
+      warnings.push(`this machine does not forward ${family}: nobody gets beyond it (echo 1 > ${path})`);
+  for (const zone of config.zones)
+    if (!(await isThere(`/sys/class/net/${zone.interface}`)))
+      warnings.push(`zone ${zone.name}: there is no interface ${zone.interface}`);
+  if (!(await hasResolver()))
+    warnings.push('nothing listens on UDP port 53: clients resolve no name and never come to the login page');
+  return warnings;
+}
+
+/** /proc/net/udp{,6} lists sockets with address and port in hexadecimal. */
+async function hasResolver(): Promise<boolean> {
+  const tables = await Promise.all(['/proc/net/udp', '/proc/net/udp6'].map(contentOf));
+  return tables.some((table) => /^\s*\d+: [0-9A-F]+:0035 /m.test(table));
+}
+
+const contentOf = (path: string) => readFile(path, 'utf8').catch(() => '');
+const isThere = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,184 @@
+import { release } from 'node:os';
+import { Enforcer } from './access/enforcer.js';
+import type { Gate } from './access/gate.js';
+import { reconcile } from './access/reconcile.js';
+import { sweep } from './access/sweep.js';
+import { UsageReader } from './access/usage.js';
+import { adminApi } from './admin/admin.js';
+import { health } from './admin/health.js';
+import type { Neighbour } from './client/client.js';
+import { identifyBy } from './client/identify.js';
+import type { IpAddress } from './client/ip-address.js';
+import { KernelNeighbours } from './client/kernel-neighbours.js';
+import type { Neighbours } from './client/neighbours.js';
+import { StaticNeighbours } from './client/static-neighbours.js';
+import type { Config } from './config/config.js';
+import type { Firewall } from './firewall/firewall.js';
+import { isKernelAtLeast } from './firewall/kernel.js';
+import { MemoryFirewall } from './firewall/memory-firewall.js';
+import { NftablesFirewall } from './firewall/nftables-firewall.js';
+import type { RulesetOptions } from './firewall/ruleset.js';
+import { Views } from './http/views.js';
+import { interceptor } from './interceptor/interceptor.js';
+import type { Handlers } from './listeners.js';
+import { clickThrough } from './login/click-through.js';
+import { FormTokens } from './portal/form-token.js';
+import type { PortalZone } from './portal/options.js';
+import { portal } from './portal/portal.js';
+import type { Store } from './store/store.js';
+import type { Clock } from './system/clock.js';
+import type { Log } from './system/log.js';
+import type { NetlinkRoute } from './system/netlink.js';
+import type { RandomBytes } from './system/random.js';
+import { type Repetition, repeat } from './system/repeat.js';
+import type { Run } from './system/run.js';
+
+/** Effects and what outlives a change of the configuration. */
+export interface Surroundings {
+  readonly store: Store;
+  /** Absent where the firewall is `none`: there the configuration says whose an address is. */
+  readonly netlink: NetlinkRoute | undefined;
+  readonly formSecret: Buffer;
+  readonly startedAt: number;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly run: Run;
+  readonly log: Log;
+}
+
+const sweepPauseMs = 1_000;
+const usagePauseMs = 5_000;
+const savePauseMs = 60_000;
+const reconcilePauseMs = 30_000;
+
+/** One configuration at work: everything that is built anew when the configuration changes. */
+export class Gateway {
+  readonly handlers: Handlers;
+  readonly #gate: Gate;
+  readonly #firewall: Firewall;
+  readonly #log: Log;
+  #repetitions: readonly Repetition[] = [];
+
+  constructor(config: Config, surroundings: Surroundings) {
+    const { store, clock, log, run } = surroundings;
+    this.#log = log;
+    this.#firewall = firewallFor(config, run, clock);
+    const neighbours = neighboursFor(config, surroundings.netlink);
+    const enforcer = new Enforcer(store, this.#firewall, clock, () => this.#reconcileSoon());
+    const usage = new UsageReader(this.#firewall, clock);
+    const zones = config.zones.map((zone) => zone.name);
+    this.#gate = { store, enforcer, usage, zones, clock, log };
+    this.handlers = handlersFor(config, surroundings, this.#gate, neighbours);
+  }
+
+  /** Closes the way for everybody whom the store does not know, opens it for everybody whom it does; then keeps it so. */
+  async start(): Promise<void> {
+    await this.#firewall.load();
+    await this.#reconcile();
+    await this.#gate.usage.read();
+    this.#repetitions = [
+      repeat('reconcile', reconcilePauseMs, () => this.#reconcile(), this.#log),
+      repeat('sweep', sweepPauseMs, () => sweep(this.#gate), this.#log),
+      repeat('usage', usagePauseMs, () => this.#gate.usage.read(), this.#log),
+      repeat('save usage', savePauseMs, () => this.#gate.usage.save(this.#gate.store), this.#log),
+    ];
+  }
+
+  /** Does nothing more by itself, until it is started again; requests are still served. */
+  async rest(): Promise<void> {
+    await Promise.all(this.#repetitions.map((repetition) => repetition.stop()));
+  }
+
+  /** Lets go of the firewall, which goes on as it is. */
+  async stop(): Promise<void> {
+    await this.rest();
+    await this.#firewall.close();
+  }
+
+  /** Writes the usage up to now into the store. */
+  async saveUsage(): Promise<void> {
+    await this.#gate.usage.read();
+    await this.#gate.usage.save(this.#gate.store);
+  }
+
+  #reconcile(): Promise<void> {
+    return reconcile(this.#gate, this.#firewall);
+  }
+
+  #reconcileSoon(): void {
+    this.#repetitions[0]?.soon();
+  }
+}
+
+export function rulesetOptions(config: Config): RulesetOptions {
+  const { portal, interceptor, zones } = config;
+  return {
+    zones,
+    interceptorPort: interceptor.listen.port,
+    portal: { port: portal.listen.port, isPlain: portal.tls === undefined },
+  };
+}
+
+function firewallFor(config: Config, run: Run, clock: Clock): Firewall {
+  if (config.firewall === 'none') return new MemoryFirewall(clock);
+  return new NftablesFirewall(rulesetOptions(config), run, clock, isKernelAtLeast(release(), 6, 12));
+}
+
+function neighboursFor(config: Config, netlink: NetlinkRoute | undefined): Neighbours {
+  const known = config.zones.flatMap((zone) =>
+    Object.entries(zone.neighbours).map(
+      ([address, mac]): Neighbour => ({ address: address as IpAddress, mac, zone: zone.name }),
+    ),
+  );
+  return new StaticNeighbours(known, netlink && new KernelNeighbours(netlink, config.zones));
+}
+
+function handlersFor(
+  config: Config,
+  surroundings: Surroundings,
+  gate: Gate,
+  neighbours: Neighbours,
+): Handlers {
+  const { store, clock, log, random, formSecret, startedAt } = surroundings;
+  const { portal: own, firewall } = config;
+  const identify = identifyBy(neighbours);
+  const shared = { identify, clock, log, random, views: new Views(own.name) };
+  const intercept = { store, zones: gate.zones, portal: own, probes: config.interceptor };
+  const venue = own['venue-info-url'];
+  const login = {
+    gate,
+    tokens: new FormTokens(formSecret, clock),
+    zones: new Map(config.zones.map((zone) => [zone.name, portalZone(zone)])),
+    url: own.url,
+    ...(venue === undefined ? {} : { venueInfoUrl: venue }),
+  };
+  const zones = config.zones.map(({ name, interface: device, session }) => ({
+    name,
+    interface: device,
+    durationSeconds: session.duration,
+  }));
+  return {
+    interceptor: interceptor({ ...shared, ...intercept }).callback(),
+    portal: portal({ ...shared, ...login }).callback(),
+    admin: adminApi({
+      gate,
+      neighbours,
+      zones,
+      portalUrl: own.url,
+      firewall,
+      startedAt,
+      log,
+      random,
+    }).callback(),
+    health: health(log).callback(),
+  };
+}
+
+function portalZone({ session: { duration, idle }, terms }: Config['zones'][number]): PortalZone {
+  const limits = idle === undefined ? {} : { idleSeconds: idle };
+  return {
+    login: clickThrough({ durationSeconds: duration, ...limits }),
+    durationSeconds: duration,
+    ...(terms === undefined ? {} : { terms }),
+  };
+}

@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http';
+import { PortalError } from '../errors.js';
+
+const longestForm = 16 * 1024;
+
+/** The body of a request, at most 16 KiB; throws `content-too-large`. */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of chunksOf(request)) {
+    length += chunk.length;
+    if (length > longestForm) throw new PortalError('content-too-large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+const mostDiscarded = 64 * 1024;
+
+/**
+ * Reads a body and drops it, up to 64 KiB. A connection that is closed with unread data is reset by the kernel, and the
+ * client then may lose the answer as well.
+ */
+export async function discardBody(request: IncomingMessage): Promise<void> {
+  const { headers } = request;
+  const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+  if (!hasBody || headers.expect !== undefined) return; // who expects 100 waits to be told, and will not be
+  let length = 0;
+  for await (const chunk of chunksOf(request)) {
+    length += chunk.length;
+    if (length > mostDiscarded) return;
+  }
+}
+
+/** Leaving the loop early must not destroy the request, which would take the connection and the answer with it. */
+function chunksOf(request: IncomingMessage): AsyncIterable<Buffer> {
+  return request.iterator({ destroyOnReturn: false });
+}

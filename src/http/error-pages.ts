@@ -1,0 +1,91 @@
+import type { Context, Middleware } from 'koa';
+import { PortalError, type ProblemCode, reasonOf } from '../errors.js';
+import { languageFor } from '../languages/languages.js';
+import { type Log, printable } from '../system/log.js';
+import type { RandomBytes } from '../system/random.js';
+import { newReference } from './reference.js';
+import type { Views } from './views.js';
+
+export interface ErrorPageOptions {
+  readonly views: Views;
+  readonly log: Log;
+  readonly random: RandomBytes;
+  /** Offered on the page where opening it may help. */
+  readonly loginUrl?: string;
+}
+
+/** Faults after which the visitor should begin again at the sign-in page. */
+const loginHelps = new Set(['form-expired', 'foreign-origin', 'not-found', 'store-unavailable']);
+
+/** What the router leaves behind when it found nobody to answer. */
+const codeOfBareStatus: Readonly<Record<number, ProblemCode>> = {
+  404: 'not-found',
+  405: 'method-not-allowed',
+  501: 'method-unknown',
+};
+
+/** Turns what a handler throws into a page, or into a problem document (RFC 9457) for programs that ask for one. */
+export function errorPages(options: ErrorPageOptions): Middleware {
+  return async (ctx, next) => {
+    try {
+      await next();
+      const code = ctx.body === undefined ? codeOfBareStatus[ctx.status] : undefined;
+      if (code) throw new PortalError(code);
+    } catch (thrown) {
+      answer(ctx, asPortalError(thrown), options);
+    }
+  };
+}
+
+function asPortalError(thrown: unknown): PortalError {
+  return thrown instanceof PortalError
+    ? thrown
+    : new PortalError('unexpected', { detail: reasonOf(thrown), cause: thrown });
+}
+
+function answer(ctx: Context, error: PortalError, options: ErrorPageOptions): void {
+  const reference = newReference(options.random);
+  logFault(ctx, error, reference, options.log);
+  const language = languageFor(ctx);
+  const problem = language.problems[error.code];
+  ctx.status = error.status;
+  ctx.set(error.headers);
+  ctx.set('Cache-Control', 'no-store');
+  ctx.set('Content-Language', language.tag);
+  if (error.retryAfterSeconds !== undefined) ctx.set('Retry-After', String(error.retryAfterSeconds));
+  if (ctx.accepts('text/html', 'application/problem+json', 'application/json') !== 'text/html') {
+    ctx.body = JSON.stringify(problemDocument(error, problem.title, problem.text, reference));
+    ctx.set('Content-Type', 'application/problem+json');
+    return;
+  }
+  ctx.body = options.views.render('error', language, {
+    problem,
+    status: error.status,
+    reference,
+    isTemporary: error.retryAfterSeconds !== undefined,
+    retrySeconds: ctx.method === 'GET' ? error.retryAfterSeconds : undefined,
+    loginUrl: loginHelps.has(error.code) ? options.loginUrl : undefined,
+  });
+  ctx.set('Content-Type', 'text/html; charset=utf-8');
+}
+
+export function problemDocument(error: PortalError, title: string, detail: string, reference: string) {
+  const { code, status } = error;
+  return {
+    type: `urn:gate511:problem:${code}`,
+    title,
+    status,
+    detail,
+    instance: `urn:gate511:reference:${reference}`,
+  };
+}
+
+function logFault(ctx: Context, error: PortalError, reference: string, log: Log): void {
+  const { code, status, message: detail } = error;
+  const request = { method: printable(ctx.method), host: printable(ctx.host), path: printable(ctx.path) };
+  const fields = { reference, code, status, detail: printable(detail), ...request };
+  if (code === 'unexpected')
+    log.error({ ...fields, stack: (error.cause as Error | undefined)?.stack }, 'a fault that nobody foresaw');
+  else if (status >= 500) log.warn(fields, 'a request could not be served');
+  else log.info(fields, 'a request was refused');
+}

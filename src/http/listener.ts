@@ -1,0 +1,119 @@
+import { createServer, type RequestListener, type Server, ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
+import type { Log } from '../system/log.js';
+import type { RandomBytes } from '../system/random.js';
+import { answerUnparsed } from './raw-answer.js';
+import type { TlsFiles } from './tls-files.js';
+
+export interface ListenerOptions {
+  readonly name: string;
+  readonly log: Log;
+  readonly random: RandomBytes;
+  readonly tls?: TlsFiles;
+}
+
+/** A TCP address, or the path of a Unix socket. */
+export type ListenAddress = { readonly host: string; readonly port: number } | { readonly path: string };
+
+const limits = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+  /** A captive HTTP/1.1 client without Host is answered like any other. */
+  requireHostHeader: false,
+} as const;
+
+/** One HTTP server. What it does with a request can be exchanged while it runs, which a reload of the configuration does. */
+export class Listener {
+  readonly #server: Server | TlsServer;
+  readonly #options: ListenerOptions;
+  #handler: RequestListener;
+  #tls: TlsFiles | undefined;
+
+  constructor(options: ListenerOptions, handler: RequestListener) {
+    this.#options = options;
+    this.#handler = handler;
+    const handle: RequestListener = (request, response) => this.#handler(request, response);
+    const { tls } = options;
+    this.#server = tls
+      ? createTlsServer({ ...limits, ...tls.current }, handle)
+      : createServer(limits, handle);
+    this.#tls = tls;
+    if (tls) this.#follow(tls);
+    this.#server.on('checkContinue', handle);
+    this.#server.on('checkExpectation', handle);
+    this.#server.on('connect', (request, socket: Duplex) => {
+      const response = new ServerResponse(request);
+      response.assignSocket(socket as Socket);
+      response.on('finish', () => socket.end());
+      handle(request, response as Parameters<RequestListener>[1]);
+    });
+    this.#server.on('clientError', (error, socket) =>
+      answerUnparsed(error, socket, options.log, options.random),
+    );
+  }
+
+  get address(): AddressInfo {
+    return this.#server.address() as AddressInfo;
+  }
+
+  exchangeHandler(handler: RequestListener): void {
+    this.#handler = handler;
+  }
+
+  /** New connections use another certificate; only for a listener that began with one. */
+  exchangeTls(tls: TlsFiles): void {
+    this.#tls?.close();
+    this.#tls = tls;
+    this.#follow(tls);
+    (this.#server as TlsServer).setSecureContext(tls.current);
+  }
+
+  #follow(tls: TlsFiles): void {
+    tls.onChange((pair) => (this.#server as TlsServer).setSecureContext(pair));
+  }
+
+  /** Rejects with an OperatorError that names the address when it cannot be had. */
+  async listen(address: ListenAddress): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', (error) => reject(this.#refusal(address, error)));
+      this.#server.listen(address, () => resolve());
+    });
+    this.#server.removeAllListeners('error');
+    this.#server.on('error', (error) =>
+      this.#options.log.error(
+        { listener: this.#options.name, reason: reasonOf(error) },
+        'the listener failed',
+      ),
+    );
+  }
+
+  /** Accepts nothing more, lets what is under way finish, and cuts what is left after `graceMs`. */
+  async close(graceMs: number): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#server.closeIdleConnections();
+    const timer = setTimeout(() => this.#server.closeAllConnections(), graceMs);
+    await closed;
+    clearTimeout(timer);
+    this.#tls?.close();
+  }
+
+  #refusal(address: ListenAddress, error: Error): OperatorError {
+    const where = 'path' in address ? address.path : `${address.host} port ${address.port}`;
+    const why = hasErrno(error, 'EADDRINUSE')
+      ? 'another program listens there'
+      : hasErrno(error, 'EACCES')
+        ? 'not permitted (a port below 1024 needs CAP_NET_BIND_SERVICE)'
+        : hasErrno(error, 'EADDRNOTAVAIL')
+          ? 'this machine does not have that address'
+          : error.message;
+    return new OperatorError(`${this.#options.name} cannot listen on ${where}: ${why}`, exit.unavailable, {
+      cause: error,
+    });
+  }
+}

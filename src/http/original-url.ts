@@ -1,0 +1,17 @@
+/** Where the visitor wanted to go before the login page came between. */
+export interface OriginalUrl {
+  /** http or https, with what is special percent-encoded; at most 2,000 characters. */
+  readonly url: string;
+  /** For showing: as the URL parser gives it, so Punycode where the name is not ASCII. */
+  readonly host: string;
+}
+
+const longest = 2_000;
+
+/** A URL from anybody's hands; undefined unless it is a plain http or https one of bounded length. */
+export function parseOriginalUrl(text: unknown): OriginalUrl | undefined {
+  if (typeof text !== 'string' || text.length > longest || !URL.canParse(text)) return undefined;
+  const { protocol, username, password, host, href } = new URL(text);
+  const isPlain = /^https?:$/.test(protocol) && username === '' && password === '';
+  return isPlain && href.length <= longest ? { url: href, host } : undefined;
+}

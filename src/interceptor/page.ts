@@ -1,0 +1,48 @@
+import type { ZoneName } from '../client/zone-name.js';
+import type { Views } from '../http/views.js';
+import type { Language } from '../languages/language.js';
+import { fill, languages } from '../languages/languages.js';
+
+/** Stands in for the login URL while the page is rendered; needs no escaping, so it is found again. */
+const placeholder = 'http://login-url.invalid/';
+
+/** The 511 page: rendered once for each zone and language, so that a request costs only the filling in of one URL. */
+export class InterceptPages {
+  readonly #parts: ReadonlyMap<string, readonly string[]>;
+
+  constructor(views: Views, zones: readonly ZoneName[]) {
+    this.#parts = new Map(
+      zones.flatMap((zone) =>
+        languages.map((language): [string, string[]] => [
+          keyOf(zone, language),
+          views.render('intercept', language, { loginUrl: placeholder }).split(placeholder),
+        ]),
+      ),
+    );
+  }
+
+  /** `loginUrl` goes into attributes as it is: see `loginUrlFor`. */
+  html(zone: ZoneName, language: Language, loginUrl: string): string {
+    return (this.#parts.get(keyOf(zone, language)) ?? []).join(loginUrl);
+  }
+}
+
+const keyOf = (zone: ZoneName, language: Language) => `${zone}/${language.tag}`;
+
+/** The same for programs that ask for JSON: a problem document (RFC 9457) with two members of our own. */
+export function interceptProblem(name: string, language: Language, loginUrl: string, apiUrl: string): string {
+  return JSON.stringify({
+    type: 'https://www.rfc-editor.org/rfc/rfc6585#section-6',
+    title: fill(language.messages.interceptTitle, { name }),
+    status: 511,
+    detail: language.messages.interceptText,
+    login: loginUrl,
+    api: apiUrl,
+  });
+}
+
+/** The login URL with the original one as `?url=`: nothing in it needs escaping in HTML, a header or JSON. */
+export function loginUrlFor(portalUrl: string, original: string | undefined): string {
+  if (original === undefined) return portalUrl;
+  return `${portalUrl}?url=${encodeURIComponent(original).replaceAll("'", '%27')}`;
+}

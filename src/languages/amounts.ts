@@ -1,0 +1,44 @@
+import type { Language } from './language.js';
+
+type Unit = 'second' | 'minute' | 'hour' | 'day' | 'byte' | 'kilobyte' | 'megabyte' | 'gigabyte' | 'terabyte';
+
+function amount(
+  { tag }: Language,
+  value: number,
+  unit: Unit,
+  unitDisplay: 'long' | 'short',
+  digits = 0,
+): string {
+  const format = { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits } as const;
+  return new Intl.NumberFormat(tag, format).format(value);
+}
+
+const timeUnits = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** The two largest units that are not zero: "7 hours 59 minutes"; seconds only below a minute. */
+export function durationText(language: Language, seconds: number): string {
+  const whole = seconds >= 60 ? Math.floor(seconds / 60) * 60 : Math.max(0, Math.floor(seconds));
+  let rest = whole;
+  const parts = timeUnits.map(([unit, size]) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    return { unit, count };
+  });
+  const first = parts.findIndex(({ count }) => count > 0);
+  if (first < 0) return amount(language, 0, 'second', 'long');
+  const shown = parts.slice(first, first + 2).filter(({ count }) => count > 0);
+  return shown.map(({ unit, count }) => amount(language, count, unit, 'long')).join(' ');
+}
+
+const byteUnits: readonly Unit[] = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+
+/** In powers of a thousand: "1.2 MB". */
+export function bytesText(language: Language, bytes: number): string {
+  const power = Math.min(byteUnits.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return amount(language, bytes / 1000 ** power, byteUnits[power] ?? 'byte', 'short', power > 1 ? 1 : 0);
+}

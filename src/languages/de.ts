@@ -1,0 +1,116 @@
+import type { Language } from './language.js';
+
+export const de: Language = {
+  tag: 'de',
+  messages: {
+    interceptTitle: 'Anmelden bei {name}',
+    interceptText: 'In diesem Netz melden Sie sich an, bevor es weitergeht.',
+    interceptLink: 'Zur Anmeldung',
+
+    loginTitle: 'Willkommen bei {name}',
+    loginIntro: 'Bitte lesen Sie die Nutzungsbedingungen. Danach sind Sie online.',
+    loginDuration: 'Sie sind dann {duration} online.',
+    loginContinue: 'Danach geht es weiter zu {host}.',
+    termsTitle: 'Nutzungsbedingungen',
+    termsDefault:
+      'Nutzen Sie dieses Netz rücksichtsvoll und im Rahmen der Gesetze. Es ist offen: Schützen Sie, was Sie senden, wie es https tut. Der Betreiber sieht, welches Gerät seit wann online ist und wie viel es überträgt, aber nicht was.',
+    accept: 'Zustimmen und online gehen',
+
+    statusTitle: 'Sie sind online',
+    statusAllowed: 'Dieses Gerät wird immer durchgelassen.',
+    statusContinue: 'Weiter zu {host}',
+    since: 'Online seit',
+    timeLeft: 'Restzeit',
+    received: 'Empfangen',
+    sent: 'Gesendet',
+    extend: 'Zeit neu beginnen',
+    logout: 'Abmelden',
+
+    errorTemporary: 'Das ist vorübergehend.',
+    errorPermanent: 'Ein neuer Versuch hilft nicht.',
+    errorRetries: 'Diese Seite versucht es von selbst noch einmal.',
+    errorLogin: 'Zur Anmeldung',
+    errorReference: 'Kennung',
+  },
+  ended: {
+    'User-Request': 'Sie haben sich abgemeldet.',
+    'Idle-Timeout': 'Ihre Sitzung ist beendet, weil Ihr Gerät eine Weile nichts übertragen hat.',
+    'Session-Timeout': 'Ihre Sitzung ist beendet, weil die Zeit um ist.',
+    'Admin-Reset': 'Ihre Sitzung wurde vom Betreiber beendet.',
+  },
+  problems: {
+    'bad-request': {
+      title: 'Die Anfrage war unverständlich',
+      text: 'Was Ihr Gerät gesendet hat, ist keine gültige Anfrage.',
+    },
+    'form-expired': {
+      title: 'Diese Seite ist zu alt',
+      text: 'Bitte öffnen Sie die Anmeldung neu und versuchen Sie es noch einmal.',
+    },
+    'foreign-origin': {
+      title: 'Nicht von hier',
+      text: 'Das Formular kam von einer anderen Seite, darum ist nichts geschehen.',
+    },
+    'outside-every-zone': {
+      title: 'Sie sind nicht im Gastnetz',
+      text: 'Anmelden kann sich nur ein Gerät, das selbst im Gastnetz ist.',
+    },
+    denied: {
+      title: 'Dieses Gerät ist nicht zugelassen',
+      text: 'Der Betreiber hat dieses Gerät ausgeschlossen. Bitte fragen Sie am Tresen.',
+    },
+    'not-found': { title: 'Diese Seite gibt es nicht', text: 'Unter dieser Adresse liegt nichts.' },
+    'method-not-allowed': {
+      title: 'Das geht hier nicht',
+      text: 'Diese Adresse kann nicht, was verlangt wurde.',
+    },
+    'request-timeout': {
+      title: 'Das hat zu lange gedauert',
+      text: 'Die Anfrage kam nicht rechtzeitig vollständig an.',
+    },
+    'content-too-large': {
+      title: 'Zu viel gesendet',
+      text: 'Das Formular ist größer als jedes, das hier erwartet wird.',
+    },
+    'uri-too-long': { title: 'Die Adresse ist zu lang', text: 'Keine Seite hier hat eine so lange Adresse.' },
+    'misdirected-request': { title: 'Die falsche Adresse', text: 'Dieser Server hat einen anderen Namen.' },
+    'headers-too-large': {
+      title: 'Zu viel gesendet',
+      text: 'Der Kopf der Anfrage ist größer, als hier angenommen wird.',
+    },
+    unexpected: {
+      title: 'Etwas ist schiefgegangen',
+      text: 'Ein Fehler, mit dem niemand gerechnet hat. Der Betreiber findet ihn über die Kennung.',
+    },
+    'method-unknown': {
+      title: 'Keine bekannte Methode',
+      text: 'Keine Seite hier kennt diese Art von Anfrage.',
+    },
+    'opening-soon': { title: 'Einen Augenblick', text: 'Sie sind angemeldet; der Weg wird gerade geöffnet.' },
+    'unknown-device': {
+      title: 'Ihr Gerät wurde nicht erkannt',
+      text: 'Das Netz kennt Ihr Gerät noch nicht. Meist hilft ein Augenblick Geduld.',
+    },
+    'firewall-unavailable': {
+      title: 'Der Weg ließ sich nicht öffnen',
+      text: 'Sie sind angemeldet, aber die Firewall antwortet nicht. Sie wird gerade repariert.',
+    },
+    'store-unavailable': {
+      title: 'Anmelden geht gerade nicht',
+      text: 'Ihre Anmeldung ließ sich nicht festhalten, darum hat sich nichts geändert.',
+    },
+    'shutting-down': { title: 'Der Dienst startet neu', text: 'Er ist gleich wieder da.' },
+    'version-not-supported': {
+      title: 'Diese Version wird hier nicht gesprochen',
+      text: 'Dieser Server spricht HTTP/1.1 und HTTP/1.0.',
+    },
+    'store-full': {
+      title: 'Anmelden geht gerade nicht',
+      text: 'Die Festplatte des Betreibers ist voll, darum ließ sich Ihre Anmeldung nicht festhalten und nichts hat sich geändert. Bitte sagen Sie dem Betreiber Bescheid.',
+    },
+    'redirect-loop': {
+      title: 'Die Anmeldung führt hierher zurück',
+      text: 'Das Netz ist so eingerichtet, dass seine eigene Anmeldeseite nicht erreichbar ist. Bitte sagen Sie dem Betreiber Bescheid.',
+    },
+  },
+};

@@ -1,0 +1,111 @@
+import type { Language } from './language.js';
+
+/** The texts of all pages in English. `{…}` is filled in. */
+export const en: Language = {
+  tag: 'en',
+  messages: {
+    interceptTitle: 'Sign in to {name}',
+    interceptText: 'This network asks you to sign in before you go on.',
+    interceptLink: 'Open the sign-in page',
+
+    loginTitle: 'Welcome to {name}',
+    loginIntro: 'Please read the terms of use. Then you can go online.',
+    loginDuration: 'You will be online for {duration}.',
+    loginContinue: 'Then you can go on to {host}.',
+    termsTitle: 'Terms of use',
+    termsDefault:
+      'Use this network fairly and lawfully. It is open: protect what you send, as https does. The operator sees which device is online, since when, and how much it transfers, but not what.',
+    accept: 'Accept and go online',
+
+    statusTitle: 'You are online',
+    statusAllowed: 'This device is always let through.',
+    statusContinue: 'Go on to {host}',
+    since: 'Online since',
+    timeLeft: 'Time left',
+    received: 'Received',
+    sent: 'Sent',
+    extend: 'Start the time anew',
+    logout: 'Log out',
+
+    errorTemporary: 'This is temporary.',
+    errorPermanent: 'Trying again will not help.',
+    errorRetries: 'This page tries again by itself.',
+    errorLogin: 'To the sign-in page',
+    errorReference: 'Reference',
+  },
+  ended: {
+    'User-Request': 'You have logged out.',
+    'Idle-Timeout': 'Your session ended, because your device was quiet for a while.',
+    'Session-Timeout': 'Your session ended, because its time was up.',
+    'Admin-Reset': 'Your session was ended by the operator.',
+  },
+  problems: {
+    'bad-request': {
+      title: 'The request was not understood',
+      text: 'What your device sent is not a valid request.',
+    },
+    'form-expired': {
+      title: 'This page is too old',
+      text: 'Please open the sign-in page again and try once more.',
+    },
+    'foreign-origin': {
+      title: 'Not from here',
+      text: 'The form was sent from another site, so nothing was done.',
+    },
+    'outside-every-zone': {
+      title: 'You are not on the guest network',
+      text: 'Signing in works only from a device that is on the guest network itself.',
+    },
+    denied: {
+      title: 'This device is not admitted',
+      text: 'The operator has shut this device out. Please ask at the counter.',
+    },
+    'not-found': { title: 'There is no such page', text: 'Nothing is kept under this address.' },
+    'method-not-allowed': {
+      title: 'Not possible here',
+      text: 'This address does not do what was asked of it.',
+    },
+    'request-timeout': { title: 'That took too long', text: 'The request did not arrive whole in time.' },
+    'content-too-large': {
+      title: 'Too much was sent',
+      text: 'The form is larger than any that is expected here.',
+    },
+    'uri-too-long': { title: 'The address is too long', text: 'No page here has so long an address.' },
+    'misdirected-request': { title: 'The wrong address', text: 'This site is known under another name.' },
+    'headers-too-large': {
+      title: 'Too much was sent',
+      text: 'The head of the request is larger than is accepted here.',
+    },
+    unexpected: {
+      title: 'Something went wrong',
+      text: 'A fault that nobody foresaw. The operator can find it by the reference.',
+    },
+    'method-unknown': { title: 'Not a known method', text: 'No page here knows this kind of request.' },
+    'opening-soon': { title: 'Just a moment', text: 'You are signed in; the way is being opened.' },
+    'unknown-device': {
+      title: 'Your device was not recognised',
+      text: 'The network does not know your device yet. A moment usually helps.',
+    },
+    'firewall-unavailable': {
+      title: 'The way could not be opened',
+      text: 'You are signed in, but the firewall does not answer. It is being repaired.',
+    },
+    'store-unavailable': {
+      title: 'Signing in is not possible now',
+      text: 'Your login could not be recorded, so nothing was changed.',
+    },
+    'shutting-down': { title: 'The service is restarting', text: 'It will be back in a moment.' },
+    'version-not-supported': {
+      title: 'Not a version that is spoken here',
+      text: 'This server speaks HTTP/1.1 and HTTP/1.0.',
+    },
+    'store-full': {
+      title: 'Signing in is not possible now',
+      text: 'The operator’s disk is full, so your login could not be recorded and nothing was changed. Please tell the operator.',
+    },
+    'redirect-loop': {
+      title: 'The sign-in page leads back here',
+      text: 'The network is set up so that its own sign-in page cannot be reached. Please tell the operator.',
+    },
+  },
+};

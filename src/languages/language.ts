@@ -1,0 +1,44 @@
+import type { ProblemCode } from '../errors.js';
+import type { TerminateCause } from '../store/authorisation.js';
+
+/** A text for each of these is what makes a language; one that lacks a key does not compile. */
+export interface Messages {
+  readonly interceptTitle: string;
+  readonly interceptText: string;
+  readonly interceptLink: string;
+  readonly loginTitle: string;
+  readonly loginIntro: string;
+  readonly loginDuration: string;
+  readonly loginContinue: string;
+  readonly termsTitle: string;
+  readonly termsDefault: string;
+  readonly accept: string;
+  readonly statusTitle: string;
+  readonly statusAllowed: string;
+  readonly statusContinue: string;
+  readonly since: string;
+  readonly timeLeft: string;
+  readonly received: string;
+  readonly sent: string;
+  readonly extend: string;
+  readonly logout: string;
+  readonly errorTemporary: string;
+  readonly errorPermanent: string;
+  readonly errorRetries: string;
+  readonly errorLogin: string;
+  readonly errorReference: string;
+}
+
+export interface ProblemText {
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface Language {
+  /** As in `lang` attributes and Accept-Language (BCP 47). */
+  readonly tag: string;
+  readonly messages: Messages;
+  /** Why the visitor's last authorisation ended. */
+  readonly ended: Readonly<Record<TerminateCause, string>>;
+  readonly problems: Readonly<Record<ProblemCode, ProblemText>>;
+}

@@ -1,0 +1,23 @@
+import { de } from './de.js';
+import { en } from './en.js';
+import type { Language } from './language.js';
+
+/** Every language there is; a new one is a file beside these and a line here. The first is the default. */
+export const languages: readonly [Language, ...Language[]] = [en, de];
+
+const tags = languages.map((language) => language.tag);
+
+/** The language that a request's Accept-Language asks for most, by `acceptsLanguages` of Koa (RFC 9110 §12.5.4). */
+export function languageFor(request: { acceptsLanguages(languages: string[]): string | false }): Language {
+  const tag = request.acceptsLanguages(tags);
+  return languages.find((language) => language.tag === tag) ?? languages[0];
+}
+
+/** Puts values into a text's `{…}`; throws when the text asks for another one. */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`the text "${text}" asks for {${name}}`);
+    return value;
+  });
+}

@@ -1,0 +1,119 @@
+import { chmod, rm } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
+import type { Config } from './config/config.js';
+import { adminSocketIn } from './config/state.js';
+import { exit, OperatorError } from './errors.js';
+import { type ListenAddress, Listener } from './http/listener.js';
+import { TlsFiles } from './http/tls-files.js';
+import type { Log } from './system/log.js';
+import type { RandomBytes } from './system/random.js';
+
+/** What each listener does with a request. */
+export interface Handlers {
+  readonly interceptor: RequestListener;
+  readonly portal: RequestListener;
+  readonly admin: RequestListener;
+  readonly health: RequestListener;
+}
+
+type Name = keyof Handlers;
+const names: readonly Name[] = ['interceptor', 'portal', 'admin', 'health'];
+
+interface Effects {
+  readonly log: Log;
+  readonly random: RandomBytes;
+}
+
+/** What is under way may take this long when a listener closes. */
+const graceMs = 3_000;
+
+/** The four servers of the daemon. */
+export class Listeners {
+  #config: Config;
+  readonly #open: Record<Name, Listener>;
+  readonly #effects: Effects;
+
+  /** All or none: rejects with an OperatorError when one of them cannot listen. */
+  static async open(config: Config, handlers: Handlers, effects: Effects): Promise<Listeners> {
+    const opened = await openEach(names, config, handlers, effects);
+    return new Listeners(config, opened as Record<Name, Listener>, effects);
+  }
+
+  private constructor(config: Config, open: Record<Name, Listener>, effects: Effects) {
+    this.#config = config;
+    this.#open = open;
+    this.#effects = effects;
+  }
+
+  /**
+   * Goes over to another configuration without missing a request: what moves to another address listens there before
+   * `ready` is called, and nothing has changed yet when that or this rejects.
+   */
+  async change(config: Config, handlers: Handlers, ready: () => Promise<void>): Promise<void> {
+    const isTls = (each: Config) => each.portal.tls !== undefined;
+    const moving = names.filter(
+      (name) => !isDeepStrictEqual(addressOf(name, config), addressOf(name, this.#config)),
+    );
+    if (isTls(config) !== isTls(this.#config) && !moving.includes('portal'))
+      throw new OperatorError(
+        'portal.tls cannot come or go while the portal keeps its address: restart',
+        exit.refused,
+      );
+    const tls = moving.includes('portal') ? undefined : tlsFilesOf(config, this.#effects.log);
+    const moved = await openEach(moving, config, handlers, this.#effects);
+    try {
+      await ready();
+    } catch (error) {
+      await closeAll(Object.values(moved));
+      throw error;
+    }
+    for (const name of names) if (!moving.includes(name)) this.#open[name].exchangeHandler(handlers[name]);
+    if (tls) this.#open.portal.exchangeTls(tls);
+    const left = moving.map((name) => this.#open[name]);
+    Object.assign(this.#open, moved);
+    this.#config = config;
+    await closeAll(left);
+  }
+
+  close(): Promise<void> {
+    return closeAll(Object.values(this.#open));
+  }
+}
+
+async function openEach(which: readonly Name[], config: Config, handlers: Handlers, effects: Effects) {
+  const opened: Partial<Record<Name, Listener>> = {};
+  try {
+    for (const name of which) {
+      const tls = name === 'portal' ? tlsFilesOf(config, effects.log) : undefined;
+      const listener = new Listener({ ...effects, name, ...(tls ? { tls } : {}) }, handlers[name]);
+      await listen(listener, addressOf(name, config));
+      opened[name] = listener;
+    }
+  } catch (error) {
+    await closeAll(Object.values(opened));
+    throw error;
+  }
+  return opened;
+}
+
+/** A socket file that a killed daemon left behind is in the way; the lock on the store says that none is running. */
+async function listen(listener: Listener, address: ListenAddress): Promise<void> {
+  if ('path' in address) await rm(address.path, { force: true });
+  await listener.listen(address);
+  if ('path' in address) await chmod(address.path, 0o600);
+}
+
+function addressOf(name: Name, config: Config): ListenAddress {
+  return {
+    interceptor: config.interceptor.listen,
+    portal: config.portal.listen,
+    admin: { path: adminSocketIn(config.state) },
+    health: config.admin.listen,
+  }[name];
+}
+
+const tlsFilesOf = ({ portal: { tls } }: Config, log: Log) => (tls ? new TlsFiles(tls, log) : undefined);
+const closeAll = async (listeners: readonly Listener[]) => {
+  await Promise.all(listeners.map((listener) => listener.close(graceMs)));
+};

@@ -1,0 +1,41 @@
+import type { Middleware } from 'koa';
+import { decide, type Standing } from '../access/decide.js';
+import { type PortalOptions, zoneOf } from './options.js';
+
+const mediaType = 'application/captive+json';
+
+/** `GET /captive-portal/api` (RFC 8908 §4, §5); a browser that strays here is sent to the portal. */
+export function captivePortalApi(options: PortalOptions): Middleware {
+  const { identify, gate, url, venueInfoUrl } = options;
+  return async (ctx) => {
+    ctx.vary('Accept');
+    ctx.set('Cache-Control', 'private, no-store');
+    if (ctx.accepts(mediaType, 'application/json', 'text/html') === 'text/html') {
+      ctx.status = 302;
+      ctx.set('Location', url);
+      ctx.body = '';
+      return;
+    }
+    const client = identify(ctx.req.socket.remoteAddress);
+    const standing = await decide(gate.store, client, gate.clock());
+    ctx.body = JSON.stringify({
+      captive: standing.state === 'captive' || standing.state === 'denied',
+      'user-portal-url': url,
+      ...(venueInfoUrl === undefined ? {} : { 'venue-info-url': venueInfoUrl }),
+      'can-extend-session': standing.state === 'authorised' && zoneOf(options, client.zone).login.canExtend,
+      ...secondsRemaining(standing, gate.clock()),
+    });
+    ctx.set('Content-Type', mediaType);
+  };
+}
+
+/** Only for a client that is online and not for ever (RFC 8908 §5). */
+function secondsRemaining(standing: Standing, now: number) {
+  const end =
+    standing.state === 'authorised'
+      ? standing.authorisation.endsAt
+      : standing.state === 'allowed'
+        ? standing.entry.endsAt
+        : undefined;
+  return end === undefined ? {} : { 'seconds-remaining': Math.max(0, Math.floor((end - now) / 1000)) };
+}

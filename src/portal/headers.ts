@@ -1,0 +1,31 @@
+import type { Context, Middleware } from 'koa';
+
+/** No script, no frame, no foreign resource, nothing cached. Forms and referrers stay on this origin. */
+export function pageHeaders(styleHash: string): Middleware {
+  const policy = [
+    "default-src 'none'",
+    `style-src '${styleHash}'`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  return (ctx, next) => {
+    ctx.set('Content-Security-Policy', policy);
+    ctx.set('X-Content-Type-Options', 'nosniff');
+    ctx.set('Referrer-Policy', 'same-origin'); // "no-referrer" would make the Origin of our own forms null
+    ctx.set('Cache-Control', 'no-store');
+    return next();
+  };
+}
+
+export function sendHtml(ctx: Context, html: string): void {
+  ctx.body = html;
+  ctx.set('Content-Type', 'text/html; charset=utf-8');
+}
+
+/** After a form: the browser opens `location` with GET, as a whole page. `location` is a path of ours. */
+export function seeOther(ctx: Context, location: string): void {
+  ctx.status = 303;
+  ctx.set('Location', location);
+  ctx.body = '';
+}

@@ -1,0 +1,31 @@
+import type { Gate } from '../access/gate.js';
+import type { Identify } from '../client/identify.js';
+import type { ZoneName } from '../client/zone-name.js';
+import type { ErrorPageOptions } from '../http/error-pages.js';
+import type { LoginMethod } from '../login/method.js';
+import type { FormTokens } from './form-token.js';
+
+/** What the portal needs to know of a zone. */
+export interface PortalZone {
+  readonly login: LoginMethod;
+  readonly durationSeconds: number;
+  /** The operator's terms, for all languages or by language tag; absent: the language's own. */
+  readonly terms?: string | Readonly<Record<string, string>>;
+}
+
+export interface PortalOptions extends ErrorPageOptions {
+  readonly identify: Identify;
+  readonly gate: Gate;
+  readonly tokens: FormTokens;
+  readonly zones: ReadonlyMap<ZoneName, PortalZone>;
+  /** The login server's own URL, which ends with a slash. */
+  readonly url: string;
+  readonly venueInfoUrl?: string;
+}
+
+/** A client's zone. `identify` knows only the zones of the configuration. */
+export function zoneOf(options: PortalOptions, name: ZoneName): PortalZone {
+  const zone = options.zones.get(name);
+  if (!zone) throw new Error(`there is no zone ${name}`);
+  return zone;
+}

@@ -1,0 +1,18 @@
+import type { Middleware } from 'koa';
+import { PortalError } from '../errors.js';
+
+/**
+ * Answers under the portal's own name only. Who opens it by address or by another name is sent to the right one; so no
+ * foreign name that resolves to this gateway (DNS rebinding) shares an origin with our forms.
+ */
+export function ownAuthority(portalUrl: string): Middleware {
+  const own = new URL(portalUrl);
+  return async (ctx, next) => {
+    const asked = `${own.protocol}//${ctx.host}`;
+    if (URL.canParse(asked) && new URL(asked).host === own.host) return next();
+    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw new PortalError('misdirected-request');
+    ctx.status = 302;
+    ctx.set('Location', `${portalUrl}${ctx.path.slice(1)}`);
+    ctx.body = '';
+  };
+}

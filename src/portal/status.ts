@@ -1,0 +1,48 @@
+import type { Middleware } from 'koa';
+import { decide, type Standing } from '../access/decide.js';
+import type { Client } from '../client/client.js';
+import { parseOriginalUrl } from '../http/original-url.js';
+import type { ViewData } from '../http/views.js';
+import { bytesText, durationText } from '../languages/amounts.js';
+import type { Language } from '../languages/language.js';
+import { languageFor } from '../languages/languages.js';
+import { seeOther, sendHtml } from './headers.js';
+import { type PortalOptions, zoneOf } from './options.js';
+
+/** `GET /status`: since when, how long yet, how much; who is captive goes to the login page. */
+export function statusPage(options: PortalOptions): Middleware {
+  const { identify, gate, views, tokens } = options;
+  return async (ctx) => {
+    const client = identify(ctx.req.socket.remoteAddress);
+    const standing = await decide(gate.store, client, gate.clock());
+    if (standing.state !== 'authorised' && standing.state !== 'allowed') return seeOther(ctx, '/');
+    const language = languageFor(ctx);
+    const html = views.render('status', language, {
+      session: sessionOf(options, client, standing, language),
+      token: tokens.issue(client),
+      original: parseOriginalUrl(ctx.query.url),
+    });
+    sendHtml(ctx, html);
+  };
+}
+
+function sessionOf(
+  options: PortalOptions,
+  client: Client,
+  standing: Standing,
+  language: Language,
+): ViewData['status']['session'] {
+  if (standing.state !== 'authorised') return undefined;
+  const { startedAt, endsAt, used: stored } = standing.authorisation;
+  const { gate } = options;
+  const used = gate.usage.usedBy(client) ?? stored;
+  const since = new Date(startedAt);
+  const format = new Intl.DateTimeFormat(language.tag, { dateStyle: 'medium', timeStyle: 'short' });
+  return {
+    since: { iso: since.toISOString(), text: format.format(since) },
+    timeLeft: durationText(language, (endsAt - gate.clock()) / 1000),
+    received: bytesText(language, used.outputBytes),
+    sent: bytesText(language, used.inputBytes),
+    canExtend: zoneOf(options, client.zone).login.canExtend,
+  };
+}
