@@ -29,6 +29,7 @@ export interface InterceptorOptions extends ErrorPageOptions {
 /** Answers every request that a captive client sent to somebody else: whatever it asked for, it hears that it must log in. */
 export function interceptor(options: InterceptorOptions): Koa {
   const { identify, store, clock, portal, log } = options;
+  const ownUrl = new URL(portal.url);
   const findProbe = probeFinder(options.probes);
   const pages = new InterceptPages(options.views, options.zones);
 
@@ -38,7 +39,7 @@ export function interceptor(options: InterceptorOptions): Koa {
   app.use(async (ctx) => {
     await discardBody(ctx.req);
     const target = targetOf(ctx.req);
-    if (isPortal(target, portal.url)) {
+    if (isAskedFor(ownUrl, target)) {
       answerForPortal(ctx, portal.url);
       return;
     }
@@ -89,9 +90,8 @@ function redirect(ctx: Context, portalUrl: string, isEmpty: boolean): void {
   ctx.set('Content-Type', 'text/html; charset=utf-8');
 }
 
-function isPortal({ hostname, port }: Target, portalUrl: string): boolean {
-  const portal = new URL(portalUrl);
-  return hostname === portal.hostname && (port === '' || port === portal.port);
+function isAskedFor(own: URL, { hostname, port }: Target): boolean {
+  return hostname === own.hostname && (port === '' || port === own.port);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type OriginalUrl, parseOriginalUrl } from '../http/original-url.js';
+import { type OriginalUrl, originalUrlOf } from '../http/original-url.js';
 
 /** What an intercepted request asked for: all that is ever looked at of it, beside method and user agent. */
 export interface Target {
@@ -15,6 +15,6 @@ export function targetOf(request: IncomingMessage): Target {
   const { url: requested = '/', headers } = request;
   const absolute = requested.startsWith('/') ? `http://${headers.host ?? ''}${requested}` : requested;
   if (!URL.canParse(absolute)) return { hostname: '', port: '', path: '/', url: undefined };
-  const { hostname, port, pathname } = new URL(absolute);
-  return { hostname, port, path: pathname, url: parseOriginalUrl(absolute) };
+  const url = new URL(absolute);
+  return { hostname: url.hostname, port: url.port, path: url.pathname, url: originalUrlOf(url) };
 }
