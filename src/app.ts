@@ -24,14 +24,15 @@ export class App {
   /** Resolves when everybody is let in whom the store knows, and every listener listens; else nothing is left open. */
   static async start(config: Config, effects: Effects): Promise<App> {
     const cleanup = new Cleanup();
+    let gateway: Gateway | undefined;
     try {
       const surroundings = await surroundingsFor(config, effects, cleanup);
-      const gateway = new Gateway(config, surroundings);
-      cleanup.add(() => gateway.stop());
+      gateway = new Gateway(config, surroundings);
       await gateway.start();
       const listeners = await Listeners.open(config, gateway.handlers, effects);
       return new App(config, surroundings, gateway, listeners, cleanup);
     } catch (error) {
+      await gateway?.stop();
       await cleanup.run();
       throw error;
     }
