@@ -126,8 +126,14 @@ export function rulesetOptions(config: Config): RulesetOptions {
   return {
     zones,
     interceptorPort: interceptor.listen.port,
-    portal: { port: portal.listen.port, isPlain: portal.tls === undefined },
+    portal: { port: portal.listen.port, urlPort: portOf(portal.url), isPlain: portal.tls === undefined },
   };
+}
+
+function portOf(url: string): number {
+  const { port, protocol } = new URL(url);
+  if (port !== '') return Number(port);
+  return protocol === 'https:' ? 443 : 80;
 }
 
 function firewallFor(config: Config, run: Run, clock: Clock): Firewall {
