@@ -16,7 +16,6 @@ export class Enforcer {
   readonly #clock: Clock;
   readonly #onFailure: () => void;
   readonly #serial = new Serial<ClientKey>();
-  readonly #behind = new Set<ClientKey>();
 
   /** `onFailure` is called when the firewall could not be told, so that somebody repairs it soon. */
   constructor(store: Store, firewall: Firewall, clock: Clock, onFailure: () => void) {
@@ -32,18 +31,11 @@ export class Enforcer {
       const standing = await decide(this.#store, client, this.#clock());
       try {
         await this.#firewall.setAccess(client, accessOf(standing));
-        this.#behind.delete(keyOf(client));
       } catch (error) {
-        this.#behind.add(keyOf(client));
         this.#onFailure();
         throw error;
       }
     });
-  }
-
-  /** False while the firewall could not be told what the store wants for the client: he must not be called online. */
-  isEnforced(client: Client): boolean {
-    return !this.#behind.has(keyOf(client));
   }
 }
 

@@ -18,14 +18,12 @@ export function captivePortalApi(options: PortalOptions): Middleware {
     }
     const client = identify(ctx.req.socket.remoteAddress);
     const standing = await decide(gate.store, client, gate.clock());
-    const isOpen = standing.state === 'authorised' || standing.state === 'allowed';
-    const isCaptive = !isOpen || !gate.enforcer.isEnforced(client);
     ctx.body = JSON.stringify({
-      captive: isCaptive,
+      captive: standing.state === 'captive' || standing.state === 'denied',
       'user-portal-url': url,
       ...(venueInfoUrl === undefined ? {} : { 'venue-info-url': venueInfoUrl }),
       'can-extend-session': standing.state === 'authorised' && zoneOf(options, client.zone).login.canExtend,
-      ...(isCaptive ? {} : secondsRemaining(standing, gate.clock())),
+      ...secondsRemaining(standing, gate.clock()),
     });
     ctx.set('Content-Type', mediaType);
   };

@@ -1,7 +1,6 @@
 import type { Middleware } from 'koa';
 import { decide, type Standing } from '../access/decide.js';
 import type { Client } from '../client/client.js';
-import { PortalError } from '../errors.js';
 import { parseOriginalUrl } from '../http/original-url.js';
 import type { ViewData } from '../http/views.js';
 import { bytesText, durationText } from '../languages/amounts.js';
@@ -17,11 +16,6 @@ export function statusPage(options: PortalOptions): Middleware {
     const client = identify(ctx.req.socket.remoteAddress);
     const standing = await decide(gate.store, client, gate.clock());
     if (standing.state !== 'authorised' && standing.state !== 'allowed') return seeOther(ctx, '/');
-    if (!gate.enforcer.isEnforced(client))
-      throw new PortalError('firewall-unavailable', {
-        detail: `${client.mac} is ${standing.state}, but not let through yet`,
-        retryAfterSeconds: 5,
-      });
     const language = languageFor(ctx);
     const html = views.render('status', language, {
       session: sessionOf(options, client, standing, language),
