@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import type { Namespace } from './namespace.js';
+import type { Finished, Program } from './program.js';
+
+const main = fileURLToPath(new URL('../../src/main.js', import.meta.url));
+
+/** The real daemon on the gateway, and its command line. */
+export class Daemon {
+  readonly #gateway: Namespace;
+  readonly #configPath: string;
+  #serving: Program | undefined;
+
+  constructor(gateway: Namespace, configPath: string) {
+    this.#gateway = gateway;
+    this.#configPath = configPath;
+  }
+
+  /** Resolves when it listens and the firewall is in place. */
+  async start(): Promise<void> {
+    this.#serving = this.#gateway.start(process.execPath, [main, 'serve', '--config', this.#configPath]);
+    await this.logged('ready');
+  }
+
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<number | null | undefined> {
+    return (await this.#serving?.kill(signal))?.code;
+  }
+
+  /** Waits for a log line with this message since the daemon was started. */
+  async logged(message: string): Promise<string | undefined> {
+    return this.#serving?.line(new RegExp(`"msg":"[^"]*${message}`));
+  }
+
+  /** Runs an operator's command. */
+  run(...args: string[]): Promise<Finished> {
+    return this.#gateway.run(process.execPath, [main, ...args, '--config', this.#configPath]);
+  }
+}
