@@ -2,8 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { run } from '../../src/system/run.js';
 import { type Finished, Program } from './program.js';
 
-/** Addresses are usable at once, whatever the machine's own settings are. */
+/** Whatever the machine's own settings are: addresses are usable at once, and no packet is dropped for its source. */
 const settings = [
+  'ipv6/conf/default/router_solicitation_delay=0', // which an address waits for, up to it at random
   'ipv6/conf/all/accept_dad=0',
   'ipv6/conf/default/accept_dad=0',
   'ipv4/conf/all/rp_filter=0',

@@ -41,8 +41,8 @@ interface Addresses {
 /** ip(8) commands that give an interface its addresses. */
 export function carry(device: string, { address4, address6 }: Addresses): string[] {
   return [
+    `link set ${device} up`,
     `address add ${address4}/24 dev ${device}`,
     `address add ${address6}/64 dev ${device} nodad`,
-    `link set ${device} up`,
   ];
 }
