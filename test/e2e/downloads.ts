@@ -7,7 +7,14 @@ export const connectionReset = 56;
 
 /** A download that is under way: its first bytes have arrived, and it goes on for longer than a test does. */
 export async function startDownload(phone: Phone, ...curlOptions: string[]): Promise<Program> {
-  const curl = phone.start('curl', '--silent', '--show-error', '--no-buffer', ...curlOptions, `${siteUrl}stream`);
+  const curl = phone.start(
+    'curl',
+    '--silent',
+    '--show-error',
+    '--no-buffer',
+    ...curlOptions,
+    `${siteUrl}stream`,
+  );
   await aWhileOf(curl);
   return curl;
 }

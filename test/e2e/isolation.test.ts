@@ -32,14 +32,25 @@ test('a guest, online or not, reaches neither the admin side nor the interceptor
   t.is(await hotspotHealth(), 200);
 
   async function hotspotHealth(): Promise<number> {
-    const { stdout } = await hotspot.gateway.run('curl', ['-s', '-o', '/dev/null', '-w', '%{http_code}', healthUrl]);
+    const { stdout } = await hotspot.gateway.run('curl', [
+      '-s',
+      '-o',
+      '/dev/null',
+      '-w',
+      '%{http_code}',
+      healthUrl,
+    ]);
     return Number(stdout);
   }
 });
 
 test('http://gateway/ is the login page, by any of its addresses', async (t, hotspot) => {
   const guest = await hotspot.addPhone();
-  const { stdout } = await guest.curl('--write-out', '%{redirect_url}', `http://${gatewayIn('guest').address4}/`);
+  const { stdout } = await guest.curl(
+    '--write-out',
+    '%{redirect_url}',
+    `http://${gatewayIn('guest').address4}/`,
+  );
   t.is(stdout, portalUrl);
 });
 

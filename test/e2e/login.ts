@@ -5,7 +5,10 @@ import type { Phone } from './phone.js';
 export async function logIn(phone: Phone, ...curlOptions: string[]): Promise<void> {
   const intercepted = await phone.curl(...curlOptions, siteUrl);
   const page = await phone.curl(...curlOptions, loginUrlIn(intercepted.stdout));
-  const fields = ['token', 'url'].flatMap((name) => ['--data-urlencode', `${name}=${valueOf(name, page.stdout)}`]);
+  const fields = ['token', 'url'].flatMap((name) => [
+    '--data-urlencode',
+    `${name}=${fieldIn(name, page.stdout)}`,
+  ]);
   const action = new URL('/login', loginUrlIn(intercepted.stdout)).href;
   const answer = await phone.curl(...curlOptions, '--write-out', '%{http_code}', ...fields, action);
   if (answer.stdout !== '303') throw new Error(`the login was answered by ${answer.stdout} ${answer.stderr}`);
@@ -16,7 +19,7 @@ export function loginUrlIn(page: string): string {
   return found(/<a class="button" href="([^"]+)"/, page);
 }
 
-const valueOf = (name: string, page: string) => found(new RegExp(`name="${name}" value="([^"]*)"`), page);
+const fieldIn = (name: string, page: string) => found(new RegExp(`name="${name}" value="([^"]*)"`), page);
 
 function found(pattern: RegExp, page: string): string {
   const [, value] = pattern.exec(page) ?? [];

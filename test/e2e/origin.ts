@@ -26,7 +26,7 @@ udp.on('message', (message, from) => udp.send(message, from.port, from.address))
 udp.bind(443, '::');
 
 await Promise.all([web, tcp, udp].map((each) => once(each, 'listening')));
-console.log('ready');
+process.stdout.write('ready\n');
 
 /** A download that goes on for longer than any test needs it. */
 async function stream(response: ServerResponse): Promise<void> {

@@ -29,14 +29,15 @@ export class Phone {
     this.address6 = address6;
     await this.namespace.ip([
       ...carry('eth0', this),
-      `route add default via ${gateway.address4}`,
-      `route add default via ${gateway.address6}`,
+      `route replace default via ${gateway.address4}`,
+      `route replace default via ${gateway.address6}`,
     ]);
     await this.namespace.resolveAt(gateway.address4);
   }
 
-  async leaveAddresses(): Promise<void> {
-    await this.namespace.ip(['address flush dev eth0 scope global']);
+  /** As a device does that goes out of reach; it also forgets whom it knew. */
+  async leave(): Promise<void> {
+    await this.namespace.ip(['address flush dev eth0 scope global', 'link set eth0 down']);
   }
 
   run(file: string, ...args: string[]): Promise<Finished> {
@@ -53,7 +54,14 @@ export class Phone {
 
   /** The status that curl hears, or curl's exit code where it hears none: `200`, `511`, `exit 7`. */
   async status(url: string, ...args: string[]): Promise<string> {
-    const { code, stdout } = await this.curl('--output', '/dev/null', '--write-out', '%{http_code}', ...args, url);
+    const { code, stdout } = await this.curl(
+      '--output',
+      '/dev/null',
+      '--write-out',
+      '%{http_code}',
+      ...args,
+      url,
+    );
     return code === 0 ? stdout : `exit ${code}`;
   }
 

@@ -7,7 +7,7 @@ import { connect, isIPv6 } from 'node:net';
 const [kind, address = '', what = '', type = 'A'] = process.argv.slice(2);
 const timeLimitMs = 5_000;
 
-console.log(await ask().catch((error: unknown) => errorName(error)));
+process.stdout.write(await ask().catch((error: unknown) => errorName(error)));
 process.exit();
 
 async function ask(): Promise<string> {

@@ -45,7 +45,9 @@ export class Program {
   /** The first line of output, from either stream, that matches; waits for it. */
   line(pattern: RegExp): Promise<string> {
     return this.#until(String(pattern), () =>
-      [this.#stdout, this.#stderr].flatMap((said) => textOf(said).split('\n')).find((line) => pattern.test(line)),
+      [this.#stdout, this.#stderr]
+        .flatMap((said) => textOf(said).split('\n'))
+        .find((line) => pattern.test(line)),
     );
   }
 
@@ -65,7 +67,8 @@ export class Program {
     for (;;) {
       const found = look();
       if (found !== undefined) return found;
-      if (this.#hasEnded) throw new Error(`"${this.#command}" ended without ${what}: ${textOf(this.#stderr)}`);
+      if (this.#hasEnded)
+        throw new Error(`"${this.#command}" ended without ${what}: ${textOf(this.#stderr)}`);
       await once(this.#changed, 'change', { signal }).catch((cause: unknown) => {
         throw new Error(`"${this.#command}" gave no ${what} in time: ${textOf(this.#stderr)}`, { cause });
       });

@@ -38,7 +38,8 @@ test('apt-get update reports the 511 and stores nothing; online it gets its list
 
 /** An apt that knows one repository and shares nothing with this machine's. */
 async function aptOptions(directory: string): Promise<string[]> {
-  for (const part of ['lists/partial', 'cache/archives/partial']) await mkdir(join(directory, part), { recursive: true });
+  for (const part of ['lists/partial', 'cache/archives/partial'])
+    await mkdir(join(directory, part), { recursive: true });
   await writeFile(join(directory, 'status'), '');
   await writeFile(join(directory, 'sources.list'), 'deb [trusted=yes] http://apt.example.test/apt/ ./\n');
   const settings = {

@@ -1,4 +1,5 @@
 import { internet, siteUrl } from './addresses.js';
+import { clientRow } from './clients.js';
 import { aWhileOf, connectionReset, startDownload } from './downloads.js';
 import { gatewayTests } from './gateway-tests.js';
 import { logIn } from './login.js';
@@ -37,9 +38,8 @@ test('bytes that were counted before a restart are still counted after it', asyn
   t.is(await phone.status(`${siteUrl}megabyte`), '200');
   await hotspot.daemon.stop();
   await hotspot.daemon.start();
-  const rows = JSON.parse((await hotspot.daemon.run('clients', '--json')).stdout);
-  const row = rows.find(({ mac }: { mac: string }) => mac === phone.mac);
-  t.true(row.outputBytes > 1024 * 1024 && row.outputBytes < 1.5 * 1024 * 1024);
+  const { outputBytes = 0 } = (await clientRow(hotspot, phone)) ?? {};
+  t.true(outputBytes > 1024 * 1024 && outputBytes < 1.5 * 1024 * 1024);
 });
 
 test('the table goes away when the operator says so, and not while the daemon runs', async (t, hotspot) => {
