@@ -17,7 +17,8 @@ export class Daemon {
 
   /** Resolves when it listens and the firewall is in place. */
   async start(): Promise<void> {
-    this.#serving = this.#gateway.start(process.execPath, [main, 'serve', '--config', this.#configPath]);
+    const [file, ...args] = this.command('serve');
+    this.#serving = this.#gateway.start(file, args);
     await this.logged('ready');
   }
 
@@ -32,6 +33,12 @@ export class Daemon {
 
   /** Runs an operator's command. */
   run(...args: string[]): Promise<Finished> {
-    return this.#gateway.run(process.execPath, [main, ...args, '--config', this.#configPath]);
+    const [file, ...rest] = this.command(...args);
+    return this.#gateway.run(file, rest);
+  }
+
+  /** The words of an operator's command. */
+  command(...args: string[]): [string, ...string[]] {
+    return [process.execPath, main, ...args, '--config', this.#configPath];
   }
 }

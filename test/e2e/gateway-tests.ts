@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import test, { type ExecutionContext } from 'ava';
-import { systemPath } from '../../src/system/run.js';
 import { Hotspot, type HotspotOptions } from './hotspot.js';
+import { obstacle } from './obstacle.js';
 
 export type HotspotTest = (t: ExecutionContext, hotspot: Hotspot) => Promise<void>;
 
@@ -27,14 +26,3 @@ export function gatewayTests(
   test.after.always(() => hotspot?.close());
   return (title, run) => test.serial(title, (t) => run(t, hotspot));
 }
-
-/** Why no hotspot can be built on this machine; undefined where one can. */
-export function obstacle(programs: readonly string[] = []): string | undefined {
-  if (process.platform !== 'linux') return 'a hotspot needs Linux';
-  if (process.getuid?.() !== 0) return 'a hotspot needs root';
-  const missing = ['ip', 'nft', 'dnsmasq', 'curl', ...programs].filter((program) => !isThere(program));
-  return missing.length > 0 ? `a hotspot needs ${missing.join(', ')}` : undefined;
-}
-
-const isThere = (program: string) =>
-  systemPath.split(':').some((directory) => existsSync(`${directory}/${program}`));
