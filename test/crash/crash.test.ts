@@ -7,14 +7,19 @@ import { type Confirmed, faultsAfterRestart, workUntilKilled } from './round.js'
 
 const rounds = Number(process.env.GATE511_CRASH_ROUNDS ?? 10);
 
-for (const disk of ['sound', 'faulty'] as const)
+const faultyDisk = new URL('./faulty-disk.js', import.meta.url).href;
+
+for (const [disk, options] of [
+  ['sound', {}],
+  ['faulty', { preload: faultyDisk }],
+] as const)
   rootTest(
     `${rounds} times killed on a ${disk} disk, the daemon has kept all that it confirmed and nothing else`,
     async (t) => {
       t.timeout(rounds * 20_000);
       await enterNewNamespace();
       await ip('link add br-guest type bridge');
-      const gate = await Gate.create(await temporaryDirectory(t), disk);
+      const gate = await Gate.create(await temporaryDirectory(t), options);
       t.teardown(() => gate.kill());
       const confirmed: Confirmed = new Map(devices.map((device) => [device, 'out']));
       await gate.start();

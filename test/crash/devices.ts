@@ -5,8 +5,13 @@ export interface Device {
   readonly way: 'login' | 'list';
 }
 
-export const devices: readonly Device[] = Array.from({ length: 40 }, (_, number) => ({
+const deviceNumber = (number: number): Device => ({
   address: `127.0.1.${number + 1}`,
   mac: `02:00:00:00:01:${number.toString(16).padStart(2, '0')}`,
   way: number % 2 === 0 ? 'login' : 'list',
-}));
+});
+
+export const devices: readonly Device[] = Array.from({ length: 40 }, (_, number) => deviceNumber(number));
+
+/** One that logs in. */
+export const visitor = deviceNumber(0);

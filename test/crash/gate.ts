@@ -8,9 +8,16 @@ import { Program } from '../e2e/program.js';
 import { type Device, devices } from './devices.js';
 
 const main = fileURLToPath(new URL('../../src/main.js', import.meta.url));
-const faultyDisk = new URL('./faulty-disk.js', import.meta.url).href;
 const portalPort = 8510;
+/** On a disk that fails, the daemon may refuse to begin, and is started again as systemd would. */
 const starts = 20;
+
+export interface GateOptions {
+  /** Words before those that start the daemon: a program that watches it. */
+  readonly under?: readonly string[];
+  /** A module that is loaded into the daemon before all others. */
+  readonly preload?: string;
+}
 
 interface Answer {
   readonly status: number;
@@ -20,39 +27,39 @@ interface Answer {
 /** The real daemon with the real firewall, in the network namespace of this thread; its guests are addresses of `lo`. */
 export class Gate {
   readonly #directory: string;
-  readonly #configPath: string;
-  readonly #disk: 'sound' | 'faulty';
+  readonly #command: readonly [string, ...string[]];
   #daemon: Program | undefined;
 
-  static async create(directory: string, disk: 'sound' | 'faulty'): Promise<Gate> {
+  static async create(directory: string, options: GateOptions = {}): Promise<Gate> {
     const configPath = join(directory, 'gate511.yaml');
     const neighbours = Object.fromEntries(devices.map(({ address, mac }) => [address, mac]));
     const config = {
-      state: directory,
+      state: join(directory, 'state'),
       portal: { url: `http://127.0.0.1:${portalPort}/`, listen: `127.0.0.1:${portalPort}` },
       interceptor: { listen: '127.0.0.1:8511' },
       zones: { guest: { interface: 'br-guest', login: ['click-through'], neighbours } },
     };
     await writeFile(configPath, JSON.stringify(config));
-    return new Gate(directory, configPath, disk);
+    return new Gate(directory, configPath, options);
   }
 
-  private constructor(directory: string, configPath: string, disk: 'sound' | 'faulty') {
+  private constructor(directory: string, configPath: string, { under = [], preload }: GateOptions) {
     this.#directory = directory;
-    this.#configPath = configPath;
-    this.#disk = disk;
+    const node = [process.execPath, ...(preload === undefined ? [] : ['--import', preload])];
+    const [file = '', ...args] = [...under, ...node, main, 'serve', '--config', configPath];
+    this.#command = [file, ...args];
   }
 
-  /** Starts it; on a faulty disk it may refuse to begin, and is started again as systemd would. */
+  /** Resolves when it is ready. */
   async start(): Promise<void> {
+    const [file, ...args] = this.#command;
     for (let attempt = 1; ; attempt += 1) {
-      const preload = this.#disk === 'faulty' ? ['--import', faultyDisk] : [];
-      this.#daemon = new Program(process.execPath, [...preload, main, 'serve', '--config', this.#configPath]);
+      this.#daemon = new Program(file, args);
       try {
         await this.#daemon.line(/"msg":"ready"/);
         return;
       } catch (error) {
-        if (this.#disk === 'sound' || attempt === starts) throw error;
+        if (attempt === starts) throw error;
       }
     }
   }
@@ -71,7 +78,7 @@ export class Gate {
 
   /** Asks as an operator does. */
   command(method: string, path: string, body?: object): Promise<Answer> {
-    const socketPath = adminSocketIn(this.#directory);
+    const socketPath = adminSocketIn(join(this.#directory, 'state'));
     return ask({ socketPath, method, path: `/api/v1${path}` }, body && JSON.stringify(body));
   }
 
