@@ -1,11 +1,15 @@
 import test from 'ava';
+import { putListEntry } from '../../src/access/lists.js';
+import { keyOf } from '../../src/client/client.js';
 import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
 import { noContents } from '../../src/store/contents.js';
 import { ContentsStore } from '../../src/store/contents-store.js';
-import { laptop, phone } from '../hotspot/devices.js';
+import { ask } from '../hotspot/ask.js';
+import { laptop, laptopAddress, phone } from '../hotspot/devices.js';
 import { HandClock } from '../hotspot/hand-clock.js';
 import { eightHours, openHotspot } from '../hotspot/hotspot.js';
-import { logIn } from './forms.js';
+import { WatchedFirewall } from '../hotspot/watched-firewall.js';
+import { logIn, post, tokenIn } from './forms.js';
 
 test('one click, and the device is authorised, the firewall open and the status page shown', async (t) => {
   const clock = new HandClock();
@@ -17,33 +21,78 @@ test('one click, and the device is authorised, the firewall open and the status 
   t.is(body, '');
   const endsAt = clock.now() + eightHours * 1000;
   const authorisation = await hotspot.gate.store.authorisation(phone);
-  t.is(authorisation?.endsAt, endsAt);
-  t.is(authorisation?.method, 'click-through');
-  t.like((await firewall.enforced()).clients.get('guest/02:00:00:00:00:01' as never), {
-    kind: 'open',
-    endsAt,
-  });
-  t.is(await hotspot.gate.store.authorisation(laptop), undefined);
+  t.like(authorisation, { method: 'click-through', startedAt: clock.now(), endsAt });
+  const { clients } = await firewall.enforced();
+  t.deepEqual([...clients.keys()], [keyOf(phone)]);
+  t.like(clients.get(keyOf(phone)), { kind: 'open', endsAt });
 });
 
 test('a login is on disk before the firewall opens, and the firewall open before the visitor hears', async (t) => {
   const steps: string[] = [];
   const clock = new HandClock();
+  const firewall = new WatchedFirewall(clock.now);
   const store = new ContentsStore(noContents, async () => {
     steps.push('writing');
     await new Promise(setImmediate);
     steps.push('written');
   });
-  const firewall = new MemoryFirewall(clock.now);
-  const watched = Object.assign(Object.create(firewall) as MemoryFirewall, {
-    setAccess: async (...call: Parameters<MemoryFirewall['setAccess']>) => {
-      steps.push('opening');
-      await new Promise(setImmediate);
-      await firewall.setAccess(...call);
-      steps.push('open');
-    },
-  });
-  await logIn(await openHotspot(t, { clock, store, firewall: watched }));
-  steps.push('answered');
-  t.deepEqual(steps, ['writing', 'written', 'opening', 'open', 'answered']);
+  firewall.onSetAccess = async ({ kind }) => {
+    steps.push('opening');
+    await new Promise(setImmediate);
+    steps.push(kind);
+  };
+  await logIn(await openHotspot(t, { clock, store, firewall }));
+  t.deepEqual([...steps, 'answered'], ['writing', 'written', 'opening', 'open', 'answered']);
+});
+
+test('another login while online moves the end and keeps the beginning', async (t) => {
+  const hotspot = await openHotspot(t);
+  await logIn(hotspot);
+  const first = await hotspot.gate.store.authorisation(phone);
+  hotspot.clock.advance(3600);
+  const token = tokenIn(await ask(hotspot.portal, { path: '/status' }));
+  t.is((await post(hotspot, '/login', { token })).status, 303);
+  t.deepEqual(await hotspot.gate.store.authorisations(), [
+    { ...first, endsAt: Number(first?.endsAt) + 3_600_000 } as never,
+  ]);
+});
+
+test('twenty clicks at once make one authorisation', async (t) => {
+  const firewall = new WatchedFirewall(new HandClock().now);
+  const hotspot = await openHotspot(t, { firewall });
+  const token = tokenIn(await ask(hotspot.portal));
+  const clicks = Array.from({ length: 20 }, () => post(hotspot, '/login', { token }));
+  t.deepEqual(new Set((await Promise.all(clicks)).map(({ status }) => status)), new Set([303]));
+  t.is((await hotspot.gate.store.authorisations()).length, 1);
+  t.is((await firewall.enforced()).clients.size, 1);
+});
+
+test('a login of one device is not one of another', async (t) => {
+  const hotspot = await openHotspot(t);
+  await logIn(hotspot, { from: laptopAddress });
+  t.is(await hotspot.gate.store.authorisation(phone), undefined);
+  t.is((await hotspot.gate.store.authorisation(laptop))?.mac, laptop.mac);
+  t.is((await ask(hotspot.interceptor)).status, 511);
+});
+
+test('a device that the operator shut out meanwhile does not get in with an open login page', async (t) => {
+  const hotspot = await openHotspot(t);
+  const token = tokenIn(await ask(hotspot.portal));
+  const entry = { mac: phone.mac, kind: 'deny', note: '', by: 'test', at: hotspot.clock.now() } as const;
+  await putListEntry(hotspot.gate, entry);
+  t.is((await post(hotspot, '/login', { token })).status, 403);
+  t.deepEqual(await hotspot.gate.store.authorisations(), []);
+});
+
+test('a login method that says no leaves the visitor on the login page with its reason', async (t) => {
+  const login = {
+    name: 'never',
+    canExtend: false,
+    login: async () => ({ kind: 'reject', reason: 'Not <today>.' }) as const,
+  };
+  const hotspot = await openHotspot(t, { login });
+  const { status, body } = await logIn(hotspot);
+  t.is(status, 403);
+  t.regex(body, /role="status">Not &lt;today&gt;\.<\/p>/);
+  t.deepEqual(await hotspot.gate.store.authorisations(), []);
 });
