@@ -13,5 +13,6 @@ export function parseOriginalUrl(text: unknown): OriginalUrl | undefined {
   if (typeof text !== 'string' || text.length > longest || !URL.canParse(text)) return undefined;
   const { protocol, username, password, host, href } = new URL(text);
   const isPlain = /^https?:$/.test(protocol) && username === '' && password === '';
-  return isPlain && href.length <= longest ? { url: href, host } : undefined;
+  const isHost = /^[\w.:[\]-]+$/.test(host); // the parser lets quotes and braces stand in one
+  return isPlain && isHost && href.length <= longest ? { url: href, host } : undefined;
 }
