@@ -1,5 +1,5 @@
 import test from 'ava';
-import { ask } from '../hotspot/ask.js';
+import { ask, exchange } from '../hotspot/ask.js';
 import { outsideAddress } from '../hotspot/devices.js';
 import { openHotspot } from '../hotspot/hotspot.js';
 
@@ -61,4 +61,18 @@ test('control characters of a request cannot forge a log line', async (t) => {
   const { interceptor, log } = await openHotspot(t);
   await ask(interceptor, { headers: { Host: 'a.test', 'User-Agent': 'x\ty\u009b31m' } });
   t.is(log.lines[0]?.fields.userAgent, 'x\\x09y\\xc2\\x9b31m');
+});
+
+test('a request that cannot be understood leaves nothing of itself in the log', async (t) => {
+  const { interceptor, log } = await openHotspot(t);
+  const head = `GET /${secret} HTTP/1.1\r\nHost: a.test\r\nCookie: ${secret}`;
+  for (const rest of [
+    `${secret.repeat(2000)}\r\n\r\n`,
+    '\x01\r\n\r\n',
+    '\r\n: \r\n\r\n',
+    '\r\nTransfer-Encoding: x\r\n\r\n',
+  ])
+    t.false((await exchange(interceptor, head + rest)).includes(secret));
+  t.is(log.lines.length, 4);
+  t.false(log.text.includes(secret));
 });
