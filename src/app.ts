@@ -3,10 +3,12 @@ import { raiseNeighbourLimits } from './client/neighbour-table.js';
 import type { Config } from './config/config.js';
 import { formSecretIn, storeFileIn } from './config/state.js';
 import { exit, OperatorError } from './errors.js';
+import { lockTable } from './firewall/table-lock.js';
 import { Gateway, type Surroundings } from './gateway.js';
 import { Listeners } from './listeners.js';
 import { openSecret } from './portal/secret.js';
 import { openLowdbStore } from './store/lowdb-store.js';
+import { Cleanup } from './system/cleanup.js';
 import { NetlinkRoute } from './system/netlink.js';
 
 type Effects = Omit<Surroundings, 'store' | 'netlink' | 'formSecret' | 'startedAt'>;
@@ -15,35 +17,39 @@ type Effects = Omit<Surroundings, 'store' | 'netlink' | 'formSecret' | 'startedA
 export class App {
   readonly #surroundings: Surroundings;
   readonly #listeners: Listeners;
+  readonly #cleanup: Cleanup;
   #config: Config;
   #gateway: Gateway;
 
   /** Resolves when everybody is let in whom the store knows, and every listener listens; else nothing is left open. */
   static async start(config: Config, effects: Effects): Promise<App> {
-    await mkdir(config.state, { recursive: true, mode: 0o700 });
-    const store = await openLowdbStore(storeFileIn(config.state));
-    const netlink = config.firewall === 'none' ? undefined : new NetlinkRoute();
+    const cleanup = new Cleanup();
     let gateway: Gateway | undefined;
     try {
-      const formSecret = await openSecret(formSecretIn(config.state), effects.random);
-      const surroundings = { ...effects, store, netlink, formSecret, startedAt: effects.clock() };
-      if (config.firewall === 'nftables') await raiseNeighbourLimits(effects.log);
+      const surroundings = await surroundingsFor(config, effects, cleanup);
       gateway = new Gateway(config, surroundings);
       await gateway.start();
       const listeners = await Listeners.open(config, gateway.handlers, effects);
-      return new App(config, surroundings, gateway, listeners);
+      return new App(config, surroundings, gateway, listeners, cleanup);
     } catch (error) {
       await gateway?.stop();
-      await store.close();
+      await cleanup.run();
       throw error;
     }
   }
 
-  private constructor(config: Config, surroundings: Surroundings, gateway: Gateway, listeners: Listeners) {
+  private constructor(
+    config: Config,
+    surroundings: Surroundings,
+    gateway: Gateway,
+    listeners: Listeners,
+    cleanup: Cleanup,
+  ) {
     this.#config = config;
     this.#surroundings = surroundings;
     this.#gateway = gateway;
     this.#listeners = listeners;
+    this.#cleanup = cleanup;
   }
 
   /** Goes over to another configuration; rejects, and stays with the one in force, when that cannot be done. */
@@ -71,7 +77,22 @@ export class App {
     await this.#listeners.close();
     await this.#gateway.saveUsage();
     await this.#gateway.stop();
-    await this.#surroundings.store.close();
-    this.#surroundings.netlink?.close();
+    await this.#cleanup.run();
   }
+}
+
+/** Opens the store and, for a real firewall, what ties this process to the kernel; `cleanup` closes it all again. */
+async function surroundingsFor(config: Config, effects: Effects, cleanup: Cleanup): Promise<Surroundings> {
+  await mkdir(config.state, { recursive: true, mode: 0o700 });
+  const store = await openLowdbStore(storeFileIn(config.state));
+  cleanup.add(() => store.close());
+  const formSecret = await openSecret(formSecretIn(config.state), effects.random);
+  const shared = { ...effects, store, formSecret, startedAt: effects.clock() };
+  if (config.firewall === 'none') return { ...shared, netlink: undefined };
+  const lock = await lockTable();
+  cleanup.add(() => lock.release());
+  const netlink = new NetlinkRoute();
+  cleanup.add(() => netlink.close());
+  await raiseNeighbourLimits(effects.log);
+  return { ...shared, netlink };
 }

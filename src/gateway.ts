@@ -13,6 +13,7 @@ import { KernelNeighbours } from './client/kernel-neighbours.js';
 import type { Neighbours } from './client/neighbours.js';
 import { StaticNeighbours } from './client/static-neighbours.js';
 import type { Config } from './config/config.js';
+import { exit, OperatorError, reasonOf } from './errors.js';
 import type { Firewall } from './firewall/firewall.js';
 import { isKernelAtLeast } from './firewall/kernel.js';
 import { MemoryFirewall } from './firewall/memory-firewall.js';
@@ -73,9 +74,15 @@ export class Gateway {
 
   /** Closes the way for everybody whom the store does not know, opens it for everybody whom it does; then keeps it so. */
   async start(): Promise<void> {
-    await this.#firewall.load();
-    await this.#reconcile();
-    await this.#gate.usage.read();
+    try {
+      await this.#firewall.load();
+      await this.#reconcile();
+      await this.#gate.usage.read();
+    } catch (cause) {
+      throw new OperatorError(`the firewall cannot be set up: ${reasonOf(cause)}`, exit.unavailable, {
+        cause,
+      });
+    }
     this.#repetitions = [
       repeat('reconcile', reconcilePauseMs, () => this.#reconcile(), this.#log),
       repeat('sweep', sweepPauseMs, () => sweep(this.#gate), this.#log),
@@ -95,10 +102,14 @@ export class Gateway {
     await this.#firewall.close();
   }
 
-  /** Writes the usage up to now into the store. */
+  /** Writes the usage up to now into the store, as far as that can be had. */
   async saveUsage(): Promise<void> {
-    await this.#gate.usage.read();
-    await this.#gate.usage.save(this.#gate.store);
+    try {
+      await this.#gate.usage.read();
+      await this.#gate.usage.save(this.#gate.store);
+    } catch (error) {
+      this.#log.warn({ reason: reasonOf(error) }, 'the latest usage could not be saved');
+    }
   }
 
   #reconcile(): Promise<void> {
@@ -115,8 +126,14 @@ export function rulesetOptions(config: Config): RulesetOptions {
   return {
     zones,
     interceptorPort: interceptor.listen.port,
-    portal: { port: portal.listen.port, isPlain: portal.tls === undefined },
+    portal: { port: portal.listen.port, urlPort: portOf(portal.url), isPlain: portal.tls === undefined },
   };
+}
+
+function portOf(url: string): number {
+  const { port, protocol } = new URL(url);
+  if (port !== '') return Number(port);
+  return protocol === 'https:' ? 443 : 80;
 }
 
 function firewallFor(config: Config, run: Run, clock: Clock): Firewall {

@@ -31,7 +31,8 @@ export function parseListing(json: string, zones: readonly ZoneName[], now: numb
   for (const zone of zones) {
     for (const [mac, element] of byMac(sets.get(openMap(zone)))) {
       const client = { zone, mac };
-      const { id = 0, bytes: inputBytes } = element;
+      const { id, bytes: inputBytes } = element;
+      if (id === undefined) continue;
       const outputBytes = bytesDown.get(id);
       bytesDown.delete(id);
       ids.set(keyOf(client), id);
@@ -50,10 +51,14 @@ export function parseListing(json: string, zones: readonly ZoneName[], now: numb
 
 type Json = Readonly<Record<string, unknown>>;
 const isObject = (json: unknown): json is Json => typeof json === 'object' && json !== null;
+const isCount = (json: unknown): json is number => Number.isSafeInteger(json) && Number(json) >= 0;
 
 function elementsBySet(json: unknown): Map<string, Element[]> {
   const items = isObject(json) && Array.isArray(json.nftables) ? json.nftables : [];
-  const sets = items.map((item: Json) => item.set ?? item.map).filter(isObject);
+  const sets = items
+    .filter(isObject)
+    .map((item) => item.set ?? item.map)
+    .filter(isObject);
   return new Map(
     sets.map(({ name, elem }) => [String(name), Array.isArray(elem) ? elem.flatMap(elementOf) : []]),
   );
@@ -61,11 +66,14 @@ function elementsBySet(json: unknown): Map<string, Element[]> {
 
 /** `"02:…"`, `{"elem": {"val": "02:…", "expires": 5, "counter": {…}}}`, and in a map a pair of one of these and the id. */
 function elementOf(json: unknown): Element[] {
-  if (Array.isArray(json)) return elementOf(json[0]).map((element) => ({ ...element, id: Number(json[1]) }));
+  if (Array.isArray(json)) {
+    const [key, id] = json;
+    return isCount(id) ? elementOf(key).map((element) => ({ ...element, id })) : [];
+  }
   const plain = isObject(json) && isObject(json.elem) ? json.elem : { val: json };
   const { val, expires, counter } = plain;
   if (typeof val !== 'string' && typeof val !== 'number') return [];
-  const bytes = isObject(counter) ? Number(counter.bytes) : 0;
+  const bytes = isObject(counter) && isCount(counter.bytes) ? counter.bytes : 0;
   return [{ value: val, bytes, ...(typeof expires === 'number' ? { expiresSeconds: expires } : {}) }];
 }
 

@@ -12,12 +12,18 @@ export function leftoverDeletions(listed: string, ruleset: string): string {
 
 /** The first line in which two listings differ, for a log line. */
 export function firstDifference(expected: string, found: string): string {
-  const expectedLines = expected.split('\n');
-  const foundLines = found.split('\n');
+  const expectedLines = linesIn(expected);
+  const foundLines = linesIn(found);
   const at = expectedLines.findIndex((line, index) => line !== foundLines[index]);
-  const lineOr = (lines: readonly string[]) => lines[at < 0 ? expectedLines.length : at]?.trim() || 'the end';
+  const lineOr = (lines: readonly string[]) => lines[at < 0 ? expectedLines.length : at] ?? 'the end';
   return `expected "${lineOr(expectedLines)}", found "${lineOr(foundLines)}"`;
 }
+
+const linesIn = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 
 interface TableObject {
   readonly kind: string;

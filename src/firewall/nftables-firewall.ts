@@ -94,9 +94,7 @@ export class NftablesFirewall implements Firewall {
           new PortalError('firewall-unavailable', { detail: reasonOf(cause), cause, retryAfterSeconds: 5 }),
         );
       this.#waiting.push({ commands, done: resolve, failed });
-      this.#writing ??= this.#write().finally(() => {
-        this.#writing = undefined;
-      });
+      this.#writing ??= this.#write();
     });
   }
 
@@ -108,6 +106,7 @@ export class NftablesFirewall implements Firewall {
         for (const change of batch) await this.#transact([change]).catch(change.failed); // one must not fail the others
       });
     }
+    this.#writing = undefined; // in the same turn as the last look, or what comes between waits for ever
   }
 
   async #transact(changes: readonly Change[]): Promise<void> {

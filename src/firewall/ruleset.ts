@@ -10,7 +10,8 @@ export interface RulesetZone {
 export interface RulesetOptions {
   readonly zones: readonly RulesetZone[];
   readonly interceptorPort: number;
-  readonly portal: { readonly port: number; readonly isPlain: boolean };
+  /** `port` is where it listens, `urlPort` the one in its URL. */
+  readonly portal: { readonly port: number; readonly urlPort: number; readonly isPlain: boolean };
 }
 
 /** The table that is ours, and an empty one beside it that `NftChannel` lists to learn that a command is complete. */
@@ -145,8 +146,9 @@ function zoneChains(
 		update @${seenSet(name)} { ether saddr }
 	}
 	chain nat_${name} {
-		fib daddr type local tcp dport 80 ${localPort80(interceptorPort, portal)}
-		# "!=" never touches the element's counter
+${localRedirects(interceptorPort, portal)
+  .map((rule) => `\t\tfib daddr type local tcp dport ${rule}\n`)
+  .join('')}		# "!=" never touches the element's counter
 		ether saddr != @${openMap(name)} goto captive_${name}
 	}
 	chain captive_${name} {
@@ -165,7 +167,13 @@ function zoneChains(
 }
 
 /** http://gateway/ is the portal for everyone; where the portal speaks TLS, the interceptor sends the visitor there. */
-function localPort80(interceptorPort: number, portal: RulesetOptions['portal']): string {
-  if (!portal.isPlain) return `redirect to :${interceptorPort}`;
-  return portal.port === 80 ? 'accept' : `redirect to :${portal.port}`;
+function localRedirects(
+  interceptorPort: number,
+  { port, urlPort, isPlain }: RulesetOptions['portal'],
+): string[] {
+  const port80 = isPlain ? port : interceptorPort;
+  return [
+    port80 === 80 ? '80 accept' : `80 redirect to :${port80}`,
+    ...(urlPort === port || urlPort === 80 ? [] : [`${urlPort} redirect to :${port}`]),
+  ];
 }

@@ -1,5 +1,6 @@
 import type { Context, Middleware } from 'koa';
 import { PortalError, type ProblemCode, reasonOf } from '../errors.js';
+import type { Messages } from '../languages/language.js';
 import { languageFor } from '../languages/languages.js';
 import { type Log, printable } from '../system/log.js';
 import type { RandomBytes } from '../system/random.js';
@@ -63,11 +64,17 @@ function answer(ctx: Context, error: PortalError, options: ErrorPageOptions): vo
     problem,
     status: error.status,
     reference,
-    isTemporary: error.retryAfterSeconds !== undefined,
+    prospect: prospectOf(error, language.messages),
     retrySeconds: ctx.method === 'GET' ? error.retryAfterSeconds : undefined,
     loginUrl: loginHelps.has(error.code) ? options.loginUrl : undefined,
   });
   ctx.set('Content-Type', 'text/html; charset=utf-8');
+}
+
+/** Whether trying again is worth it; of a 4xx the text itself says what to do. */
+function prospectOf({ status, retryAfterSeconds }: PortalError, messages: Messages): string | undefined {
+  if (retryAfterSeconds !== undefined) return messages.errorTemporary;
+  return status >= 500 ? messages.errorPermanent : undefined;
 }
 
 export function problemDocument(error: PortalError, title: string, detail: string, reference: string) {

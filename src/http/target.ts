@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type OriginalUrl, parseOriginalUrl } from './original-url.js';
+import { type OriginalUrl, originalUrlOf } from './original-url.js';
 
 /** What a request asked for: all that is ever looked at of an intercepted one, beside method and user agent. */
 export interface Target {
@@ -19,6 +19,7 @@ export function targetOf({ url: asked = '/', headers: { host = '' } }: IncomingM
   // Without a host the URL parser would take the first part of the path for one.
   const text = isPath ? `http://${isNamed ? host : 'host.invalid'}${asked}` : asked;
   if (!URL.canParse(text)) return nowhere;
-  const { hostname, port, pathname: path } = new URL(text);
-  return isNamed ? { hostname, port, path, url: parseOriginalUrl(text) } : { ...nowhere, path };
+  const url = new URL(text);
+  const { hostname, port, pathname: path } = url;
+  return isNamed ? { hostname, port, path, url: originalUrlOf(url) } : { ...nowhere, path };
 }

@@ -34,7 +34,7 @@ export interface ViewData {
     readonly problem: ProblemText;
     readonly status: number;
     readonly reference: string;
-    readonly isTemporary: boolean;
+    readonly prospect: string | undefined;
     readonly retrySeconds: number | undefined;
     readonly loginUrl: string | undefined;
   };

@@ -44,9 +44,7 @@ export class GroupCommit {
         done: () => resolve(result),
         failed: reject,
       });
-      this.#draining ??= this.#drain().finally(() => {
-        this.#draining = undefined;
-      });
+      this.#draining ??= this.#drain();
     });
   }
 
@@ -62,6 +60,7 @@ export class GroupCommit {
       this.#waiting = [];
       await this.#write(group);
     }
+    this.#draining = undefined; // in the same turn as the last look, or what comes between waits for ever
   }
 
   async #write(group: readonly Operation[]): Promise<void> {

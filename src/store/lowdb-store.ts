@@ -1,5 +1,5 @@
-import { promises } from 'node:fs';
-import { link, mkdir, readFile, stat } from 'node:fs/promises';
+import { constants, promises } from 'node:fs';
+import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Adapter, Low } from 'lowdb';
 import { exit, hasErrno, OperatorError, PortalError, reasonOf } from '../errors.js';
@@ -31,7 +31,7 @@ class DurableAdapter implements Adapter<StoreFile> {
 
 /**
  * Opens the embedded store, `store.json` in the state directory. Throws an OperatorError when another daemon has it or
- * the file is damaged; a damaged file is kept, under a second name too, and never overwritten.
+ * the file is damaged; a damaged file is kept, as a copy too, and never overwritten.
  */
 export async function openLowdbStore(path: string, fs: FileSystem = promises): Promise<Store> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -52,7 +52,7 @@ export async function openLowdbStore(path: string, fs: FileSystem = promises): P
 }
 
 /**
- * The store's file, null when there is none yet. Throws an OperatorError when it is damaged, and gives it a second name
+ * The store's file, null when there is none yet. Throws an OperatorError when it is damaged, and keeps a copy of it
  * then; nothing else is written.
  */
 export async function readStoreFile(path: string): Promise<StoreFile | null> {
@@ -74,10 +74,13 @@ export const lastGoodOf = (path: string) => path.replace(/(\.json)?$/, '.last-go
 
 function lockedStore(low: Low<StoreFile>, release: () => Promise<void>): Store {
   const store = new ContentsStore(contentsOf(low.data), async (contents) => {
+    const before = low.data;
     try {
       low.data = storeFileOf(contents);
       await low.write();
     } catch (cause) {
+      low.data = before;
+      await low.write().catch(() => undefined); // the new file has its name already where only the directory's fsync failed
       const code = hasErrno(cause, 'ENOSPC', 'EDQUOT') ? 'store-full' : 'store-unavailable';
       throw new PortalError(code, { detail: `store: ${reasonOf(cause)}`, cause });
     }
@@ -109,7 +112,8 @@ async function nothingUnlessLost(path: string): Promise<null> {
 async function damaged(path: string, reason: string): Promise<OperatorError> {
   const { mtimeMs } = await stat(path);
   const aside = `${path}.damaged-${Math.round(mtimeMs)}`;
-  await link(path, aside).catch((error: unknown) => {
+  // A copy and not a link, since the cp that the message advises writes into the file that is there.
+  await copyFile(path, aside, constants.COPYFILE_EXCL).catch((error: unknown) => {
     if (!hasErrno(error, 'EEXIST')) throw error; // the same damage was found at an earlier start
   });
   const copy = lastGoodOf(path);

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { isInForce } from '../../src/store/authorisation.js';
+import { laptop, phone } from '../clients.js';
 import { type Answer, ask } from '../hotspot/ask.js';
-import { laptop, phone } from '../hotspot/devices.js';
 import { eightHours, type Hotspot, openHotspot } from '../hotspot/hotspot.js';
 import { logIn } from '../portal/forms.js';
 
@@ -14,8 +14,7 @@ const call = (hotspot: Hotspot, method: string, path: string, body?: unknown): P
 const read = async (hotspot: Hotspot, path: string): Promise<unknown> =>
   JSON.parse((await call(hotspot, 'GET', path)).body);
 
-const later = (hotspot: Hotspot, seconds: number) =>
-  new Date(hotspot.clock.now() + seconds * 1000).toISOString();
+const later = (hotspot: Hotspot, seconds: number) => new Date(hotspot.clock() + seconds * 1000).toISOString();
 
 test('the list of clients shows who is a neighbour and how each stands', async (t) => {
   const hotspot = await openHotspot(t);
@@ -124,7 +123,7 @@ for (const [method, path, body, detail] of faults)
     t.regex(problem.detail, detail);
     t.deepEqual(await hotspot.gate.store.listEntries(), []);
     const [authorisation, ...others] = await hotspot.gate.store.authorisations();
-    t.true(authorisation && isInForce(authorisation, hotspot.clock.now()));
+    t.true(authorisation && isInForce(authorisation, hotspot.clock()));
     t.deepEqual(others, []);
   });
 

@@ -1,13 +1,13 @@
 import test from 'ava';
+import { phone } from '../clients.js';
+import { handClock } from '../hand-clock.js';
 import { ask } from '../hotspot/ask.js';
-import { phone } from '../hotspot/devices.js';
-import { HandClock } from '../hotspot/hand-clock.js';
 import { openHotspot } from '../hotspot/hotspot.js';
 import { WatchedFirewall } from '../hotspot/watched-firewall.js';
 
 test('unlike a visitor, an operator is told why the firewall could not be opened', async (t) => {
-  const clock = new HandClock();
-  const firewall = new WatchedFirewall(clock.now);
+  const clock = handClock();
+  const firewall = new WatchedFirewall(clock);
   firewall.isBroken = true;
   const hotspot = await openHotspot(t, { clock, firewall });
   const path = `/api/v1/authorisations/${phone.mac}`;

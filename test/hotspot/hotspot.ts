@@ -19,9 +19,10 @@ import { portal } from '../../src/portal/portal.js';
 import { openMemoryStore } from '../../src/store/memory-store.js';
 import type { Store } from '../../src/store/store.js';
 import { systemRandom } from '../../src/system/random.js';
-import { guest, neighbours, staff } from './devices.js';
-import { HandClock } from './hand-clock.js';
-import { LogBook } from './log-book.js';
+import { guest, staff } from '../clients.js';
+import { type HandClock, handClock } from '../hand-clock.js';
+import { neighbours } from './devices.js';
+import { type LogBook, logBook } from './log-book.js';
 
 export interface HotspotOptions {
   readonly clock?: HandClock;
@@ -54,21 +55,15 @@ export const eightHours = 8 * 3600;
 
 /** The daemon's servers on free ports of loopback, with everything behind them in memory. */
 export async function openHotspot(t: ExecutionContext, options: HotspotOptions = {}): Promise<Hotspot> {
-  const log = new LogBook();
-  const { clock = new HandClock(), store = openMemoryStore() } = options;
-  const {
-    firewall = new MemoryFirewall(clock.now),
-    login,
-    terms,
-    venueInfoUrl,
-    name = 'Café Test',
-  } = options;
+  const log = logBook();
+  const { clock = handClock(), store = openMemoryStore() } = options;
+  const { firewall = new MemoryFirewall(clock), login, terms, venueInfoUrl, name = 'Café Test' } = options;
   const [front, own, admin] = await Promise.all([listen(t, log), listen(t, log), listen(t, log)]);
 
   const url = options.portalUrl ?? `http://127.0.0.1:${own.address.port}/`;
-  const enforcer = new Enforcer(store, firewall, clock.now, () => undefined);
-  const usage = new UsageReader(firewall, clock.now);
-  const gate: Gate = { store, enforcer, usage, zones: [guest, staff], clock: clock.now, log };
+  const enforcer = new Enforcer(store, firewall, clock, () => undefined);
+  const usage = new UsageReader(firewall, clock);
+  const gate: Gate = { store, enforcer, usage, zones: [guest, staff], clock, log };
   const shared = {
     log,
     random: systemRandom,
@@ -88,13 +83,13 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
       ...shared,
       gate,
       url,
-      tokens: new FormTokens(options.secret ?? systemRandom(32), clock.now),
+      tokens: new FormTokens(options.secret ?? systemRandom(32), clock),
       zones: new Map([[guest, zone]]),
       ...(venueInfoUrl === undefined ? {} : { venueInfoUrl }),
     }).callback(),
   );
   const zones = gate.zones.map((name) => ({ name, interface: `br-${name}`, durationSeconds: eightHours }));
-  const operators = { gate, neighbours, zones, portalUrl: url, firewall: 'none', startedAt: clock.now() };
+  const operators = { gate, neighbours, zones, portalUrl: url, firewall: 'none', startedAt: clock() };
   admin.exchangeHandler(adminApi({ ...shared, ...operators }).callback());
   return {
     ...{ clock, log, gate, portalUrl: url },

@@ -4,7 +4,7 @@ import { Listener } from '../../src/http/listener.js';
 import { systemRandom } from '../../src/system/random.js';
 import { ask } from '../hotspot/ask.js';
 import { listen } from '../hotspot/hotspot.js';
-import { LogBook } from '../hotspot/log-book.js';
+import { logBook } from '../hotspot/log-book.js';
 
 /** A client that goes on after the server has ended the connection. */
 function stubborn(t: ExecutionContext, listener: Listener, text: string): Socket {
@@ -23,7 +23,7 @@ test('a CONNECT that is reset, after its answer or before, does not end the daem
   const asked = new Promise<void>((resolve) => {
     answer = resolve;
   });
-  const listener = await listen(t, new LogBook(), (request, response) => {
+  const listener = await listen(t, logBook(), (request, response) => {
     if (request.url === 'slow.test:443') answer();
     else response.end('no');
   });
@@ -43,7 +43,7 @@ for (const [what, text] of [
   ['whose request was not understood', 'nonsense\r\n\r\n'],
 ] as const)
   test(`a client ${what} and who does not hang up cannot hold up a shutdown`, async (t) => {
-    const options = { name: 'test', log: new LogBook(), random: systemRandom };
+    const options = { name: 'test', log: logBook(), random: systemRandom };
     const listener = new Listener(options, (_, response) => response.end('no'));
     await listener.listen({ host: '127.0.0.1', port: 0 });
     await ended(stubborn(t, listener, text));
@@ -52,7 +52,7 @@ for (const [what, text] of [
 
 test('closing lets the request that is under way finish, and accepts no other', async (t) => {
   let finish: () => void = () => undefined;
-  const options = { name: 'test', log: new LogBook(), random: systemRandom };
+  const options = { name: 'test', log: logBook(), random: systemRandom };
   const underWay = new Promise<void>((resolve) => {
     finish = resolve;
   });
@@ -72,15 +72,15 @@ test('closing lets the request that is under way finish, and accepts no other', 
 });
 
 test('a handler can be exchanged between two requests', async (t) => {
-  const listener = await listen(t, new LogBook(), (_, response) => response.end('old'));
+  const listener = await listen(t, logBook(), (_, response) => response.end('old'));
   t.is((await ask(listener.address.port)).body, 'old');
   listener.exchangeHandler((_, response) => response.end('new'));
   t.is((await ask(listener.address.port)).body, 'new');
 });
 
 test('an address that is taken is named together with what to do', async (t) => {
-  const { address } = await listen(t, new LogBook());
-  const another = new Listener({ name: 'portal', log: new LogBook(), random: systemRandom }, () => undefined);
+  const { address } = await listen(t, logBook());
+  const another = new Listener({ name: 'portal', log: logBook(), random: systemRandom }, () => undefined);
   await t.throwsAsync(another.listen({ host: '127.0.0.1', port: address.port }), {
     message: `portal cannot listen on 127.0.0.1 port ${address.port}: another program listens there`,
   });

@@ -7,11 +7,11 @@ import { Views } from '../../src/http/views.js';
 import { systemRandom } from '../../src/system/random.js';
 import { ask } from '../hotspot/ask.js';
 import { listen } from '../hotspot/hotspot.js';
-import { LogBook } from '../hotspot/log-book.js';
+import { logBook } from '../hotspot/log-book.js';
 
 /** A server whose every request ends in this fault. */
 async function failing(t: ExecutionContext, fault: unknown) {
-  const log = new LogBook();
+  const log = logBook();
   const app = koaApp(log);
   app.use(
     errorPages({ log, random: systemRandom, views: new Views('Café Test'), loginUrl: 'http://login.test/' }),
@@ -35,7 +35,7 @@ test('a fault shows a reference that the log has too, and never what went wrong'
     const fields = { code: 'unexpected', detail: 'cannot read /etc/gate511/privkey.pem', path: '/x' };
     t.like(log.withReference(reference), { level: 'error', fields });
   }
-  t.false(log.text.includes('?secret'));
+  t.false(log.text().includes('?secret'));
 });
 
 test('a program gets the fault as a problem document (RFC 9457)', async (t) => {
@@ -98,7 +98,7 @@ test('what is thrown without being an error, or for a target that is no URL, is 
 });
 
 test('an answer that breaks off is a line in the log and not on standard error', async (t) => {
-  const log = new LogBook();
+  const log = logBook();
   const app = koaApp(log);
   t.true(app instanceof Koa);
   app.emit('error', new Error('write EPIPE'));

@@ -6,7 +6,7 @@ import { targetOf } from '../../src/http/target.js';
 import { Views } from '../../src/http/views.js';
 import { InterceptPages, loginUrlFor } from '../../src/interceptor/page.js';
 import { en } from '../../src/languages/en.js';
-import { guest } from '../hotspot/devices.js';
+import { guest } from '../clients.js';
 
 const request = (url: string, host?: string) =>
   ({ url, headers: host === undefined ? {} : { host } }) as Partial<IncomingMessage> as IncomingMessage;

@@ -1,18 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import test, { type ExecutionContext } from 'ava';
 import { TlsFiles } from '../../src/http/tls-files.js';
 import { exchange } from '../hotspot/ask.js';
 import { listen } from '../hotspot/hotspot.js';
-import { LogBook } from '../hotspot/log-book.js';
+import { type LogBook, logBook } from '../hotspot/log-book.js';
+import { temporaryDirectory } from '../temporary-directory.js';
 
 /** A directory with the pairs `old` and `new`, and the files `certificate` and `key` that hold the old one. */
-function certificates(t: ExecutionContext) {
-  const directory = mkdtempSync(join(tmpdir(), 'gate511-tls-'));
-  t.teardown(() => rmSync(directory, { recursive: true }));
+async function certificates(t: ExecutionContext) {
+  const directory = await temporaryDirectory(t);
   const file = (name: string) => join(directory, name);
   for (const name of ['old', 'new']) {
     const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
@@ -54,8 +53,8 @@ const renewed = 'the certificate was renewed';
 const refused = 'the new certificate and key cannot be used: the old ones stay';
 
 test('a renewed certificate is taken up when both files fit, and open connections go on', async (t) => {
-  const { paths, put } = certificates(t);
-  const log = new LogBook();
+  const { paths, put } = await certificates(t);
+  const log = logBook();
   const files = new TlsFiles(paths, log);
   const listener = await listen(t, log, (_, response) => response.end('hello'), files);
   const { port } = listener.address;
@@ -72,12 +71,12 @@ test('a renewed certificate is taken up when both files fit, and open connection
   await logged(log, renewed);
   t.is(nameOf(await open(t, port)), 'new.test');
   t.regex(await request(later), /hello$/);
-  t.notRegex(log.text, /PRIVATE KEY/);
+  t.notRegex(log.text(), /PRIVATE KEY/);
 });
 
 test('a listener can go over to the files of another configuration', async (t) => {
-  const { paths, put } = certificates(t);
-  const log = new LogBook();
+  const { paths, put } = await certificates(t);
+  const log = logBook();
   const listener = await listen(t, log, (_, response) => response.end(), new TlsFiles(paths, log));
   put('new', 'certificate');
   put('new', 'key');
@@ -85,20 +84,20 @@ test('a listener can go over to the files of another configuration', async (t) =
   t.is(nameOf(await open(t, listener.address.port)), 'new.test');
 });
 
-test('files that cannot be used at the start are named to the operator', (t) => {
-  const { paths, put } = certificates(t);
+test('files that cannot be used at the start are named to the operator', async (t) => {
+  const { paths, put } = await certificates(t);
   put('new', 'key');
-  t.throws(() => new TlsFiles(paths, new LogBook()), {
+  t.throws(() => new TlsFiles(paths, logBook()), {
     name: 'OperatorError',
     message: /^portal\.tls cannot be used: /,
   });
   const missing = { ...paths, key: '/nonexistent/key.pem' };
-  t.throws(() => new TlsFiles(missing, new LogBook()), { message: /ENOENT.*\/nonexistent\/key\.pem/ });
+  t.throws(() => new TlsFiles(missing, logBook()), { message: /ENOENT.*\/nonexistent\/key\.pem/ });
 });
 
 test('plain HTTP on the TLS port ends that connection and no other', async (t) => {
-  const log = new LogBook();
-  const files = new TlsFiles(certificates(t).paths, log);
+  const log = logBook();
+  const files = new TlsFiles((await certificates(t)).paths, log);
   const listener = await listen(t, log, (_, response) => response.end('hello'), files);
   await exchange(listener.address.port, 'GET / HTTP/1.1\r\nHost: a.test\r\n\r\n').catch(() => undefined);
   t.regex(await request(await open(t, listener.address.port)), /hello$/);

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import test from 'ava';
 import { exchange, parseAnswer } from '../hotspot/ask.js';
 import { listen, openHotspot } from '../hotspot/hotspot.js';
-import { LogBook } from '../hotspot/log-book.js';
+import { logBook } from '../hotspot/log-book.js';
 
 const long = 'x'.repeat(20_000);
 
@@ -70,7 +70,7 @@ test('the answer to another version names those that are spoken', async (t) => {
 });
 
 test('a long header that arrives in pieces is not taken for a long address', async (t) => {
-  const listener = await listen(t, new LogBook());
+  const listener = await listen(t, logBook());
   const answer = await new Promise<string>((resolve, reject) => {
     const socket = connect(listener.address.port, '127.0.0.1');
     socket.setNoDelay();

@@ -1,8 +1,9 @@
 import test from 'ava';
 import { authorise } from '../../src/access/authorise.js';
 import { putListEntry } from '../../src/access/lists.js';
+import { phone } from '../clients.js';
 import { ask } from '../hotspot/ask.js';
-import { outsideAddress, phone, strangerAddress } from '../hotspot/devices.js';
+import { outsideAddress, strangerAddress } from '../hotspot/devices.js';
 import { openHotspot } from '../hotspot/hotspot.js';
 
 const oneHour = { method: 'click-through', durationSeconds: 3600, limits: {} };
@@ -13,7 +14,7 @@ test('a device that the kernel does not know yet is asked to try again', async (
   t.is(status, 503);
   t.is(headers['retry-after'], '2');
   t.regex(body, /<meta http-equiv="refresh" content="2">.*Your device was not recognised/s);
-  t.regex(log.text, /the neighbour table has no MAC for 127\.0\.0\.3 in zone guest/);
+  t.regex(log.text(), /the neighbour table has no MAC for 127\.0\.0\.3 in zone guest/);
 });
 
 test('who is in no zone is refused', async (t) => {
@@ -21,7 +22,7 @@ test('who is in no zone is refused', async (t) => {
   const { status, headers } = await ask(interceptor, { from: outsideAddress });
   t.is(status, 403);
   t.is(headers['retry-after'], undefined);
-  t.regex(log.text, /127\.0\.0\.4 is on no zone's interface/);
+  t.regex(log.text(), /127\.0\.0\.4 is on no zone's interface/);
 });
 
 test('a denied device is told so and is not led to the login page', async (t) => {

@@ -1,18 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { problemStatus } from '../../src/errors.js';
 import { fill, languages } from '../../src/languages/languages.js';
 import { terminateCauses } from '../../src/store/authorisation.js';
-
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+import { projectPath } from '../project.js';
 
 function filesIn(folder: string, ending: string): string[] {
-  const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+  const names = readdirSync(projectPath(folder), { recursive: true, encoding: 'utf8' });
   return names
     .filter((name) => name.endsWith(ending))
-    .map((name) => readFileSync(join(root, folder, name), 'utf8'));
+    .map((name) => readFileSync(join(projectPath(folder), name), 'utf8'));
 }
 
 const views = filesIn('views', '.njk').join('\n');

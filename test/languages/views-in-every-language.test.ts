@@ -8,7 +8,7 @@ const session = {
   ...{ timeLeft: '1 hour', received: '1 MB', sent: '1 kB', canExtend: true },
 };
 const problem = { title: 'A title', text: 'A text.' };
-const error = { problem, status: 503, reference: '01234567', isTemporary: true };
+const error = { problem, status: 503, reference: '01234567' };
 
 /** Each view with everything that it can show, and with nothing that it can do without. */
 const shapes: { readonly [Name in ViewName]: readonly ViewData[Name][] } = {
@@ -23,8 +23,8 @@ const shapes: { readonly [Name in ViewName]: readonly ViewData[Name][] } = {
     { session: undefined, token: 'token', original: undefined },
   ],
   error: [
-    { ...error, retrySeconds: 5, loginUrl: 'http://login.test/' },
-    { ...error, isTemporary: false, retrySeconds: undefined, loginUrl: undefined },
+    { ...error, prospect: 'It will pass.', retrySeconds: 5, loginUrl: 'http://login.test/' },
+    { ...error, prospect: undefined, retrySeconds: undefined, loginUrl: undefined },
   ],
 };
 

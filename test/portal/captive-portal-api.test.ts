@@ -1,8 +1,9 @@
 import test from 'ava';
 import { putListEntry } from '../../src/access/lists.js';
 import { revoke } from '../../src/access/revoke.js';
+import { phone } from '../clients.js';
 import { ask } from '../hotspot/ask.js';
-import { outsideAddress, phone } from '../hotspot/devices.js';
+import { outsideAddress } from '../hotspot/devices.js';
 import { eightHours, type Hotspot, openHotspot } from '../hotspot/hotspot.js';
 import { logIn, logOut } from './forms.js';
 
@@ -47,7 +48,7 @@ test('it is right in the moment after login, as time passes, and in the moment a
 
 test('a device on the allow list is not captive, without end unless its entry has one; a denied one is', async (t) => {
   const hotspot = await openHotspot(t);
-  const at = hotspot.clock.now();
+  const at = hotspot.clock();
   const entry = { mac: phone.mac, note: '', by: 'test', at };
   const known = { 'user-portal-url': hotspot.portalUrl, 'can-extend-session': false };
   await putListEntry(hotspot.gate, { ...entry, kind: 'allow' });

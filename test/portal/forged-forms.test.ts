@@ -1,7 +1,7 @@
 import test from 'ava';
+import { handClock } from '../hand-clock.js';
 import { ask } from '../hotspot/ask.js';
 import { laptopAddress } from '../hotspot/devices.js';
-import { HandClock } from '../hotspot/hand-clock.js';
 import { type Hotspot, openHotspot } from '../hotspot/hotspot.js';
 import { logIn, post, tokenIn } from './forms.js';
 
@@ -74,7 +74,7 @@ test('a page that was opened before a restart still logs in after it', async (t)
 });
 
 test('a page may lie open for half a day, and not for two days', async (t) => {
-  const clock = new HandClock();
+  const clock = handClock();
   const hotspot = await openHotspot(t, { clock });
   const token = await tokenFor(hotspot);
   clock.advance(12 * 3600);

@@ -3,9 +3,9 @@ import { PortalError } from '../../src/errors.js';
 import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
 import { noContents } from '../../src/store/contents.js';
 import { ContentsStore } from '../../src/store/contents-store.js';
+import { phone } from '../clients.js';
+import { handClock } from '../hand-clock.js';
 import { ask } from '../hotspot/ask.js';
-import { phone } from '../hotspot/devices.js';
-import { HandClock } from '../hotspot/hand-clock.js';
 import { type Hotspot, openHotspot } from '../hotspot/hotspot.js';
 import { WatchedFirewall } from '../hotspot/watched-firewall.js';
 import { logIn } from './forms.js';
@@ -22,8 +22,8 @@ async function heard({ portal, interceptor }: Hotspot) {
 }
 
 test('while the firewall cannot be opened nobody is told that he is online', async (t) => {
-  const clock = new HandClock();
-  const firewall = new WatchedFirewall(clock.now);
+  const clock = handClock();
+  const firewall = new WatchedFirewall(clock);
   firewall.isBroken = true;
   const hotspot = await openHotspot(t, { clock, firewall });
   const { status, headers, body } = await logIn(hotspot);
@@ -38,8 +38,8 @@ test('while the firewall cannot be opened nobody is told that he is online', asy
 });
 
 test('a visitor who tries again gets in as soon as the firewall works', async (t) => {
-  const clock = new HandClock();
-  const firewall = new WatchedFirewall(clock.now);
+  const clock = handClock();
+  const firewall = new WatchedFirewall(clock);
   firewall.isBroken = true;
   const hotspot = await openHotspot(t, { clock, firewall });
   t.is((await logIn(hotspot)).status, 503);
@@ -66,8 +66,8 @@ const refusals = [
 ] as const;
 for (const { code, status, retryAfter, text } of refusals)
   test(`a login that cannot be kept (${code}) is answered ${status} and lets nobody in`, async (t) => {
-    const clock = new HandClock();
-    const firewall = new MemoryFirewall(clock.now);
+    const clock = handClock();
+    const firewall = new MemoryFirewall(clock);
     const store = new ContentsStore(noContents, () =>
       Promise.reject(new PortalError(code, { detail: 'ENOSPC: no space left on /var/lib/gate511' })),
     );
@@ -77,7 +77,7 @@ for (const { code, status, retryAfter, text } of refusals)
     t.is(answer.headers['retry-after'], retryAfter);
     t.regex(answer.body, text);
     t.notRegex(answer.body, /ENOSPC|\/var\/lib|http-equiv="refresh"/);
-    t.regex(hotspot.log.text, /ENOSPC/);
+    t.regex(hotspot.log.text(), /ENOSPC/);
     t.is((await firewall.enforced()).clients.size, 0);
     t.deepEqual(await heard(hotspot), { captive: true, status: '/', elsewhere: 511 });
   });

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import test from 'ava';
 import { putListEntry } from '../../src/access/lists.js';
+import { phone } from '../clients.js';
 import { ask } from '../hotspot/ask.js';
-import { outsideAddress, phone, strangerAddress } from '../hotspot/devices.js';
+import { outsideAddress, strangerAddress } from '../hotspot/devices.js';
 import { openHotspot } from '../hotspot/hotspot.js';
 import { logIn, logOut } from './forms.js';
 

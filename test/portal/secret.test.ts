@@ -1,15 +1,11 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { openSecret } from '../../src/portal/secret.js';
 import { systemRandom } from '../../src/system/random.js';
+import { temporaryDirectory } from '../temporary-directory.js';
 
-async function secretPath(t: ExecutionContext): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'gate511-secret-'));
-  t.teardown(() => rm(directory, { recursive: true }));
-  return join(directory, 'secret');
-}
+const secretPath = async (t: ExecutionContext) => join(await temporaryDirectory(t), 'secret');
 
 test('the key of the forms is made once, and only its owner can read it', async (t) => {
   const path = await secretPath(t);

@@ -1,33 +1,33 @@
 import test from 'ava';
 import { putListEntry } from '../../src/access/lists.js';
 import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
+import { phone } from '../clients.js';
+import { handClock } from '../hand-clock.js';
 import { ask } from '../hotspot/ask.js';
-import { phone } from '../hotspot/devices.js';
-import { HandClock } from '../hotspot/hand-clock.js';
 import { openHotspot } from '../hotspot/hotspot.js';
 import { logIn, logOut, post, tokenIn } from './forms.js';
 
 const used = { inputBytes: 34_000, outputBytes: 1_234_567 };
 
 test('the status page says since when, how long yet and how much', async (t) => {
-  const clock = new HandClock();
-  const firewall = new MemoryFirewall(clock.now);
+  const clock = handClock();
+  const firewall = new MemoryFirewall(clock);
   const hotspot = await openHotspot(t, { clock, firewall });
   const { store, usage, enforcer } = hotspot.gate;
-  const startedAt = clock.now() - 3_600_000;
-  const endsAt = clock.now() + 25_265_000;
+  const startedAt = clock() - 3_600_000;
+  const endsAt = clock() + 25_265_000;
   await store.grant({ ...phone, method: 'click-through', startedAt, endsAt, limits: {}, used });
   await enforcer.enforce(phone);
   await usage.read();
   const { status, body } = await ask(hotspot.portal, { path: '/status' });
   t.is(status, 200);
-  t.regex(body, /<dd><time datetime="2030-05-17T11:00:00\.000Z">May 17, 2030/);
+  t.regex(body, /<dd><time datetime="2026-01-02T11:00:00\.000Z">Jan 2, 2026/);
   t.regex(body, /<dt>Time left<\/dt><dd>7 hours 1 minute<\/dd>/);
   t.regex(body, /<dt>Received<\/dt><dd>1\.2 MB<\/dd>/);
   t.regex(body, /<dt>Sent<\/dt><dd>34 kB<\/dd>/);
   t.regex(body, /<form method="post" action="\/logout">/);
   const german = await ask(hotspot.portal, { path: '/status', headers: { 'Accept-Language': 'de' } });
-  t.regex(german.body, /<html lang="de">.*17\.05\.2030.*7 Stunden 1 Minute.*1,2 MB/s);
+  t.regex(german.body, /<html lang="de">.*02\.01\.2026.*7 Stunden 1 Minute.*1,2 MB/s);
 });
 
 test('after the login the visitor can go on to where he wanted, and the host is shown', async (t) => {
@@ -59,7 +59,7 @@ test('nobody is led on to anything but a plain web page', async (t) => {
 
 test('an allowed device sees that it is online for good, with nothing to log out of', async (t) => {
   const hotspot = await openHotspot(t);
-  const entry = { mac: phone.mac, kind: 'allow', note: '', by: 'test', at: hotspot.clock.now() } as const;
+  const entry = { mac: phone.mac, kind: 'allow', note: '', by: 'test', at: hotspot.clock() } as const;
   await putListEntry(hotspot.gate, entry);
   const { body } = await ask(hotspot.portal, { path: '/status' });
   t.regex(body, /This device is always let through\./);
@@ -67,8 +67,8 @@ test('an allowed device sees that it is online for good, with nothing to log out
 });
 
 test('logging out ends the authorisation and closes the firewall before the answer', async (t) => {
-  const clock = new HandClock();
-  const firewall = new MemoryFirewall(clock.now);
+  const clock = handClock();
+  const firewall = new MemoryFirewall(clock);
   const hotspot = await openHotspot(t, { clock, firewall });
   await logIn(hotspot);
   clock.advance(60);
@@ -77,7 +77,7 @@ test('logging out ends the authorisation and closes the firewall before the answ
   t.is(headers.location, '/');
   t.is((await firewall.enforced()).clients.size, 0);
   const ended = await hotspot.gate.store.authorisation(phone);
-  t.deepEqual(ended?.ending, { at: clock.now(), terminateCause: 'User-Request' });
+  t.deepEqual(ended?.ending, { at: clock(), terminateCause: 'User-Request' });
   t.is((await ask(hotspot.interceptor)).status, 511);
 });
 

@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Device, devices } from './devices.js';
+import type { Gate } from './gate.js';
+
+/** What the daemon has confirmed of a device; undefined where it was killed before it answered. */
+export type Confirmed = Map<Device, 'in' | 'out' | undefined>;
+
+/** Visitors and operators at work until the daemon is killed at some moment; notes and counts what was confirmed. */
+export async function workUntilKilled(gate: Gate, confirmed: Confirmed): Promise<number> {
+  const isOver = new AbortController();
+  const working = devices.map((device) => work(gate, device, confirmed, isOver.signal));
+  await pause(20 + Math.random() * 300);
+  await gate.kill();
+  isOver.abort();
+  return (await Promise.all(working)).reduce((sum, changes) => sum + changes);
+}
+
+async function work(gate: Gate, device: Device, confirmed: Confirmed, isOver: AbortSignal): Promise<number> {
+  let changes = 0;
+  for (let step = 0; step < 1_000 && !isOver.aborted; step += 1) {
+    const wanted = Math.random() < 0.6 ? 'in' : 'out';
+    const before = confirmed.get(device);
+    confirmed.set(device, undefined);
+    const outcome = await change(gate, device, wanted).catch(() => undefined);
+    if (outcome === undefined) break;
+    if (outcome === 'done') changes += 1;
+    confirmed.set(device, outcome === 'done' ? wanted : before);
+    await pause(Math.random() * 30);
+  }
+  return changes;
+}
+
+/** `done` where the answer confirms it, `refused` where it says that nothing was changed, else undefined: nobody knows. */
+async function change(
+  gate: Gate,
+  device: Device,
+  wanted: 'in' | 'out',
+): Promise<'done' | 'refused' | undefined> {
+  const { status, body } = await request(gate, device, wanted);
+  if (status === 303 || status === 200 || (status === 404 && wanted === 'out')) return 'done';
+  const isUnrecorded = status === 507 || /could not be recorded|store-unavailable/.test(body);
+  return isUnrecorded ? 'refused' : undefined;
+}
+
+function request(gate: Gate, device: Device, wanted: 'in' | 'out') {
+  if (device.way === 'login')
+    return wanted === 'in' ? gate.logIn(device) : gate.command('DELETE', `/authorisations/${device.mac}`);
+  const path = `/list-entries/${device.mac}`;
+  return wanted === 'in' ? gate.command('PUT', path, { kind: 'allow' }) : gate.command('DELETE', path);
+}
+
+/** What differs from what was confirmed, a sentence each; where nobody knew, the store's word is taken for the next round. */
+export async function faultsAfterRestart(gate: Gate, confirmed: Confirmed): Promise<string[]> {
+  const [states, open] = [await gate.states(), await gate.open()];
+  return devices.flatMap((device) => {
+    const found = states.get(device.mac) === 'captive' ? 'out' : 'in';
+    const enforced = open.has(device.mac) ? 'in' : 'out';
+    const expected = confirmed.get(device) ?? found;
+    confirmed.set(device, found);
+    if (found === expected && enforced === found) return [];
+    return [`${device.mac}: confirmed ${expected}, in the store ${found}, in the firewall ${enforced}`];
+  });
+}

@@ -1,0 +1,19 @@
+import type { Hotspot } from './hotspot.js';
+import type { Phone } from './phone.js';
+
+/** What `gate511 clients --json` says of a device. */
+export interface ClientRow {
+  readonly mac: string;
+  readonly zone: string;
+  readonly addresses: readonly string[];
+  readonly state: string;
+  readonly method?: string;
+  readonly inputBytes: number;
+  readonly outputBytes: number;
+  readonly lastSeenAt?: string;
+}
+
+export async function clientRow({ daemon }: Hotspot, { mac }: Phone): Promise<ClientRow | undefined> {
+  const rows: readonly ClientRow[] = JSON.parse((await daemon.run('clients', '--json')).stdout);
+  return rows.find((row) => row.mac === mac);
+}

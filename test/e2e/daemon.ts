@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import type { Namespace } from './namespace.js';
+import type { Finished, Program } from './program.js';
+
+const main = fileURLToPath(new URL('../../src/main.js', import.meta.url));
+
+/** The real daemon on the gateway, and its command line. */
+export class Daemon {
+  readonly #gateway: Namespace;
+  readonly #configPath: string;
+  #serving: Program | undefined;
+
+  constructor(gateway: Namespace, configPath: string) {
+    this.#gateway = gateway;
+    this.#configPath = configPath;
+  }
+
+  /** Resolves when it listens and the firewall is in place. */
+  async start(): Promise<void> {
+    const [file, ...args] = this.command('serve');
+    this.#serving = this.#gateway.start(file, args);
+    await this.logged('ready');
+  }
+
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<number | null | undefined> {
+    return (await this.#serving?.kill(signal))?.code;
+  }
+
+  /** Waits for a log line with this message since the daemon was started. */
+  async logged(message: string): Promise<string | undefined> {
+    return this.#serving?.line(new RegExp(`"msg":"[^"]*${message}`));
+  }
+
+  /** Runs an operator's command. */
+  run(...args: string[]): Promise<Finished> {
+    const [file, ...rest] = this.command(...args);
+    return this.#gateway.run(file, rest);
+  }
+
+  /** The words of an operator's command. */
+  command(...args: string[]): [string, ...string[]] {
+    return [process.execPath, main, ...args, '--config', this.#configPath];
+  }
+}

@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { portalUrl, type Zone, zones } from './addresses.js';
+import { Daemon } from './daemon.js';
+import { startNameServer } from './name-server.js';
+import { Namespace } from './namespace.js';
+import { Phone } from './phone.js';
+import { plugIn, wire } from './wiring.js';
+
+const scriptAt = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+export interface HotspotOptions {
+  /** Of an authorisation in every zone. */
+  readonly duration?: string;
+}
+
+/** A whole hotspot on this machine: phones, a gateway with the real daemon and firewall, and an internet. */
+export class Hotspot {
+  readonly directory: string;
+  readonly gateway: Namespace;
+  readonly internet: Namespace;
+  readonly daemon: Daemon;
+  readonly #prefix: string;
+  readonly #guardian: ChildProcess;
+  #phones = 0;
+
+  /** Resolves when the daemon is ready; when that fails, nothing is left of it. */
+  static async open(options: HotspotOptions = {}): Promise<Hotspot> {
+    const prefix = `g511-${randomBytes(4).toString('hex')}`;
+    const directory = await mkdtemp(join(tmpdir(), `${prefix}-`));
+    const guardian = startGuardian(prefix, directory);
+    try {
+      const gateway = await Namespace.create(`${prefix}-gateway`);
+      const internet = await Namespace.create(`${prefix}-internet`);
+      await wire(gateway, internet);
+      const origin = internet.start(process.execPath, [scriptAt('origin.js')]);
+      await Promise.all([startNameServer(gateway, directory), origin.line(/^ready$/)]);
+      const configPath = join(directory, 'gate511.yaml');
+      await writeFile(configPath, JSON.stringify(configuration(directory, options)));
+      const daemon = new Daemon(gateway, configPath);
+      await daemon.start();
+      return new Hotspot(prefix, directory, guardian, { gateway, internet, daemon });
+    } catch (error) {
+      await dismiss(guardian);
+      throw error;
+    }
+  }
+
+  private constructor(
+    prefix: string,
+    directory: string,
+    guardian: ChildProcess,
+    { gateway, internet, daemon }: Pick<Hotspot, 'gateway' | 'internet' | 'daemon'>,
+  ) {
+    this.#prefix = prefix;
+    this.directory = directory;
+    this.#guardian = guardian;
+    this.gateway = gateway;
+    this.internet = internet;
+    this.daemon = daemon;
+  }
+
+  /** A phone that was never here before, with addresses. */
+  async addPhone(zone: Zone = 'guest'): Promise<Phone> {
+    const phone = await this.addPhoneWithoutAddress(zone);
+    await phone.takeAddresses();
+    return phone;
+  }
+
+  async addPhoneWithoutAddress(zone: Zone = 'guest'): Promise<Phone> {
+    const number = this.nextNumber;
+    this.#phones += 1;
+    const namespace = await Namespace.create(`${this.#prefix}-phone${number}`);
+    const phone = new Phone(namespace, zone, number);
+    await plugIn(this.gateway, namespace, zone, `port${number}`, phone.mac);
+    return phone;
+  }
+
+  /** What the next phone's MAC and addresses will end with. */
+  get nextNumber(): number {
+    return this.#phones + 10;
+  }
+
+  /** Resolves when nothing is left of it. */
+  close(): Promise<void> {
+    return dismiss(this.#guardian);
+  }
+}
+
+/** In a process group of its own, so that an interrupt from the keyboard does not reach it. */
+function startGuardian(prefix: string, directory: string): ChildProcess {
+  const stdio = ['pipe', 'ignore', 'inherit'] as const;
+  return spawn(process.execPath, [scriptAt('guardian.js'), prefix, directory], {
+    detached: true,
+    stdio: [...stdio],
+  });
+}
+
+async function dismiss(guardian: ChildProcess): Promise<void> {
+  guardian.stdin?.end();
+  if (guardian.exitCode === null) await once(guardian, 'exit');
+}
+
+function configuration(directory: string, { duration = '8h' }: HotspotOptions): object {
+  const zone = (name: Zone) => ({
+    interface: zones[name].bridge,
+    login: ['click-through'],
+    session: { duration },
+  });
+  return {
+    state: join(directory, 'state'),
+    portal: { url: portalUrl, listen: '[::]:8510', name: 'Café Example' },
+    interceptor: { listen: '[::]:8511' },
+    // Everywhere, so that it is the firewall that keeps guests away from it.
+    admin: { listen: '[::]:8512' },
+    zones: { guest: zone('guest'), staff: zone('staff') },
+  };
+}

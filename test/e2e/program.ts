@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { systemPath } from '../../src/system/run.js';
+
+/** How a program ended and what it said. */
+export interface Finished {
+  /** Null when a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const timeLimitMs = 45_000;
+
+/** A real program, started and watched. */
+export class Program {
+  readonly pid: number | undefined;
+  /** Resolves when it has ended and all its output is read. */
+  readonly finished: Promise<Finished>;
+  readonly #command: string;
+  readonly #child: ChildProcess;
+  readonly #changed = new EventEmitter();
+  readonly #stdout: Buffer[] = [];
+  readonly #stderr: Buffer[] = [];
+  #hasEnded = false;
+
+  constructor(file: string, args: readonly string[], input = '') {
+    this.#command = [file, ...args].join(' ');
+    this.#child = spawn(file, args, { env: { PATH: systemPath, LC_ALL: 'C', HOME: '/nonexistent' } });
+    this.pid = this.#child.pid;
+    this.#collect(this.#child.stdout, this.#stdout);
+    this.#collect(this.#child.stderr, this.#stderr);
+    this.#child.stdin?.on('error', () => undefined); // who does not read its input says why on stderr
+    this.#child.stdin?.end(input);
+    this.finished = new Promise((resolve, reject) => {
+      this.#child.on('error', reject);
+      this.#child.on('close', (code) => {
+        this.#hasEnded = true;
+        this.#changed.emit('change');
+        resolve({ code, stdout: textOf(this.#stdout), stderr: textOf(this.#stderr) });
+      });
+    });
+  }
+
+  /** The first line of output, from either stream, that matches; waits for it. */
+  line(pattern: RegExp): Promise<string> {
+    return this.#until(String(pattern), () =>
+      [this.#stdout, this.#stderr]
+        .flatMap((said) => textOf(said).split('\n'))
+        .find((line) => pattern.test(line)),
+    );
+  }
+
+  /** Resolves when it has written that much more to its standard output. */
+  async received(bytes: number): Promise<void> {
+    const wanted = sizeOf(this.#stdout) + bytes;
+    await this.#until(`${bytes} bytes`, () => sizeOf(this.#stdout) >= wanted || undefined);
+  }
+
+  kill(signal: NodeJS.Signals): Promise<Finished> {
+    this.#child.kill(signal);
+    return this.finished;
+  }
+
+  async #until<T>(what: string, look: () => T | undefined): Promise<T> {
+    const signal = AbortSignal.timeout(timeLimitMs);
+    for (;;) {
+      const found = look();
+      if (found !== undefined) return found;
+      if (this.#hasEnded)
+        throw new Error(`"${this.#command}" ended without ${what}: ${textOf(this.#stderr)}`);
+      await once(this.#changed, 'change', { signal }).catch((cause: unknown) => {
+        throw new Error(`"${this.#command}" gave no ${what} in time: ${textOf(this.#stderr)}`, { cause });
+      });
+    }
+  }
+
+  #collect(stream: NodeJS.ReadableStream | null, into: Buffer[]): void {
+    stream?.on('data', (chunk: Buffer) => {
+      into.push(chunk);
+      this.#changed.emit('change');
+    });
+  }
+}
+
+const textOf = (chunks: readonly Buffer[]) => Buffer.concat(chunks).toString();
+const sizeOf = (chunks: readonly Buffer[]) => chunks.reduce((sum, chunk) => sum + chunk.length, 0);

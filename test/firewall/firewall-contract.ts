@@ -1,0 +1,152 @@
+import type { ExecutionContext } from 'ava';
+import { type Client, keyOf } from '../../src/client/client.js';
+import type { Firewall } from '../../src/firewall/firewall.js';
+import { unused } from '../../src/store/authorisation.js';
+import { systemClock } from '../../src/system/clock.js';
+import { clientNumber, laptop, phone, staff } from '../clients.js';
+
+/** Declares a test; `rootTest` for what needs root. */
+type Declare = (title: string, body: (t: ExecutionContext) => Promise<void>) => void;
+
+export interface FirewallUnderTest {
+  readonly name: string;
+  readonly declare: Declare;
+  /** With the zones guest and staff, loaded. */
+  readonly open: (t: ExecutionContext) => Promise<Firewall>;
+  /** Whether a new end leaves the counters alone, or sets them to what it was told was used. */
+  readonly keepsCounters?: boolean;
+}
+
+const used = { inputBytes: 1_000, outputBytes: 2_000 };
+const more = { inputBytes: 1_111, outputBytes: 2_222 };
+const inSeconds = (seconds: number) => systemClock() + seconds * 1000;
+
+/** What every Firewall promises. */
+export function firewallContract({ name, declare, open, keepsCounters = true }: FirewallUnderTest): void {
+  const promise = (title: string, body: (t: ExecutionContext, firewall: Firewall) => Promise<void>) =>
+    declare(`${name}: ${title}`, async (t) => body(t, await open(t)));
+  const found = async (firewall: Firewall, client: Client) =>
+    (await firewall.enforced()).clients.get(keyOf(client));
+  /** The kernel keeps whole seconds. */
+  const isEnd = (t: ExecutionContext, endsAt: number | undefined, expected: number) =>
+    t.true(Math.abs((endsAt ?? 0) - expected) < 3_000, `${endsAt} is about ${expected}`);
+
+  promise('nobody is let in by loading it', async (t, firewall) => {
+    t.deepEqual((await firewall.enforced()).clients, new Map());
+  });
+
+  promise(
+    'an open client is open until its end, and counts on from what it had used',
+    async (t, firewall) => {
+      const endsAt = inSeconds(3_600);
+      await firewall.setAccess(phone, { kind: 'open', used, endsAt });
+      const client = await found(firewall, phone);
+      t.like(client, { ...phone, kind: 'open', used });
+      isEnd(t, client?.endsAt, endsAt);
+      t.is((await firewall.enforced()).clients.size, 1);
+    },
+  );
+
+  promise('a closed client is gone, in its zone only', async (t, firewall) => {
+    const elsewhere = { ...phone, zone: staff };
+    await firewall.setAccess(phone, { kind: 'open', used });
+    await firewall.setAccess(elsewhere, { kind: 'open', used });
+    await firewall.setAccess(phone, { kind: 'closed' });
+    t.deepEqual(
+      (await firewall.enforced()).clients,
+      new Map([[keyOf(elsewhere), { ...elsewhere, kind: 'open', used }]]),
+    );
+  });
+
+  promise('closing a client that was never let in changes nothing', async (t, firewall) => {
+    await firewall.setAccess(laptop, { kind: 'open', used });
+    await firewall.setAccess(phone, { kind: 'closed' });
+    t.deepEqual([...(await firewall.enforced()).clients.keys()], [keyOf(laptop)]);
+  });
+
+  promise('a denied client is denied and no longer open, and back', async (t, firewall) => {
+    await firewall.setAccess(phone, { kind: 'open', used });
+    const endsAt = inSeconds(60);
+    await firewall.setAccess(phone, { kind: 'denied', endsAt });
+    const denied = await found(firewall, phone);
+    t.is(denied?.kind, 'denied');
+    isEnd(t, denied?.endsAt, endsAt);
+    await firewall.setAccess(phone, { kind: 'denied' });
+    t.deepEqual(await found(firewall, phone), { ...phone, kind: 'denied' });
+    await firewall.setAccess(phone, { kind: 'open', used });
+    t.deepEqual(await found(firewall, phone), { ...phone, kind: 'open', used });
+    await firewall.setAccess(phone, { kind: 'denied' });
+    await firewall.setAccess(phone, { kind: 'closed' });
+    t.is(await found(firewall, phone), undefined);
+  });
+
+  promise('an extension moves the end, later or sooner', async (t, firewall) => {
+    for (const seconds of [60, 7_200, 30]) {
+      const endsAt = inSeconds(seconds);
+      await firewall.setAccess(phone, { kind: 'open', used, endsAt });
+      isEnd(t, (await found(firewall, phone))?.endsAt, endsAt);
+    }
+  });
+
+  promise('an extension does not set the counters back', async (t, firewall) => {
+    await firewall.setAccess(phone, { kind: 'open', used, endsAt: inSeconds(60) });
+    await firewall.setAccess(phone, { kind: 'open', used: more, endsAt: inSeconds(600) });
+    t.like(await found(firewall, phone), { used: keepsCounters ? used : more });
+  });
+
+  promise('what ends may become lasting, and what lasts may end', async (t, firewall) => {
+    await firewall.setAccess(phone, { kind: 'open', used, endsAt: inSeconds(60) });
+    await firewall.setAccess(phone, { kind: 'open', used });
+    t.deepEqual(await found(firewall, phone), { ...phone, kind: 'open', used });
+    const endsAt = inSeconds(90);
+    await firewall.setAccess(phone, { kind: 'open', used, endsAt });
+    isEnd(t, (await found(firewall, phone))?.endsAt, endsAt);
+  });
+
+  promise('who is let in anew counts from what he is said to have used', async (t, firewall) => {
+    await firewall.setAccess(phone, { kind: 'open', used });
+    await firewall.setAccess(phone, { kind: 'closed' });
+    await firewall.setAccess(phone, { kind: 'open', used: unused });
+    t.like(await found(firewall, phone), { used: unused });
+  });
+
+  promise('loading again lets nobody in and cuts nobody off', async (t, firewall) => {
+    await firewall.setAccess(phone, { kind: 'open', used });
+    await firewall.setAccess(laptop, { kind: 'denied' });
+    const before = (await firewall.enforced()).clients;
+    await firewall.load();
+    t.deepEqual((await firewall.enforced()).clients, before);
+    await firewall.setAccess(phone, { kind: 'closed' });
+    t.deepEqual([...(await firewall.enforced()).clients.keys()], [keyOf(laptop)]);
+  });
+
+  promise('a crowd that comes and goes at once is let in and out', async (t, firewall) => {
+    const crowd = Array.from({ length: 1_000 }, (_, number) => clientNumber(number));
+    const setAll = (clients: readonly Client[], kind: 'open' | 'closed') =>
+      Promise.all(
+        clients.map((client) => firewall.setAccess(client, kind === 'open' ? { kind, used } : { kind })),
+      );
+    await setAll(crowd, 'open');
+    t.is((await firewall.enforced()).clients.size, 1_000);
+    await Promise.all([setAll(crowd.slice(0, 500), 'closed'), setAll([phone], 'open')]);
+    t.deepEqual(
+      [...(await firewall.enforced()).clients.keys()].sort(),
+      [phone, ...crowd.slice(500)].map(keyOf).sort(),
+    );
+  });
+
+  promise('a change that comes just after another one does not wait for a third', async (t, firewall) => {
+    for (let turns = 0; turns < 20; turns += 1) {
+      await firewall.setAccess(phone, { kind: 'open', used });
+      for (let turn = 0; turn < turns; turn += 1) await undefined;
+      await firewall.setAccess(phone, { kind: 'closed' });
+    }
+    t.is(await found(firewall, phone), undefined);
+  });
+
+  promise('rules that nobody touched need no repair', async (t, firewall) => {
+    await firewall.setAccess(phone, { kind: 'open', used, endsAt: inSeconds(60) });
+    t.is(await firewall.repairRules(), undefined);
+    t.is((await found(firewall, phone))?.kind, 'open');
+  });
+}

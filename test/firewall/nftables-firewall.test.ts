@@ -1,0 +1,106 @@
+import { keyOf } from '../../src/client/client.js';
+import { unused } from '../../src/store/authorisation.js';
+import { laptop, phone } from '../clients.js';
+import { enterNewNamespace } from '../namespace.js';
+import { rootTest } from '../root.js';
+import { firewallContract } from './firewall-contract.js';
+import { nft, nftablesFirewall } from './opened-nftables.js';
+
+for (const renewsElements of [true, false])
+  firewallContract({
+    name: renewsElements ? 'nftables' : 'nftables before Linux 6.12',
+    declare: rootTest,
+    keepsCounters: renewsElements,
+    open: async (t) => {
+      await enterNewNamespace();
+      const firewall = nftablesFirewall(t, { renewsElements });
+      await firewall.load();
+      return firewall;
+    },
+  });
+
+const open = { kind: 'open', used: unused } as const;
+
+rootTest('a daemon that starts anew finds its clients, and can let them out', async (t) => {
+  await enterNewNamespace();
+  const before = nftablesFirewall(t);
+  await before.load();
+  await before.setAccess(phone, open);
+  await before.setAccess(laptop, open);
+  await before.close();
+
+  const after = nftablesFirewall(t);
+  await after.load();
+  t.deepEqual([...(await after.enforced()).clients.keys()], [phone, laptop].map(keyOf));
+  await after.setAccess(phone, { kind: 'closed' });
+  t.deepEqual([...(await after.enforced()).clients.keys()], [keyOf(laptop)]);
+});
+
+rootTest('an element that somebody added by hand is seen, and can be taken out', async (t) => {
+  await enterNewNamespace();
+  const firewall = nftablesFirewall(t);
+  await firewall.load();
+  await nft(
+    `add element inet gate511 auth_guest { ${phone.mac} : 77 }; add element inet gate511 down { 77 }`,
+  );
+  t.like((await firewall.enforced()).clients.get(keyOf(phone)), { kind: 'open' });
+  await firewall.setAccess(phone, { kind: 'closed' });
+  t.is((await firewall.enforced()).clients.size, 0);
+});
+
+rootTest('who could send and not receive does not count as open, and is put right', async (t) => {
+  await enterNewNamespace();
+  const firewall = nftablesFirewall(t);
+  await firewall.load();
+  await nft(`add element inet gate511 auth_guest { ${phone.mac} : 77 }`);
+  t.is((await firewall.enforced()).clients.size, 0);
+  await firewall.setAccess(phone, open);
+  t.like((await firewall.enforced()).clients.get(keyOf(phone)), { kind: 'open' });
+});
+
+rootTest('a way down that leads to nobody is taken away', async (t) => {
+  await enterNewNamespace();
+  const firewall = nftablesFirewall(t);
+  await firewall.load();
+  await firewall.setAccess(phone, open);
+  await nft('add element inet gate511 down { 5 }; add element inet gate511 down { 6 }');
+  await firewall.enforced();
+  t.deepEqual([...(await firewall.enforced()).clients.keys()], [keyOf(phone)]);
+  await t.throwsAsync(nft('delete element inet gate511 down { 5 }'), { message: /No such file/ });
+});
+
+rootTest('one change that nft refuses fails alone, and not those of others that came with it', async (t) => {
+  await enterNewNamespace();
+  const firewall = nftablesFirewall(t);
+  await firewall.load();
+  await nft(`add element inet gate511 auth_guest { ${phone.mac} : 77 }`);
+  const [refused, done] = await Promise.allSettled([
+    firewall.setAccess(phone, open),
+    firewall.setAccess(laptop, open),
+  ]);
+  t.like(refused, { status: 'rejected', reason: { code: 'firewall-unavailable', status: 503 } });
+  t.is(done?.status, 'fulfilled');
+  t.like((await firewall.enforced()).clients.get(keyOf(laptop)), { kind: 'open' });
+});
+
+rootTest(
+  'while its table is gone it says that it is unavailable, and loading brings it back closed',
+  async (t) => {
+    await enterNewNamespace();
+    const firewall = nftablesFirewall(t);
+    await firewall.load();
+    for (const command of ['flush ruleset', 'delete table inet gate511', 'delete table inet gate511_sync']) {
+      await firewall.setAccess(phone, open);
+      await nft(command);
+      await t.throwsAsync(firewall.setAccess(laptop, open), {
+        code: 'firewall-unavailable',
+        message: /No such file/,
+      });
+      await firewall.load();
+      await firewall.setAccess(phone, { kind: 'closed' });
+      await firewall.setAccess(laptop, open);
+      t.deepEqual([...(await firewall.enforced()).clients.keys()], [keyOf(laptop)]);
+      await firewall.setAccess(laptop, { kind: 'closed' });
+    }
+  },
+);

@@ -1,0 +1,115 @@
+import { keyOf } from '../../src/client/client.js';
+import { unused } from '../../src/store/authorisation.js';
+import { run } from '../../src/system/run.js';
+import { laptop, phone, printer } from '../clients.js';
+import { enterNewNamespace } from '../namespace.js';
+import { rootTest } from '../root.js';
+import { nft, nftablesFirewall } from './opened-nftables.js';
+import { guestZone, rulesets } from './rulesets.js';
+
+const open = { kind: 'open', used: unused } as const;
+const rules = () => run('nft', ['-s', '-t', 'list', 'table', 'inet', 'gate511']);
+
+const tamperings = {
+  'added a rule': {
+    command: 'insert rule inet gate511 forward accept',
+    differs: /expected .*, found "accept"/,
+  },
+  'took the rules of a chain away': {
+    command: 'flush chain inet gate511 input',
+    differs: /expected "iifname/,
+  },
+  'added a chain': { command: 'add chain inet gate511 mine', differs: /chain mine/ },
+  'flushed the ruleset': { command: 'flush ruleset', differs: /No such file/ },
+  'deleted the table': { command: 'delete table inet gate511', differs: /No such file/ },
+  'deleted the table beside it': { command: 'delete table inet gate511_sync', differs: /No such file/ },
+};
+
+for (const [what, { command, differs }] of Object.entries(tamperings))
+  rootTest(`where somebody ${what} the rules are put back, and it is said what differed`, async (t) => {
+    await enterNewNamespace();
+    const firewall = nftablesFirewall(t);
+    await firewall.load();
+    await firewall.setAccess(phone, open);
+    const before = await rules();
+    await nft(command);
+    t.regex((await firewall.repairRules()) ?? 'nothing', differs);
+    t.is(await rules(), before);
+    t.is(await firewall.repairRules(), undefined);
+    await firewall.setAccess(phone, open);
+    t.deepEqual([...(await firewall.enforced()).clients.keys()], [keyOf(phone)]);
+  });
+
+rootTest('putting rules back cuts nobody off', async (t) => {
+  await enterNewNamespace();
+  const firewall = nftablesFirewall(t);
+  await firewall.load();
+  await firewall.setAccess(phone, open);
+  await nft('flush chain inet gate511 input');
+  await firewall.repairRules();
+  t.deepEqual([...(await firewall.enforced()).clients.keys()], [keyOf(phone)]);
+});
+
+rootTest('a zone that the configuration no longer has leaves nothing behind', async (t) => {
+  await enterNewNamespace();
+  const before = nftablesFirewall(t);
+  await before.load();
+  await before.setAccess(phone, open);
+  await before.setAccess(printer, open);
+
+  const after = nftablesFirewall(t, { options: rulesets['one-zone'] });
+  await after.load();
+  t.notRegex(await rules(), /staff|eth1/);
+  t.deepEqual([...(await after.enforced()).clients.keys()], [keyOf(phone)]);
+  t.is(await after.repairRules(), undefined);
+  await after.enforced();
+  t.notRegex(await run('nft', ['list', 'set', 'inet', 'gate511', 'down']), /,/);
+});
+
+rootTest('a zone that is new begins with nobody in it', async (t) => {
+  await enterNewNamespace();
+  const before = nftablesFirewall(t, { options: rulesets['one-zone'] });
+  await before.load();
+  await before.setAccess(phone, open);
+  const after = nftablesFirewall(t);
+  await after.load();
+  await after.setAccess(printer, open);
+  t.deepEqual([...(await after.enforced()).clients.keys()], [phone, printer].map(keyOf));
+});
+
+rootTest('sets of an earlier version are replaced with all who are in them', async (t) => {
+  await enterNewNamespace();
+  await nft(`table inet gate511 {
+    set down { type mark; elements = { 20, 21 }; }
+    map auth_guest { type ether_addr : mark; elements = { ${phone.mac} : 20, ${laptop.mac} : 21 }; }
+    set deny_staff { type ether_addr; elements = { ${printer.mac} }; }
+    chain forward { type filter hook forward priority filter; policy accept; }
+  }`);
+  const firewall = nftablesFirewall(t);
+  await firewall.load();
+  const { clients } = await firewall.enforced();
+  t.deepEqual(
+    [...clients.values()].map(({ mac, kind }) => [mac, kind]),
+    [
+      [phone.mac, 'open'],
+      [laptop.mac, 'open'],
+      [printer.mac, 'denied'],
+    ],
+  );
+  await firewall.setAccess(phone, { kind: 'closed' });
+  t.is((await firewall.enforced()).clients.size, 2);
+  const anew = nftablesFirewall(t);
+  await enterNewNamespace();
+  await anew.load();
+  t.is(await anew.repairRules(), undefined);
+});
+
+rootTest('the tables of others are left alone', async (t) => {
+  await enterNewNamespace();
+  await nft('table ip mine { chain forward { type filter hook forward priority 0; policy drop; }; }');
+  const mine = await run('nft', ['list', 'table', 'ip', 'mine']);
+  const firewall = nftablesFirewall(t, { options: { ...rulesets['one-zone'], zones: [guestZone] } });
+  await firewall.load();
+  await firewall.load();
+  t.is(await run('nft', ['list', 'table', 'ip', 'mine']), mine);
+});

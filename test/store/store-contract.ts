@@ -1,0 +1,165 @@
+import test, { type ExecutionContext } from 'ava';
+import type { Change, Store } from '../../src/store/store.js';
+import { laptop, phone, printer, staff } from '../clients.js';
+import { authorisationOf, entryEverywhere, entryOf } from '../records.js';
+
+const ending = { at: Date.UTC(2026, 0, 2, 13), terminateCause: 'User-Request' } as const;
+const used = { inputBytes: 5, outputBytes: 6 };
+
+/** What every Store promises. */
+export function storeContract(name: string, open: (t: ExecutionContext) => Promise<Store>): void {
+  const promise = (title: string, body: (t: ExecutionContext, store: Store) => Promise<void>) =>
+    test(`${name}: ${title}`, async (t) => {
+      const store = await open(t);
+      await body(t, store);
+      await store.close();
+    });
+
+  promise('a client that never logged in has no authorisation', async (t, store) => {
+    t.is(await store.authorisation(phone), undefined);
+    t.deepEqual(await store.authorisations(), []);
+  });
+
+  promise('a grant takes the place of what the client had, and of no other client', async (t, store) => {
+    const first = authorisationOf(phone);
+    const second = authorisationOf(phone, { method: 'operator', user: 'anna' });
+    await store.grant(first);
+    await store.grant(authorisationOf(laptop));
+    await store.grant(second);
+    t.deepEqual(await store.authorisation(phone), second);
+    t.deepEqual(await store.authorisation(laptop), authorisationOf(laptop));
+    t.is((await store.authorisations()).length, 2);
+  });
+
+  promise('the same device in two zones is two clients', async (t, store) => {
+    await store.grant(authorisationOf(phone));
+    t.is(await store.authorisation({ mac: phone.mac, zone: staff }), undefined);
+  });
+
+  promise('an end keeps the record, with its cause and its last usage', async (t, store) => {
+    await store.grant(authorisationOf(phone));
+    const ended = { ...authorisationOf(phone), used, ending };
+    t.deepEqual(await store.end(phone, ending, used), ended);
+    t.deepEqual(await store.authorisation(phone), ended);
+  });
+
+  promise('without a last usage an end keeps the one that was written before', async (t, store) => {
+    await store.grant(authorisationOf(phone, { used }));
+    t.deepEqual((await store.end(phone, ending))?.used, used);
+  });
+
+  promise('only what is in force can be ended, and only once', async (t, store) => {
+    t.is(await store.end(phone, ending), undefined);
+    await store.grant(authorisationOf(phone));
+    const both = await Promise.all([store.end(phone, ending), store.end(phone, ending)]);
+    t.is(both.filter((ended) => ended !== undefined).length, 1);
+  });
+
+  promise('a replacement compares by value and happens once', async (t, store) => {
+    await store.grant(authorisationOf(phone));
+    const next = authorisationOf(phone, { used });
+    const outcomes = await Promise.all([
+      store.replace(authorisationOf(phone), next),
+      store.replace(authorisationOf(phone), authorisationOf(phone, { method: 'other' })),
+    ]);
+    t.deepEqual(outcomes, [true, false]);
+    t.deepEqual(await store.authorisation(phone), next);
+    t.false(await store.replace(authorisationOf(laptop), authorisationOf(laptop)));
+    t.is(await store.authorisation(laptop), undefined);
+  });
+
+  promise('a purge forgets what ended before then, and nothing that is in force', async (t, store) => {
+    await store.grant(authorisationOf(phone));
+    await store.grant(authorisationOf(laptop));
+    await store.grant(authorisationOf(printer));
+    await store.end(phone, ending);
+    await store.end(laptop, { ...ending, at: ending.at + 1 });
+    await store.purge(ending.at + 1);
+    t.deepEqual(
+      (await store.authorisations()).map(({ mac }) => mac),
+      [laptop.mac, printer.mac],
+    );
+  });
+
+  promise('the entries for a client are that of its zone and that of all zones', async (t, store) => {
+    const own = entryOf(phone, 'deny');
+    const everywhere = entryEverywhere(phone, 'allow');
+    for (const entry of [
+      own,
+      everywhere,
+      entryOf({ ...phone, zone: staff }, 'allow'),
+      entryOf(laptop, 'allow'),
+    ])
+      await store.putListEntry(entry);
+    t.deepEqual(await store.listEntriesFor(phone), [own, everywhere]);
+    t.deepEqual(await store.listEntriesFor(printer), []);
+    t.is((await store.listEntries()).length, 4);
+  });
+
+  promise('an entry put again replaces the one of the same device and zone', async (t, store) => {
+    await store.putListEntry(entryOf(phone, 'allow'));
+    await store.putListEntry(entryOf(phone, 'deny', { note: 'noisy' }));
+    t.deepEqual(await store.listEntries(), [entryOf(phone, 'deny', { note: 'noisy' })]);
+  });
+
+  promise('deleting an entry gives it back; there is no second time', async (t, store) => {
+    await store.putListEntry(entryEverywhere(phone, 'deny'));
+    t.is(await store.deleteListEntry(phone), undefined);
+    t.deepEqual(await store.deleteListEntry({ mac: phone.mac }), entryEverywhere(phone, 'deny'));
+    t.is(await store.deleteListEntry({ mac: phone.mac }), undefined);
+    t.deepEqual(await store.listEntries(), []);
+  });
+
+  promise(
+    'subscribers hear of each change in order, when it can be read, until they leave',
+    async (t, store) => {
+      const heard: Change[] = [];
+      const leave = store.subscribe((change) => heard.push(change));
+      const entry = entryOf(laptop, 'allow');
+      await Promise.all([
+        store.grant(authorisationOf(phone)),
+        store.putListEntry(entry),
+        store.end(phone, ending, used),
+        store.end(phone, ending, used),
+        store.deleteListEntry(entry),
+      ]);
+      t.deepEqual(heard, [
+        { kind: 'authorisation', authorisation: authorisationOf(phone) },
+        { kind: 'list-entry', entry },
+        { kind: 'authorisation', authorisation: { ...authorisationOf(phone), used, ending } },
+        { kind: 'list-entry-deleted', entry },
+      ]);
+      leave();
+      await store.grant(authorisationOf(phone));
+      t.is(heard.length, 4);
+    },
+  );
+
+  promise('a change that comes just after another one does not wait for a third', async (t, store) => {
+    for (let turns = 0; turns < 20; turns += 1) {
+      await store.grant(authorisationOf(phone));
+      for (let turn = 0; turn < turns; turn += 1) await undefined;
+      await store.grant(authorisationOf(laptop, { startedAt: turns }));
+      t.is((await store.authorisation(laptop))?.startedAt, turns);
+    }
+  });
+
+  promise('what was read does not change when the store does', async (t, store) => {
+    await store.grant(authorisationOf(phone));
+    const read = await store.authorisation(phone);
+    const all = await store.authorisations();
+    await store.end(phone, ending);
+    t.deepEqual(read, authorisationOf(phone));
+    t.deepEqual(all, [authorisationOf(phone)]);
+  });
+
+  promise('closing finishes what was begun and refuses what comes later', async (t, store) => {
+    const begun = store.grant(authorisationOf(phone));
+    const closed = store.close();
+    await t.throwsAsync(store.grant(authorisationOf(laptop)), { code: 'shutting-down' });
+    await t.notThrowsAsync(begun);
+    await closed;
+    await t.throwsAsync(store.putListEntry(entryOf(phone, 'deny')), { code: 'shutting-down' });
+    t.deepEqual(await store.authorisations(), [authorisationOf(phone)]);
+  });
+}

@@ -1,0 +1,36 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import test from 'ava';
+import { Serial } from '../../src/system/serial.js';
+
+test('tasks of one key run one after the other, those of another beside them', async (t) => {
+  const serial = new Serial<string>();
+  const heard: string[] = [];
+  const task = (name: string, turns: number) => async () => {
+    heard.push(`${name} begins`);
+    for (let count = 0; count < turns; count += 1) await turn();
+    heard.push(`${name} ends`);
+    return name;
+  };
+  const done = await Promise.all([
+    serial.run('a', task('first', 5)),
+    serial.run('a', task('second', 0)),
+    serial.run('b', task('other', 1)),
+  ]);
+  t.deepEqual(done, ['first', 'second', 'other']);
+  t.deepEqual(heard, [
+    'first begins',
+    'other begins',
+    'other ends',
+    'first ends',
+    'second begins',
+    'second ends',
+  ]);
+});
+
+test('a task that fails tells its own caller only, and the next one runs', async (t) => {
+  const serial = new Serial<string>();
+  const failing = serial.run('a', () => Promise.reject(new Error('no')));
+  const next = serial.run('a', async () => 'yes');
+  await t.throwsAsync(failing, { message: 'no' });
+  t.is(await next, 'yes');
+});
