@@ -26,11 +26,13 @@ export const problemStatus = {
 
 export type ProblemCode = keyof typeof problemStatus;
 
+const usualRetrySeconds = 5;
+
 export interface ProblemDetails {
   /** For the log only: never shown to a visitor. */
   readonly detail?: string;
   readonly cause?: unknown;
-  /** Sent as `Retry-After`: when trying again is worth it. */
+  /** Sent as `Retry-After`: when trying again is worth it, which it always is after a 503. */
   readonly retryAfterSeconds?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -47,7 +49,7 @@ export class PortalError extends Error {
     super(detail ?? code, { cause });
     this.code = code;
     this.status = problemStatus[code];
-    this.retryAfterSeconds = retryAfterSeconds;
+    this.retryAfterSeconds = retryAfterSeconds ?? (this.status === 503 ? usualRetrySeconds : undefined);
     this.headers = headers;
   }
 }

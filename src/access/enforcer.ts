@@ -16,6 +16,7 @@ export class Enforcer {
   readonly #clock: Clock;
   readonly #onFailure: () => void;
   readonly #serial = new Serial<ClientKey>();
+  readonly #behind = new Set<ClientKey>();
 
   /** `onFailure` is called when the firewall could not be told, so that somebody repairs it soon. */
   constructor(store: Store, firewall: Firewall, clock: Clock, onFailure: () => void) {
@@ -25,13 +26,20 @@ export class Enforcer {
     this.#onFailure = onFailure;
   }
 
+  /** Whether the firewall could not be told the last time, so that what it does with the client is not known. */
+  isBehind(client: Client): boolean {
+    return this.#behind.has(keyOf(client));
+  }
+
   /** Makes the firewall treat the client as the store wants it. Rejects with `firewall-unavailable`. */
   enforce(client: Client): Promise<void> {
     return this.#serial.run(keyOf(client), async () => {
       const standing = await decide(this.#store, client, this.#clock());
       try {
         await this.#firewall.setAccess(client, accessOf(standing));
+        this.#behind.delete(keyOf(client));
       } catch (error) {
+        this.#behind.add(keyOf(client));
         this.#onFailure();
         throw error;
       }

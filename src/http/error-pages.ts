@@ -5,6 +5,7 @@ import { languageFor } from '../languages/languages.js';
 import { type Log, printable } from '../system/log.js';
 import type { RandomBytes } from '../system/random.js';
 import { newReference } from './reference.js';
+import { targetOf } from './target.js';
 import type { Views } from './views.js';
 
 export interface ErrorPageOptions {
@@ -89,7 +90,8 @@ export function problemDocument(error: PortalError, title: string, detail: strin
 
 function logFault(ctx: Context, error: PortalError, reference: string, log: Log): void {
   const { code, status, message: detail } = error;
-  const request = { method: printable(ctx.method), host: printable(ctx.host), path: printable(ctx.path) };
+  const { path } = targetOf(ctx.req); // Koa's own path is null for CONNECT and throws for what is no URL
+  const request = { method: printable(ctx.method), host: printable(ctx.host), path: printable(path) };
   const fields = { reference, code, status, detail: printable(detail), ...request };
   if (code === 'unexpected')
     log.error({ ...fields, stack: (error.cause as Error | undefined)?.stack }, 'a fault that nobody foresaw');

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
 import type { Log } from '../system/log.js';
 import type { RandomBytes } from '../system/random.js';
-import { answerUnparsed } from './raw-answer.js';
+import { answerRaw, answerUnparsed } from './raw-answer.js';
 import type { TlsFiles } from './tls-files.js';
 
 export interface ListenerOptions {
@@ -38,7 +38,18 @@ export class Listener {
   constructor(options: ListenerOptions, handler: RequestListener) {
     this.#options = options;
     this.#handler = handler;
-    const handle: RequestListener = (request, response) => this.#handler(request, response);
+    const handle: RequestListener = (request, response) => {
+      // Node's parser lets 0.9 and 2.0 pass in an HTTP/1 request line.
+      if (request.httpVersionMajor === 1) this.#handler(request, response);
+      else
+        answerRaw(
+          'version-not-supported',
+          `HTTP/${request.httpVersion}`,
+          request.socket,
+          options.log,
+          options.random,
+        );
+    };
     const { tls } = options;
     this.#server = tls
       ? createTlsServer({ ...limits, ...tls.current }, handle)
@@ -48,9 +59,12 @@ export class Listener {
     this.#server.on('checkContinue', handle);
     this.#server.on('checkExpectation', handle);
     this.#server.on('connect', (request, socket: Duplex) => {
+      // Node lets go of such a socket: nobody else hears its errors, limits its time or ends it.
+      socket.on('error', () => socket.destroy());
       const response = new ServerResponse(request);
+      response.shouldKeepAlive = false;
       response.assignSocket(socket as Socket);
-      response.on('finish', () => socket.end());
+      response.on('finish', () => (socket as Socket).destroySoon());
       handle(request, response as Parameters<RequestListener>[1]);
     });
     this.#server.on('clientError', (error, socket) =>

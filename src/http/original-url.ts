@@ -17,5 +17,6 @@ export function parseOriginalUrl(text: unknown): OriginalUrl | undefined {
 /** The same for one that is parsed already. */
 export function originalUrlOf({ protocol, username, password, host, href }: URL): OriginalUrl | undefined {
   const isPlain = /^https?:$/.test(protocol) && username === '' && password === '';
-  return isPlain && href.length <= longest ? { url: href, host } : undefined;
+  const isHost = /^[\w.:[\]-]+$/.test(host); // the parser lets quotes and braces stand in one
+  return isPlain && isHost && href.length <= longest ? { url: href, host } : undefined;
 }

@@ -9,6 +9,7 @@ import { newReference } from './reference.js';
 interface ParserError extends Error {
   readonly code?: string;
   readonly rawPacket?: Buffer;
+  readonly bytesParsed?: number;
 }
 
 const codes: Readonly<Record<string, ProblemCode>> = {
@@ -19,35 +20,45 @@ const codes: Readonly<Record<string, ProblemCode>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
 };
 
-/** Answers what Node's parser could not make a request of: there is no Accept-Language to go by, so plain English text. */
+/** How long an answer may lie unread: a connection closed at once is reset when more arrives, and its answer lost (RFC 9112 §9.6). */
+const lingerMs = 1_000;
+
+/** Answers what Node's parser could not make a request of. */
 export function answerUnparsed(error: ParserError, socket: Duplex, log: Log, random: RandomBytes): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const problem = new PortalError(problemCodeOf(error));
-  const reference = newReference(random);
-  log.info(
-    { reference, code: problem.code, detail: printable(error.message) },
-    'a request was not understood',
-  );
-  const { title, text } = en.problems[problem.code];
-  const body = `${title}. ${text}\nReference ${reference}\n`;
-  socket.end(
-    [
-      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
-      'Content-Type: text/plain; charset=utf-8',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'Cache-Control: no-store',
-      'Connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  );
+  if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+  else answerRaw(problemCodeOf(error), error.message, socket, log, random);
 }
 
-function problemCodeOf({ code = '', rawPacket }: ParserError): ProblemCode {
+/** Answers past Node's HTTP server. There is no Accept-Language to go by, so the text is plain English. */
+export function answerRaw(
+  code: ProblemCode,
+  detail: string,
+  socket: Duplex,
+  log: Log,
+  random: RandomBytes,
+): void {
+  const problem = new PortalError(code);
+  const reference = newReference(random);
+  log.info({ reference, code, detail: printable(detail) }, 'a request was not understood');
+  const { title, text } = en.problems[code];
+  const body = `${title}. ${text}\nReference ${reference}\n`;
+  const answer = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: no-store',
+    'Connection: close',
+    '',
+    body,
+  ];
+  socket.end(answer.join('\r\n'), () => setTimeout(() => socket.destroy(), lingerMs).unref());
+}
+
+function problemCodeOf({ code = '', rawPacket, bytesParsed }: ParserError): ProblemCode {
+  const read = rawPacket?.subarray(0, bytesParsed).toString('latin1') ?? '';
   if (rawPacket?.subarray(0, 14).toString('latin1') === 'PRI * HTTP/2.0') return 'version-not-supported';
-  if (code === 'HPE_HEADER_OVERFLOW') return rawPacket?.includes('\n') ? 'headers-too-large' : 'uri-too-long';
+  // The packet tells only when the request began in it.
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return /^[A-Z-]+ [^\n]*$/.test(read) ? 'uri-too-long' : 'headers-too-large';
   return codes[code] ?? 'bad-request';
 }

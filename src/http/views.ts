@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import nunjucks from 'nunjucks';
 import type { Language, ProblemText } from '../languages/language.js';
 import { fill } from '../languages/languages.js';
@@ -41,7 +42,7 @@ export interface ViewData {
 
 export type ViewName = keyof ViewData;
 
-const directory = new URL('../../../views/', import.meta.url).pathname;
+const directory = fileURLToPath(new URL('../../../views/', import.meta.url));
 
 /** The templates of `views/`. All values are escaped; one that a template asks for and nobody gives is an error. */
 export class Views {

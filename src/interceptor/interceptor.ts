@@ -8,13 +8,13 @@ import { PortalError } from '../errors.js';
 import { discardBody } from '../http/body.js';
 import { type ErrorPageOptions, errorPages } from '../http/error-pages.js';
 import { koaApp } from '../http/koa-app.js';
+import { type Target, targetOf } from '../http/target.js';
 import { languageFor } from '../languages/languages.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
 import { printable } from '../system/log.js';
 import { InterceptPages, interceptProblem, loginUrlFor } from './page.js';
 import { type ProbeSwitches, probeFinder } from './probes.js';
-import { type Target, targetOf } from './target.js';
 
 export interface InterceptorOptions extends ErrorPageOptions {
   readonly identify: Identify;
@@ -29,7 +29,7 @@ export interface InterceptorOptions extends ErrorPageOptions {
 /** Answers every request that a captive client sent to somebody else: whatever it asked for, it hears that it must log in. */
 export function interceptor(options: InterceptorOptions): Koa {
   const { identify, store, clock, portal, log } = options;
-  const ownUrl = new URL(portal.url);
+  const own = new URL(portal.url);
   const findProbe = probeFinder(options.probes);
   const pages = new InterceptPages(options.views, options.zones);
 
@@ -39,8 +39,8 @@ export function interceptor(options: InterceptorOptions): Koa {
   app.use(async (ctx) => {
     await discardBody(ctx.req);
     const target = targetOf(ctx.req);
-    if (isAskedFor(ownUrl, target)) {
-      answerForPortal(ctx, portal.url);
+    if (isPortal(target, own)) {
+      answerForPortal(ctx, target, own);
       return;
     }
     const client = identify(ctx.req.socket.remoteAddress);
@@ -90,20 +90,18 @@ function redirect(ctx: Context, portalUrl: string, isEmpty: boolean): void {
   ctx.set('Content-Type', 'text/html; charset=utf-8');
 }
 
-function isAskedFor(own: URL, { hostname, port }: Target): boolean {
-  return hostname === own.hostname && (port === '' || port === own.port);
+/** Its name without a port is the portal's too: that is what a visitor types. */
+function isPortal({ hostname, port }: Target, portal: URL): boolean {
+  return hostname === portal.hostname && (port === '' || port === portal.port);
 }
 
-/**
- * The portal's own name over http. Where the portal speaks TLS, that is a visitor who typed the name: he is sent on.
- * Where it does not, he was sent here by us, and would be again.
- */
-function answerForPortal(ctx: Context, portalUrl: string): void {
-  if (!portalUrl.startsWith('https:'))
+/** A visitor who typed the name is sent on. Where he would be sent here again, he was sent here by us. */
+function answerForPortal(ctx: Context, { port }: Target, portal: URL): void {
+  if (portal.protocol === 'http:' && port === portal.port)
     throw new PortalError('redirect-loop', {
-      detail: `requests for ${portalUrl} reach the interceptor: make the name resolve to an address of this gateway for clients, and portal.listen answer there`,
+      detail: `requests for ${portal.href} reach the interceptor: make the name resolve to an address of this gateway for clients, and portal.listen answer there`,
     });
-  redirect(ctx, portalUrl, false);
+  redirect(ctx, portal.href, false);
 }
 
 function seen(ctx: Context, target: Target) {

@@ -1,5 +1,6 @@
 import type { Middleware } from 'koa';
-import { decide, type Standing } from '../access/decide.js';
+import type { Standing } from '../access/decide.js';
+import { standingNow } from '../access/standing-now.js';
 import { type PortalOptions, zoneOf } from './options.js';
 
 const mediaType = 'application/captive+json';
@@ -17,7 +18,7 @@ export function captivePortalApi(options: PortalOptions): Middleware {
       return;
     }
     const client = identify(ctx.req.socket.remoteAddress);
-    const standing = await decide(gate.store, client, gate.clock());
+    const standing = await standingNow(gate, client);
     ctx.body = JSON.stringify({
       captive: standing.state === 'captive' || standing.state === 'denied',
       'user-portal-url': url,

@@ -1,6 +1,7 @@
 import type { Context, Middleware } from 'koa';
 import { authorise } from '../access/authorise.js';
-import { decide, type Standing } from '../access/decide.js';
+import type { Standing } from '../access/decide.js';
+import { standingNow } from '../access/standing-now.js';
 import type { Client } from '../client/client.js';
 import { PortalError } from '../errors.js';
 import { type OriginalUrl, parseOriginalUrl } from '../http/original-url.js';
@@ -16,7 +17,7 @@ export function loginPage(options: PortalOptions): Middleware {
   const { identify, gate } = options;
   return async (ctx) => {
     const client = identify(ctx.req.socket.remoteAddress);
-    const standing = await decide(gate.store, client, gate.clock());
+    const standing = await standingNow(gate, client);
     const original = parseOriginalUrl(ctx.query.url);
     if (standing.state === 'denied')
       throw new PortalError('denied', { detail: `${client.mac} is on the deny list` });

@@ -8,6 +8,7 @@ import { PortalError } from '../errors.js';
 export function ownAuthority(portalUrl: string): Middleware {
   const own = new URL(portalUrl);
   return async (ctx, next) => {
+    if (!URL.canParse(ctx.url, portalUrl)) throw new PortalError('bad-request', { detail: 'not a URL' });
     const asked = `${own.protocol}//${ctx.host}`;
     if (URL.canParse(asked) && new URL(asked).host === own.host) return next();
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw new PortalError('misdirected-request');

@@ -1,5 +1,6 @@
 import type { Middleware } from 'koa';
-import { decide, type Standing } from '../access/decide.js';
+import type { Standing } from '../access/decide.js';
+import { standingNow } from '../access/standing-now.js';
 import type { Client } from '../client/client.js';
 import { parseOriginalUrl } from '../http/original-url.js';
 import type { ViewData } from '../http/views.js';
@@ -14,7 +15,7 @@ export function statusPage(options: PortalOptions): Middleware {
   const { identify, gate, views, tokens } = options;
   return async (ctx) => {
     const client = identify(ctx.req.socket.remoteAddress);
-    const standing = await decide(gate.store, client, gate.clock());
+    const standing = await standingNow(gate, client);
     if (standing.state !== 'authorised' && standing.state !== 'allowed') return seeOther(ctx, '/');
     const language = languageFor(ctx);
     const html = views.render('status', language, {

@@ -1,0 +1,135 @@
+import test from 'ava';
+import { isInForce } from '../../src/store/authorisation.js';
+import { laptop, phone } from '../clients.js';
+import { type Answer, ask } from '../hotspot/ask.js';
+import { eightHours, type Hotspot, openHotspot } from '../hotspot/hotspot.js';
+import { logIn } from '../portal/forms.js';
+
+const call = (hotspot: Hotspot, method: string, path: string, body?: unknown): Promise<Answer> =>
+  ask(hotspot.admin, {
+    method,
+    path: `/api/v1${path}`,
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+const read = async (hotspot: Hotspot, path: string): Promise<unknown> =>
+  JSON.parse((await call(hotspot, 'GET', path)).body);
+
+const later = (hotspot: Hotspot, seconds: number) => new Date(hotspot.clock() + seconds * 1000).toISOString();
+
+test('the list of clients shows who is a neighbour and how each stands', async (t) => {
+  const hotspot = await openHotspot(t);
+  await logIn(hotspot);
+  const nothing = { user: null, inputBytes: 0, outputBytes: 0, lastSeenAt: null };
+  t.deepEqual(await read(hotspot, '/clients'), [
+    {
+      ...{ mac: phone.mac, zone: 'guest', addresses: ['127.0.0.1'], state: 'authorised' },
+      ...{ ...nothing, method: 'click-through' },
+      ...{ startedAt: later(hotspot, 0), endsAt: later(hotspot, eightHours) },
+    },
+    {
+      ...{ mac: laptop.mac, zone: 'guest', addresses: ['127.0.0.2'], state: 'captive' },
+      ...{ ...nothing, method: null, startedAt: null, endsAt: null },
+    },
+  ]);
+});
+
+test('the status counts the devices of each zone', async (t) => {
+  const hotspot = await openHotspot(t);
+  await logIn(hotspot);
+  t.deepEqual(await read(hotspot, '/status'), {
+    ...{ pid: process.pid, startedAt: later(hotspot, 0), portal: hotspot.portalUrl, firewall: 'none' },
+    zones: [
+      { name: 'guest', interface: 'br-guest', captive: 1, authorised: 1, allowed: 0, denied: 0 },
+      { name: 'staff', interface: 'br-staff', captive: 0, authorised: 0, allowed: 0, denied: 0 },
+    ],
+  });
+});
+
+test('an operator lets a device in without a login and ends that again', async (t) => {
+  const hotspot = await openHotspot(t);
+  const { mac } = phone;
+  const put = await call(hotspot, 'PUT', `/authorisations/${mac}`, { durationSeconds: 3600 });
+  t.is(put.status, 200);
+  t.deepEqual(JSON.parse(put.body), { mac, zone: 'guest', endsAt: later(hotspot, 3600) });
+  t.is((await ask(hotspot.portal, { path: '/status' })).status, 200);
+
+  const ended = await call(hotspot, 'DELETE', `/authorisations/${mac}`);
+  t.deepEqual(JSON.parse(ended.body), { mac, zones: ['guest'] });
+  t.regex((await ask(hotspot.portal)).body, /Your session was ended by the operator\./);
+  t.is((await call(hotspot, 'DELETE', `/authorisations/${mac}`)).status, 404);
+});
+
+test('a device that was never seen is let in where the operator says, for the zone’s usual time', async (t) => {
+  const hotspot = await openHotspot(t);
+  const path = '/authorisations/02-00-00-00-0A-0B';
+  const { status, body } = await call(hotspot, 'PUT', path);
+  t.is(status, 400);
+  t.regex(body, /name the zone of 02:00:00:00:0a:0b with --zone: guest, staff/);
+  const put = await call(hotspot, 'PUT', path, { zone: 'staff' });
+  t.deepEqual(JSON.parse(put.body), {
+    mac: '02:00:00:00:0a:0b',
+    zone: 'staff',
+    endsAt: later(hotspot, eightHours),
+  });
+});
+
+test('devices are put on the lists, listed and taken off again', async (t) => {
+  const hotspot = await openHotspot(t);
+  const at = later(hotspot, 0);
+  const allow = { kind: 'allow', note: 'printer', by: 'ann', durationSeconds: 60 };
+  t.is((await call(hotspot, 'PUT', '/list-entries/0200.0000.0099', allow)).status, 200);
+  t.is(
+    (await call(hotspot, 'PUT', `/list-entries/${phone.mac}`, { kind: 'deny', zone: 'guest' })).status,
+    200,
+  );
+  const printer = { mac: '02:00:00:00:00:99', zone: null, kind: 'allow', note: 'printer', by: 'ann', at };
+  const denied = { mac: phone.mac, zone: 'guest', kind: 'deny', note: '', by: '', at, endsAt: null };
+  t.deepEqual(await read(hotspot, '/list-entries'), [{ ...printer, endsAt: later(hotspot, 60) }, denied]);
+  t.is((await ask(hotspot.portal)).status, 403);
+
+  t.is((await call(hotspot, 'DELETE', `/list-entries/${phone.mac}?zone=staff`)).status, 404);
+  t.deepEqual(JSON.parse((await call(hotspot, 'DELETE', `/list-entries/${phone.mac}`)).body), [denied]);
+  t.is((await ask(hotspot.portal)).status, 200);
+});
+
+const mac = phone.mac;
+const faults: readonly [method: string, path: string, body: unknown, detail: RegExp][] = [
+  ['PUT', '/list-entries/nonsense', { kind: 'allow' }, /"nonsense" is not a MAC address.*aabb\.ccdd\.eeff/],
+  ['PUT', '/list-entries/01:00:5e:00:00:01', { kind: 'allow' }, /is not a MAC address of a device/],
+  ['PUT', '/list-entries/%zz', { kind: 'allow' }, /is not a MAC address/],
+  ['PUT', `/list-entries/${mac}`, { kind: 'allow', zone: 'attic' }, /no zone "attic"; allowed: guest, staff/],
+  ['PUT', `/list-entries/${mac}`, { kind: 'allow', color: 1 }, /color/],
+  ['PUT', `/list-entries/${mac}`, { kind: 'perhaps' }, /allow.*deny.*kind/s],
+  ['PUT', `/list-entries/${mac}`, {}, /kind/],
+  ['PUT', `/list-entries/${mac}`, { kind: 'allow', durationSeconds: 0 }, /durationSeconds/],
+  ['PUT', `/list-entries/${mac}`, { kind: 'allow', durationSeconds: 1e12 }, /durationSeconds/],
+  ['PUT', `/list-entries/${mac}`, { kind: 'allow', note: 'x'.repeat(201) }, /note/],
+  ['PUT', `/authorisations/${mac}`, { durationSeconds: '1h' }, /durationSeconds/],
+  ['PUT', `/authorisations/${mac}`, { duration: 60 }, /duration/],
+  ['PUT', `/authorisations/${mac}`, '{', /the body is not JSON/],
+  ['PUT', `/authorisations/${mac}`, '[]', /expected object/],
+  ['DELETE', `/authorisations/${mac}?zone=attic`, undefined, /no zone "attic"/],
+  ['DELETE', `/authorisations/${mac}?zone=guest&zone=staff`, undefined, /no zone "guest,staff"/],
+];
+for (const [method, path, body, detail] of faults)
+  test(`${method} ${path} ${JSON.stringify(body)?.slice(0, 40) ?? ''} is told what is wrong, and changes nothing`, async (t) => {
+    const hotspot = await openHotspot(t);
+    await logIn(hotspot);
+    const { status, headers, body: text } = await call(hotspot, method, path, body);
+    t.is(status, 400, text);
+    t.is(headers['content-type'], 'application/problem+json');
+    const problem = JSON.parse(text) as { detail: string; type: string };
+    t.is(problem.type, 'urn:gate511:problem:bad-request');
+    t.regex(problem.detail, detail);
+    t.deepEqual(await hotspot.gate.store.listEntries(), []);
+    const [authorisation, ...others] = await hotspot.gate.store.authorisations();
+    t.true(authorisation && isInForce(authorisation, hotspot.clock()));
+    t.deepEqual(others, []);
+  });
+
+test('what is not there is 404, and a body of more than 16 KiB 413', async (t) => {
+  const hotspot = await openHotspot(t);
+  t.is((await call(hotspot, 'GET', '/nothing')).status, 404);
+  t.is((await call(hotspot, 'DELETE', `/list-entries/${mac}`)).status, 404);
+  t.is((await call(hotspot, 'PUT', `/authorisations/${mac}`, { x: 'x'.repeat(17_000) })).status, 413);
+});

@@ -1,0 +1,94 @@
+import test from 'ava';
+import { putListEntry } from '../../src/access/lists.js';
+import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
+import { phone } from '../clients.js';
+import { handClock } from '../hand-clock.js';
+import { ask } from '../hotspot/ask.js';
+import { openHotspot } from '../hotspot/hotspot.js';
+import { logIn, logOut, post, tokenIn } from './forms.js';
+
+const used = { inputBytes: 34_000, outputBytes: 1_234_567 };
+
+test('the status page says since when, how long yet and how much', async (t) => {
+  const clock = handClock();
+  const firewall = new MemoryFirewall(clock);
+  const hotspot = await openHotspot(t, { clock, firewall });
+  const { store, usage, enforcer } = hotspot.gate;
+  const startedAt = clock() - 3_600_000;
+  const endsAt = clock() + 25_265_000;
+  await store.grant({ ...phone, method: 'click-through', startedAt, endsAt, limits: {}, used });
+  await enforcer.enforce(phone);
+  await usage.read();
+  const { status, body } = await ask(hotspot.portal, { path: '/status' });
+  t.is(status, 200);
+  t.regex(body, /<dd><time datetime="2026-01-02T11:00:00\.000Z">Jan 2, 2026/);
+  t.regex(body, /<dt>Time left<\/dt><dd>7 hours 1 minute<\/dd>/);
+  t.regex(body, /<dt>Received<\/dt><dd>1\.2 MB<\/dd>/);
+  t.regex(body, /<dt>Sent<\/dt><dd>34 kB<\/dd>/);
+  t.regex(body, /<form method="post" action="\/logout">/);
+  const german = await ask(hotspot.portal, { path: '/status', headers: { 'Accept-Language': 'de' } });
+  t.regex(german.body, /<html lang="de">.*02\.01\.2026.*7 Stunden 1 Minute.*1,2 MB/s);
+});
+
+test('after the login the visitor can go on to where he wanted, and the host is shown', async (t) => {
+  const hotspot = await openHotspot(t);
+  const url = 'http://www.example.test:8080/a?b=c&d';
+  const token = tokenIn(await ask(hotspot.portal));
+  const { headers } = await post(hotspot, '/login', { token, url });
+  const { body } = await ask(hotspot.portal, { path: headers.location ?? '' });
+  t.regex(
+    body,
+    /<a class="button" href="http:\/\/www\.example\.test:8080\/a\?b=c&amp;d">Go on to www\.example\.test:8080<\/a>/,
+  );
+});
+
+test('nobody is led on to anything but a plain web page', async (t) => {
+  const hotspot = await openHotspot(t);
+  const token = tokenIn(await ask(hotspot.portal));
+  for (const url of [
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'http://u:p@a.test/',
+    `http://a.test/${'x'.repeat(2000)}`,
+  ]) {
+    t.is((await post(hotspot, '/login', { token, url })).headers.location, '/status');
+    const { body } = await ask(hotspot.portal, { path: `/status?url=${encodeURIComponent(url)}` });
+    t.notRegex(body, /<a /);
+  }
+});
+
+test('an allowed device sees that it is online for good, with nothing to log out of', async (t) => {
+  const hotspot = await openHotspot(t);
+  const entry = { mac: phone.mac, kind: 'allow', note: '', by: 'test', at: hotspot.clock() } as const;
+  await putListEntry(hotspot.gate, entry);
+  const { body } = await ask(hotspot.portal, { path: '/status' });
+  t.regex(body, /This device is always let through\./);
+  t.notRegex(body, /<form/);
+});
+
+test('logging out ends the authorisation and closes the firewall before the answer', async (t) => {
+  const clock = handClock();
+  const firewall = new MemoryFirewall(clock);
+  const hotspot = await openHotspot(t, { clock, firewall });
+  await logIn(hotspot);
+  clock.advance(60);
+  const { status, headers } = await logOut(hotspot);
+  t.is(status, 303);
+  t.is(headers.location, '/');
+  t.is((await firewall.enforced()).clients.size, 0);
+  const ended = await hotspot.gate.store.authorisation(phone);
+  t.deepEqual(ended?.ending, { at: clock(), terminateCause: 'User-Request' });
+  t.is((await ask(hotspot.interceptor)).status, 511);
+});
+
+test('who is captive, or was until just now, is led from the status page to the login page', async (t) => {
+  const hotspot = await openHotspot(t);
+  const location = async () => (await ask(hotspot.portal, { path: '/status' })).headers.location;
+  t.is(await location(), '/');
+  await logIn(hotspot);
+  t.is(await location(), undefined);
+  hotspot.clock.advance(8 * 3600);
+  t.is(await location(), '/');
+  const { body } = await ask(hotspot.portal);
+  t.notRegex(body, /You have logged out/);
+});
