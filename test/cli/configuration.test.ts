@@ -2,8 +2,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { stringify } from 'yaml';
-import { ruleset } from '../../src/firewall/ruleset.js';
-import { rulesets } from '../firewall/rulesets.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 import { gate511 } from './gate511.js';
 import { install } from './installation.js';
@@ -55,19 +53,6 @@ test.serial('a damaged store is found by the check', async (t) => {
     t.is(code, 1, words);
     t.regex(stderr, /^gate511: the store .*store\.json is damaged: .*; it is kept as /);
   }
-});
-
-test.serial('the ruleset that is printed is the one that is loaded', async (t) => {
-  const installation = await install(t);
-  const { portal, zones } = installation.config;
-  await installation.configure({
-    ...installation.config,
-    portal: { ...portal, listen: '[::]:8510' },
-    zones: { guest: { ...zones.guest, interface: 'br-guest' } },
-  });
-  const { code, stdout } = await installation.run('ruleset');
-  t.is(code, 0);
-  t.is(stdout, ruleset(rulesets['one-zone']));
 });
 
 test.serial('the captive portal API is not announced without TLS', async (t) => {

@@ -74,3 +74,10 @@ test.serial('a faulty configuration stops every command', async (t) => {
     );
   }
 });
+
+test.serial('a log level that there is not is a fault of the configuration', async (t) => {
+  const { directory } = await install(t);
+  const { code, stderr } = await gate511(['serve'], { cwd: directory, environment: { GATE511_LOG: 'loud' } });
+  t.is(code, 78);
+  t.is(stderr, 'gate511: GATE511_LOG: found "loud", allowed: debug, info, warn, error\n');
+});
