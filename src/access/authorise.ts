@@ -45,7 +45,8 @@ async function put(gate: Gate, { mac, zone }: Client, grant: Grant): Promise<Aut
       await gate.store.grant(fresh);
       return fresh;
     }
-    const extended = { ...granted, startedAt: current.startedAt, used: current.used };
+    const used = gate.usage.usedBy({ mac, zone }) ?? current.used; // a kernel before 6.12 counts on from what it is told
+    const extended = { ...granted, startedAt: current.startedAt, used };
     if (await gate.store.replace(current, extended)) return extended; // else it changed meanwhile: look again
   }
 }

@@ -10,6 +10,7 @@ export async function revoke(
 ): Promise<Authorisation | undefined> {
   const ending = { at: gate.clock(), terminateCause };
   const ended = await gate.store.end(client, ending, gate.usage.usedBy(client));
+  if (ended) gate.usage.forget(client);
   await gate.enforcer.enforce(client);
   if (ended) logEnd(gate, ended, terminateCause);
   return ended;
@@ -24,6 +25,7 @@ export async function revokeUnchanged(
   const ending = { at: gate.clock(), terminateCause };
   const used = gate.usage.usedBy(authorisation) ?? authorisation.used;
   if (!(await gate.store.replace(authorisation, { ...authorisation, used, ending }))) return;
+  gate.usage.forget(authorisation);
   await gate.enforcer.enforce(authorisation);
   logEnd(gate, authorisation, terminateCause);
 }

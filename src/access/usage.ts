@@ -41,6 +41,11 @@ export class UsageReader {
     return this.#readings.get(keyOf(client))?.used;
   }
 
+  /** A session is over: what it used is not the next one's. */
+  forget(client: Client): void {
+    this.#readings.delete(keyOf(client));
+  }
+
   /** When traffic last passed, epoch milliseconds; undefined while that is not known. */
   activeAt(client: Client): number | undefined {
     return this.#readings.get(keyOf(client))?.activeAt;

@@ -16,10 +16,15 @@ export const serve: Command = {
   summary: 'run the login server',
   async run(invocation) {
     process.umask(0o077);
+    const ending = ended();
     const log = openLog(logLevel(invocation));
     const { config, path } = await invocation.loadConfig();
     for (const warning of await surroundingsWarnings(config)) log.warn({}, warning);
     const app = await App.start(config, { clock: systemClock, random: systemRandom, run, log });
+    let reloaded = Promise.resolve();
+    process.on('SIGHUP', () => {
+      reloaded = reloaded.then(() => reload(app, invocation, log)); // one after the other
+    });
     const { interceptor, portal, zones } = config;
     const where = {
       portal: portal.url,
@@ -28,9 +33,9 @@ export const serve: Command = {
     };
     log.info({ ...where, configuration: path ?? 'the loopback profile' }, 'ready');
     if (path === undefined) invocation.print(tryOut(config));
-    process.on('SIGHUP', () => void reload(app, invocation, log));
-    await ended();
+    await ending;
     log.info({}, 'stopping');
+    await reloaded;
     await app.stop();
     log.info({}, 'stopped; the firewall stays as it is');
     return exit.done;

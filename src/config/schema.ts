@@ -89,27 +89,50 @@ export const schema = section({
       'a section for each zone',
     )
     .refine((zones) => Object.keys(zones).length > 0, 'at least one zone'),
-}).superRefine((config, context) => {
-  const fault = (at: PropertyKey[], message: string) =>
-    context.addIssue({ code: 'custom', path: at, message });
-  const isTls = config.portal.url.startsWith('https:');
-  if (isTls && !config.portal.tls)
-    fault(['portal', 'tls'], 'a certificate and a key, since portal.url is https');
-  if (!isTls && config.portal.tls) fault(['portal', 'url'], 'an https URL, since portal.tls is given');
-  const ports = [config.portal.listen.port, config.interceptor.listen.port, config.admin.listen.port];
-  if (new Set(ports).size < ports.length)
-    fault(['interceptor', 'listen'], 'a port of its own for each of portal, interceptor and admin');
-  const interfaces = new Map<string, string>();
-  for (const [name, { interface: device, session }] of Object.entries(config.zones)) {
-    const other = interfaces.get(device);
-    if (other) fault(['zones', name, 'interface'], `an interface that is not zone ${other}'s`);
-    interfaces.set(device, name);
-    if (session.idle !== undefined && config.firewall === 'none')
-      fault(['zones', name, 'session', 'idle'], 'nothing, since without a firewall nobody sees who is idle');
-  }
-});
+}).superRefine(faultsBetween, { when: () => true });
 
 export type ConfigFile = z.output<typeof schema>;
+
+/** What `faultsBetween` looks at; where it is faulty itself it may be anything. */
+interface Unsure {
+  readonly portal?: {
+    readonly url?: unknown;
+    readonly tls?: unknown;
+    readonly listen?: { readonly port?: unknown };
+  };
+  readonly interceptor?: { readonly listen?: { readonly port?: unknown } };
+  readonly admin?: { readonly listen?: { readonly port?: unknown } };
+  readonly firewall?: unknown;
+  readonly zones?: Readonly<
+    Record<string, { readonly interface?: unknown; readonly session?: { readonly idle?: unknown } }>
+  > | null;
+}
+
+/** Parts that do not fit together; told beside the faults of single parts, since all are told at once. */
+function faultsBetween(
+  { portal, interceptor, admin, firewall, zones }: Unsure,
+  context: z.core.$RefinementCtx,
+): void {
+  const fault = (at: PropertyKey[], message: string) =>
+    context.addIssue({ code: 'custom', path: at, message });
+  const scheme = typeof portal?.url === 'string' ? new URL(portal.url).protocol : undefined;
+  if (scheme === 'https:' && !portal?.tls)
+    fault(['portal', 'tls'], 'a certificate and a key, since portal.url is https');
+  if (scheme === 'http:' && portal?.tls) fault(['portal', 'url'], 'an https URL, since portal.tls is given');
+  const ports = [portal, interceptor, admin]
+    .map((server) => server?.listen?.port)
+    .filter((port) => port !== undefined);
+  if (new Set(ports).size < ports.length)
+    fault(['interceptor', 'listen'], 'a port of its own for each of portal, interceptor and admin');
+  const owners = new Map<unknown, string>();
+  for (const [name, zone] of Object.entries(zones ?? {})) {
+    const owner = owners.get(zone?.interface);
+    if (owner !== undefined) fault(['zones', name, 'interface'], `an interface that is not zone ${owner}'s`);
+    if (typeof zone?.interface === 'string') owners.set(zone.interface, name);
+    if (typeof zone?.session?.idle === 'number' && firewall === 'none')
+      fault(['zones', name, 'session', 'idle'], 'nothing, since without a firewall nobody sees who is idle');
+  }
+}
 
 function parseHttpUrl(text: string): string | undefined {
   if (!URL.canParse(text) || text.length > 200) return undefined;

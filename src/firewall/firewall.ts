@@ -32,7 +32,7 @@ export interface Enforced {
 export interface Firewall {
   /** Puts the rules in place in one step. Clients that were open or denied stay so. */
   load(): Promise<void>;
-  /** Resolves when the packets that come next are treated so. */
+  /** Resolves when the packets that come next are treated so. Changes of one client wait for each other: `Enforcer`. */
   setAccess(client: Client, access: Access): Promise<void>;
   enforced(): Promise<Enforced>;
   /** Puts the rules back where somebody else changed them; gives what differed, or undefined when nothing did. */

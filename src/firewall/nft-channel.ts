@@ -4,6 +4,8 @@ import { syncTable } from './ruleset.js';
 
 /** Asks for what comes back only after all that was written before it. */
 const marker = `list table ${syncTable}`;
+/** The whole of the refusal where that table is missing; nft writes it in pieces, and the last would count to the next command. */
+const markerRefused = new RegExp(`${marker}\\n *\\^+\\n`);
 const timeLimitMs = 10_000;
 /** `nft -i` keeps a history and so grows with each command. */
 const commandsPerChild = 5_000;
@@ -64,12 +66,16 @@ export class NftChannel {
     this.#stdout += stdout;
     this.#stderr += stderr;
     // Errors were written before the marker's answer, but arrive on a pipe of their own: let that be read as well.
-    if (this.#stdout.includes('}\n') || this.#stderr.includes(marker)) setImmediate(() => this.#complete());
+    if (this.#isAnswered()) setImmediate(() => this.#complete());
+  }
+
+  #isAnswered(): boolean {
+    return this.#stdout.includes('}\n') || markerRefused.test(this.#stderr);
   }
 
   #complete(): void {
     const pending = this.#pending;
-    if (!pending || !(this.#stdout.includes('}\n') || this.#stderr.includes(marker))) return;
+    if (!pending || !this.#isAnswered()) return;
     const said = this.#stderr.trim();
     this.#stdout = '';
     this.#stderr = '';

@@ -3,6 +3,7 @@ import { exit, OperatorError } from '../errors.js';
 import { errnoError, libc } from '../system/libc.js';
 
 const LOCK_EX_NB = 2 | 4;
+const LOCK_UN = 8;
 
 /** Held while a daemon uses a store. */
 export interface StoreLock {
@@ -23,5 +24,10 @@ export async function lockStore(path: string): Promise<StoreLock> {
       },
     );
   }
-  return { release: () => file.close() };
+  return {
+    release: async () => {
+      libc().flock(file.fd, LOCK_UN); // closing alone leaves it with a child that is between fork and exec
+      await file.close();
+    },
+  };
 }

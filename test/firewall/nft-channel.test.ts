@@ -54,6 +54,22 @@ rootTest('a fault is told to the one who made it, and to nobody else', async (t)
   t.is(said.filter((message) => message.includes('No such file')).length, 300);
 });
 
+rootTest(
+  'where somebody deleted our tables each command says so, and the first one after their return works',
+  async (t) => {
+    const channel = await openChannel(t);
+    for (let turn = 0; turn < 10; turn += 1) {
+      await run('nft', ['flush ruleset']);
+      for (let command = 0; command < 100; command += 1) {
+        const error = await t.throwsAsync(channel.run('add set inet nowhere x { type mark; }'));
+        t.is(error?.message, 'nft: Error: No such file or directory');
+      }
+      await run('nft', [harmless]);
+      await t.notThrowsAsync(channel.run('add table inet one'));
+    }
+  },
+);
+
 rootTest('a long transaction is complete when it is said to be', async (t) => {
   const channel = await openChannel(t);
   await channel.run('add table inet one; add set inet one ids { type mark; }');

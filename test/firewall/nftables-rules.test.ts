@@ -81,7 +81,10 @@ rootTest('sets of an earlier version are replaced with all who are in them', asy
   await enterNewNamespace();
   await nft(`table inet gate511 {
     set down { type mark; elements = { 20, 21 }; }
-    map auth_guest { type ether_addr : mark; elements = { ${phone.mac} : 20, ${laptop.mac} : 21 }; }
+    map auth_guest {
+      type ether_addr : mark; flags timeout; counter;
+      elements = { ${phone.mac} counter packets 3 bytes 500 timeout 1h expires 30m : 20, ${laptop.mac} : 21 };
+    }
     set deny_staff { type ether_addr; elements = { ${printer.mac} }; }
     chain forward { type filter hook forward priority filter; policy accept; }
   }`);
@@ -96,12 +99,15 @@ rootTest('sets of an earlier version are replaced with all who are in them', asy
       [printer.mac, 'denied'],
     ],
   );
+  const kept = clients.get(keyOf(phone));
+  t.like(kept, { used: { inputBytes: 500, outputBytes: 0 } });
+  t.true(Math.abs((kept?.endsAt ?? 0) - Date.now() - 1_800_000) < 5_000);
   await firewall.setAccess(phone, { kind: 'closed' });
   t.is((await firewall.enforced()).clients.size, 2);
-  const anew = nftablesFirewall(t);
+  const replaced = await rules();
   await enterNewNamespace();
-  await anew.load();
-  t.is(await anew.repairRules(), undefined);
+  await nftablesFirewall(t).load();
+  t.is(await rules(), replaced);
 });
 
 rootTest('the tables of others are left alone', async (t) => {

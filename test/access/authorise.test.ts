@@ -1,0 +1,105 @@
+import test from 'ava';
+import { authorise } from '../../src/access/authorise.js';
+import { putListEntry } from '../../src/access/lists.js';
+import { reconcile } from '../../src/access/reconcile.js';
+import { revoke } from '../../src/access/revoke.js';
+import { unused } from '../../src/store/authorisation.js';
+import { phone } from '../clients.js';
+import { entryOf } from '../records.js';
+import { gateParts, hour } from './gate-parts.js';
+
+const used = { inputBytes: 10, outputBytes: 20 };
+
+test('a login is kept, opens the firewall and is logged', async (t) => {
+  const { gate, store, clock, enforced, log } = gateParts();
+  await authorise(gate, phone, { ...hour, user: 'anna', limits: { idleSeconds: 600 } });
+  const endsAt = clock() + 3_600_000;
+  t.deepEqual(await store.authorisation(phone), {
+    ...phone,
+    method: 'click-through',
+    user: 'anna',
+    limits: { idleSeconds: 600 },
+    startedAt: clock(),
+    endsAt,
+    used: unused,
+  });
+  t.deepEqual(await enforced(phone), { ...phone, kind: 'open', used: unused, endsAt });
+  t.like(log.lines[0], { level: 'info', message: 'authorised', fields: { mac: phone.mac } });
+});
+
+test('a second login while online moves the end and keeps the beginning and what was used', async (t) => {
+  const { gate, store, clock, enforced, firewall, usage } = gateParts();
+  await authorise(gate, phone, hour);
+  const startedAt = clock();
+  firewall.count(phone, used);
+  await usage.read();
+  clock.advance(1_800);
+  await authorise(gate, phone, hour);
+  t.like(await store.authorisation(phone), { startedAt, endsAt: clock() + 3_600_000, used });
+  t.like(await enforced(phone), { endsAt: clock() + 3_600_000, used });
+});
+
+test('a login after the end begins anew', async (t) => {
+  const { gate, store, clock, firewall, usage } = gateParts();
+  await authorise(gate, phone, hour);
+  firewall.count(phone, used);
+  await usage.read();
+  await revoke(gate, phone, 'User-Request');
+  clock.advance(60);
+  await authorise(gate, phone, hour);
+  t.like(await store.authorisation(phone), { startedAt: clock(), used: unused });
+  t.is((await store.authorisation(phone))?.ending, undefined);
+});
+
+test('who is on the deny list does not get in', async (t) => {
+  const { gate, store, enforced } = gateParts();
+  await putListEntry(gate, entryOf(phone, 'deny'));
+  await t.throwsAsync(authorise(gate, phone, hour), { code: 'denied', message: /02:00:00:00:00:0a/ });
+  t.is(await store.authorisation(phone), undefined);
+  t.like(await enforced(phone), { kind: 'denied' });
+});
+
+test('ten clicks at once are one authorisation', async (t) => {
+  const { gate, store, enforced } = gateParts();
+  await Promise.all(Array.from({ length: 10 }, () => authorise(gate, phone, hour)));
+  t.is((await store.authorisations()).length, 1);
+  t.like(await enforced(phone), { kind: 'open' });
+});
+
+test('a revoke that overtakes the opening of the firewall ends closed', async (t) => {
+  const { gate, store, enforced, firewall } = gateParts();
+  let release = () => {};
+  firewall.ready = new Promise((resolve) => {
+    release = resolve;
+  });
+  const stored = new Promise((resolve) => store.subscribe(resolve));
+  const login = authorise(gate, phone, hour);
+  await stored;
+  const revoked = revoke(gate, phone, 'Admin-Reset');
+  release();
+  await Promise.all([login, revoked]);
+  t.is(await enforced(phone), undefined);
+  t.like(await store.authorisation(phone), { ending: { terminateCause: 'Admin-Reset' } });
+});
+
+test('a denial that overtakes the opening of the firewall ends denied', async (t) => {
+  const { gate, store, enforced } = gateParts();
+  const stored = new Promise((resolve) => store.subscribe(resolve));
+  const login = authorise(gate, phone, hour);
+  await stored;
+  await Promise.all([login, putListEntry(gate, entryOf(phone, 'deny'))]);
+  t.like(await enforced(phone), { kind: 'denied' });
+});
+
+test('when the firewall fails the visitor is told so, the authorisation stands, and a repair lets him in', async (t) => {
+  const { gate, store, enforced, firewall, failures } = gateParts();
+  firewall.isBroken = true;
+  await t.throwsAsync(authorise(gate, phone, hour), { code: 'firewall-unavailable' });
+  t.like(await store.authorisation(phone), { method: 'click-through' });
+  t.is(await enforced(phone), undefined);
+  t.is(failures(), 1);
+  await t.throwsAsync(reconcile(gate, firewall), { message: /could not be repaired: nft is broken/ });
+  firewall.isBroken = false;
+  await reconcile(gate, firewall);
+  t.like(await enforced(phone), { kind: 'open' });
+});

@@ -1,0 +1,37 @@
+import { Enforcer } from '../../src/access/enforcer.js';
+import type { Gate } from '../../src/access/gate.js';
+import { UsageReader } from '../../src/access/usage.js';
+import { type Client, keyOf } from '../../src/client/client.js';
+import { openMemoryStore } from '../../src/store/memory-store.js';
+import { guest, staff } from '../clients.js';
+import { handClock } from '../hand-clock.js';
+import { recordedLog } from '../recorded-log.js';
+import { HandFirewall } from './hand-firewall.js';
+
+/** Everything that lets people in and out, in memory. */
+export function gateParts() {
+  const clock = handClock();
+  const store = openMemoryStore();
+  const firewall = new HandFirewall(clock);
+  const log = recordedLog();
+  let failures = 0;
+  const enforcer = new Enforcer(store, firewall, clock, () => {
+    failures += 1;
+  });
+  const usage = new UsageReader(firewall, clock);
+  const gate: Gate = { store, enforcer, usage, zones: [guest, staff], clock, log };
+  return {
+    gate,
+    firewall,
+    clock,
+    store,
+    log,
+    usage,
+    /** How often the enforcer asked for a repair. */
+    failures: () => failures,
+    enforced: async (client: Client) => (await firewall.enforced()).clients.get(keyOf(client)),
+  };
+}
+
+/** What a click through the terms grants. */
+export const hour = { method: 'click-through', durationSeconds: 3_600, limits: {} } as const;

@@ -1,0 +1,62 @@
+import { type Client, type ClientKey, keyOf } from '../../src/client/client.js';
+import { PortalError } from '../../src/errors.js';
+import type { Access, DeniedClient, Enforced, Firewall, OpenClient } from '../../src/firewall/firewall.js';
+import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
+import type { Usage } from '../../src/store/authorisation.js';
+import type { Clock } from '../../src/system/clock.js';
+
+/** A firewall in memory that breaks, waits, counts and is tampered with as the test says. */
+export class HandFirewall implements Firewall {
+  isBroken = false;
+  /** What a change waits for. */
+  ready: Promise<void> = Promise.resolve();
+  /** What `repairRules` finds once. */
+  changedRules: string | undefined;
+  readonly lastSeenAt = new Map<ClientKey, number>();
+  readonly #memory: MemoryFirewall;
+  readonly #counters = new Map<ClientKey, Usage>();
+
+  constructor(clock: Clock) {
+    this.#memory = new MemoryFirewall(clock);
+  }
+
+  load(): Promise<void> {
+    return this.#memory.load();
+  }
+
+  async setAccess(client: Client, access: Access): Promise<void> {
+    await this.ready;
+    if (this.isBroken) throw new PortalError('firewall-unavailable', { detail: 'nft is broken' });
+    if (access.kind !== 'open') this.#counters.delete(keyOf(client));
+    await this.tamper(client, access);
+  }
+
+  async enforced(): Promise<Enforced> {
+    const { clients } = await this.#memory.enforced();
+    const counted = [...clients].map(([key, client]): [ClientKey, OpenClient | DeniedClient] => {
+      const used = this.#counters.get(key);
+      return [key, client.kind === 'open' && used ? { ...client, used } : client];
+    });
+    return { clients: new Map(counted), lastSeenAt: this.lastSeenAt };
+  }
+
+  async repairRules(): Promise<string | undefined> {
+    const changed = this.changedRules;
+    this.changedRules = undefined;
+    return changed;
+  }
+
+  close(): Promise<void> {
+    return this.#memory.close();
+  }
+
+  /** Changes what is enforced behind the daemon's back. */
+  tamper(client: Client, access: Access): Promise<void> {
+    return this.#memory.setAccess(client, access);
+  }
+
+  /** From now on the client's counters stand there. */
+  count(client: Client, used: Usage): void {
+    this.#counters.set(keyOf(client), used);
+  }
+}

@@ -1,0 +1,110 @@
+import test from 'ava';
+import { authorise } from '../../src/access/authorise.js';
+import { putListEntry } from '../../src/access/lists.js';
+import { reconcile } from '../../src/access/reconcile.js';
+import { unused } from '../../src/store/authorisation.js';
+import { clientNumber, laptop, phone, printer, zone } from '../clients.js';
+import { authorisationOf, entryEverywhere, entryOf } from '../records.js';
+import { gateParts, hour } from './gate-parts.js';
+
+const repairs = (log: ReturnType<typeof gateParts>['log']) =>
+  log.lines
+    .filter(({ level }) => level === 'warn')
+    .map(({ fields }) => [fields.mac, fields.wanted, fields.found]);
+
+test('where all is as it should be nothing is done and nothing is logged', async (t) => {
+  const { gate, firewall, log } = gateParts();
+  await authorise(gate, phone, hour);
+  await putListEntry(gate, entryEverywhere(laptop, 'allow'));
+  await putListEntry(gate, entryOf(printer, 'deny', { endsAt: gate.clock() + 60_000 }));
+  const before = await firewall.enforced();
+  await reconcile(gate, firewall);
+  t.deepEqual(await firewall.enforced(), before);
+  t.deepEqual(repairs(log), []);
+});
+
+test('who is missing in the firewall is let in, with what he had used', async (t) => {
+  const { gate, store, firewall, enforced, log } = gateParts();
+  const used = { inputBytes: 1, outputBytes: 2 };
+  await store.grant(authorisationOf(phone, { used }));
+  await store.putListEntry(entryEverywhere(laptop, 'allow'));
+  await reconcile(gate, firewall);
+  t.like(await enforced(phone), { kind: 'open', used, endsAt: authorisationOf(phone).endsAt });
+  t.like(await enforced(laptop), { kind: 'open' });
+  t.like(await enforced({ ...laptop, zone: printer.zone }), { kind: 'open' });
+  t.deepEqual(repairs(log), [
+    [phone.mac, 'open', 'closed'],
+    [laptop.mac, 'open', 'closed'],
+    [laptop.mac, 'open', 'closed'],
+  ]);
+});
+
+test('who is in the firewall and should not be is closed', async (t) => {
+  const { gate, store, firewall, enforced, log, clock } = gateParts();
+  await firewall.tamper(phone, { kind: 'open', used: unused });
+  await firewall.tamper(laptop, { kind: 'denied' });
+  await store.grant(authorisationOf(printer, { endsAt: clock() }));
+  await firewall.tamper(printer, { kind: 'open', used: unused });
+  await reconcile(gate, firewall);
+  for (const client of [phone, laptop, printer]) t.is(await enforced(client), undefined);
+  t.deepEqual(repairs(log).sort(), [
+    [phone.mac, 'closed', 'open'],
+    [laptop.mac, 'closed', 'denied'],
+    [printer.mac, 'closed', 'open'],
+  ]);
+});
+
+test('a wrong end is put right, a few seconds are not a difference', async (t) => {
+  const { gate, firewall, enforced, log, clock } = gateParts();
+  await authorise(gate, phone, hour);
+  await putListEntry(gate, entryOf(laptop, 'allow'));
+  const endsAt = clock() + 3_600_000;
+  await firewall.tamper(phone, { kind: 'open', used: unused, endsAt: endsAt + 4_000 });
+  await reconcile(gate, firewall);
+  t.deepEqual(repairs(log), []);
+  await firewall.tamper(phone, { kind: 'open', used: unused, endsAt: endsAt + 6_000 });
+  await firewall.tamper(laptop, { kind: 'open', used: unused, endsAt });
+  await reconcile(gate, firewall);
+  t.like(await enforced(phone), { endsAt });
+  t.deepEqual(await enforced(laptop), { ...laptop, kind: 'open', used: unused });
+  await firewall.tamper(phone, { kind: 'open', used: unused });
+  await reconcile(gate, firewall);
+  t.like(await enforced(phone), { endsAt });
+  t.is(repairs(log).length, 3);
+});
+
+test('who is denied and open is denied', async (t) => {
+  const { gate, store, firewall, enforced, log } = gateParts();
+  await authorise(gate, phone, hour);
+  await store.putListEntry(entryOf(phone, 'deny'));
+  await reconcile(gate, firewall);
+  t.like(await enforced(phone), { kind: 'denied' });
+  t.deepEqual(repairs(log), [[phone.mac, 'denied', 'open']]);
+});
+
+test('a zone that the configuration no longer has is left alone', async (t) => {
+  const { gate, store, firewall } = gateParts();
+  await store.grant(authorisationOf({ ...phone, zone: zone('former') }));
+  await store.putListEntry(entryOf({ ...phone, zone: zone('former') }, 'allow'));
+  await reconcile(gate, firewall);
+  t.is((await firewall.enforced()).clients.size, 0);
+});
+
+test('rules that somebody changed are logged', async (t) => {
+  const { gate, firewall, log } = gateParts();
+  firewall.changedRules = 'expected "drop", found "accept"';
+  await reconcile(gate, firewall);
+  t.like(log.lines[0], { level: 'warn', fields: { rules: 'expected "drop", found "accept"' } });
+  t.is(log.lines.length, 1);
+});
+
+test('an emptied firewall is filled again, and the log stays readable', async (t) => {
+  const { gate, store, firewall, log } = gateParts();
+  await Promise.all(
+    Array.from({ length: 1_000 }, (_, each) => store.grant(authorisationOf(clientNumber(each)))),
+  );
+  await reconcile(gate, firewall);
+  t.is((await firewall.enforced()).clients.size, 1_000);
+  t.is(log.lines.length, 11);
+  t.like(log.lines.at(-1), { fields: { clients: 1_000 } });
+});

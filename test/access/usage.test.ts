@@ -1,0 +1,57 @@
+import test from 'ava';
+import { authorise } from '../../src/access/authorise.js';
+import { keyOf } from '../../src/client/client.js';
+import { unused } from '../../src/store/authorisation.js';
+import { laptop, phone } from '../clients.js';
+import { gateParts, hour } from './gate-parts.js';
+
+const used = { inputBytes: 10, outputBytes: 20 };
+
+test('what was used is written into the authorisations in force, and nowhere else', async (t) => {
+  const { gate, store, clock, firewall, usage } = gateParts();
+  await authorise(gate, phone, hour);
+  await authorise(gate, laptop, { ...hour, durationSeconds: 10 });
+  firewall.count(phone, used);
+  firewall.count(laptop, used);
+  await usage.read();
+  clock.advance(10);
+  const before = await store.authorisation(phone);
+  await usage.save(store);
+  t.deepEqual(await store.authorisation(phone), before && { ...before, used });
+  t.like(await store.authorisation(laptop), { used: unused });
+});
+
+test('a counter that began anew takes nothing away from what is written', async (t) => {
+  const { gate, store, firewall, usage } = gateParts();
+  await authorise(gate, phone, hour);
+  for (const counted of [used, { inputBytes: 1, outputBytes: 1 }]) {
+    firewall.count(phone, counted);
+    await usage.read();
+    await usage.save(store);
+  }
+  t.like(await store.authorisation(phone), { used });
+});
+
+test('when traffic last passed is when the counters last moved', async (t) => {
+  const { gate, clock, firewall, usage } = gateParts();
+  await authorise(gate, phone, hour);
+  t.is(usage.activeAt(phone), undefined);
+  await usage.read();
+  const first = clock();
+  clock.advance(5);
+  await usage.read();
+  t.is(usage.activeAt(phone), first);
+  firewall.count(phone, used);
+  await usage.read();
+  t.is(usage.activeAt(phone), clock());
+  t.deepEqual(usage.usedBy(phone), used);
+  t.is(usage.usedBy(laptop), undefined);
+});
+
+test('when a device was last seen is known of captive ones too', async (t) => {
+  const { clock, firewall, usage } = gateParts();
+  firewall.lastSeenAt.set(keyOf(phone), clock());
+  await usage.read();
+  t.is(usage.lastSeenAt(phone), clock());
+  t.is(usage.lastSeenAt(laptop), undefined);
+});

@@ -1,0 +1,83 @@
+import test from 'ava';
+import { temporaryDirectory } from '../temporary-directory.js';
+import { gate511 } from './gate511.js';
+import { install } from './installation.js';
+
+const faulty: readonly (readonly [readonly string[], RegExp])[] = [
+  [[], /^a command is needed\n\nusage: gate511 <command>/],
+  [['open-sesame'], /^there is no command "open-sesame"\n\nusage: gate511 <command>/],
+  [['allow'], /^gate511: allow: one MAC address is needed\nusage: gate511 allow MAC \[--zone Z\]/],
+  [['allow', '02:00:00:00:00:01', '02:00:00:00:00:02'], /one MAC address is needed/],
+  [
+    ['allow', '02:00:00:00:00'],
+    /^gate511: "02:00:00:00:00" is not the MAC address of a device; allowed: aa:bb:/,
+  ],
+  [['deny', 'ff:ff:ff:ff:ff:ff'], /is not the MAC address of a device/],
+  [['allow', '02:00:00:00:00:01', '--for', 'ever'], /^gate511: --for: "ever" is not a duration/],
+  [['authorise', '02:00:00:00:00:01', '--colour', 'blue'], /'--colour'.*\nusage: gate511 authorise/s],
+  [['allow', '02:00:00:00:00:01', '--zone'], /'--zone.*\nusage: gate511 allow/s],
+  [['status', 'now'], /^gate511: status: "now" is one argument too many\nusage: gate511 status \[--json\]/],
+];
+
+for (const [args, said] of faulty)
+  test.serial(`"gate511 ${args.join(' ')}" is told how it is used`, async (t) => {
+    const { code, stdout, stderr } = await gate511(args, { cwd: await temporaryDirectory(t) });
+    t.is(code, 2);
+    t.regex(stderr, said);
+    t.is(stdout, '');
+    t.notRegex(stderr, /\n {4}at /);
+  });
+
+test.serial('help is no fault', async (t) => {
+  for (const word of ['help', '--help']) {
+    const { code, stdout } = await gate511([word], { cwd: await temporaryDirectory(t) });
+    t.is(code, 0);
+    for (const name of [
+      'serve',
+      'check',
+      'status',
+      'clients',
+      'allow',
+      'deny',
+      'forget',
+      'authorise',
+      'revoke',
+      'list',
+      'ruleset',
+      'dhcp',
+    ])
+      t.regex(stdout, new RegExp(`^ {2}gate511 ${name} `, 'm'));
+  }
+});
+
+test.serial('where no daemon runs a command says so', async (t) => {
+  const installation = await install(t);
+  for (const words of ['status', 'clients --json', 'allow 02:00:00:00:00:05', 'revoke 02:00:00:00:00:05']) {
+    const { code, stderr } = await installation.run(words);
+    t.is(code, 69, words);
+    t.is(
+      stderr,
+      `gate511: the daemon is not reachable at ${installation.state}/admin.sock: is it running?\n`,
+    );
+  }
+});
+
+test.serial('a faulty configuration stops every command', async (t) => {
+  const installation = await install(t);
+  await installation.configure({ ...installation.config, firewall: 'ipfw', colour: 'blue' });
+  for (const words of ['check', 'serve', 'status', 'ruleset', 'dhcp']) {
+    const { code, stderr } = await installation.run(words);
+    t.is(code, 78, words);
+    t.regex(
+      stderr,
+      /^gate511: 2 faults in .*gate511\.yaml:\n {2}firewall: found "ipfw", allowed: nftables or none\n/,
+    );
+  }
+});
+
+test.serial('a log level that there is not is a fault of the configuration', async (t) => {
+  const { directory } = await install(t);
+  const { code, stderr } = await gate511(['serve'], { cwd: directory, environment: { GATE511_LOG: 'loud' } });
+  t.is(code, 78);
+  t.is(stderr, 'gate511: GATE511_LOG: found "loud", allowed: debug, info, warn, error\n');
+});

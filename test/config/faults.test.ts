@@ -1,0 +1,153 @@
+import test, { type ExecutionContext } from 'ava';
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+import { parseConfig } from '../../src/config/load.js';
+import { OperatorError } from '../../src/errors.js';
+import { sample, samplePath } from './sample.js';
+
+/** What an operator is told of the configuration. */
+function faultsOf(t: ExecutionContext, text: string): string[] {
+  const error = t.throws(() => parseConfig(text, samplePath), { instanceOf: OperatorError });
+  t.is(error?.exitCode, 78);
+  const [heading, ...faults] = (error?.message ?? '').split('\n');
+  t.regex(heading ?? '', new RegExp(`^(1 fault|${faults.length} faults) in ${samplePath}:$`));
+  return faults.map((fault) => fault.trim());
+}
+
+const guest = sample.zones.guest;
+const inZone = (changes: object) => ({ ...sample, zones: { guest: { ...guest, ...changes } } });
+const inPortal = (changes: object) => ({ ...sample, portal: { ...sample.portal, ...changes } });
+
+const faults: readonly (readonly [object, string | RegExp])[] = [
+  [{ ...sample, state: 7 }, 'state: found 7, allowed: a text of 1 to 4096 characters'],
+  [{ ...sample, zones: undefined }, 'zones: found nothing, allowed: a section for each zone'],
+  [{ ...sample, zones: {} }, 'zones: found {}, allowed: at least one zone'],
+  [{ ...sample, garden: [] }, 'garden: there is no such key'],
+  [inZone({ colour: 'blue' }), 'zones.guest.colour: there is no such key'],
+  [
+    inPortal({ url: 'https://login.example.net/' }),
+    /^portal\.tls: found nothing, allowed: a certificate and a key/,
+  ],
+  [inPortal({ tls: { certificate: 'a', key: 'b' } }), /^portal\.url: found "http:.*, allowed: an https URL/],
+  [
+    inPortal({ url: 'https://login.example.net/', tls: { certificate: 'a' } }),
+    'portal.tls.key: found nothing, allowed: a text of 1 to 4096 characters',
+  ],
+  [
+    inPortal({ url: 'http://login.example.net/x' }),
+    /^portal\.url: found "http.*x", allowed: an http or https URL of/,
+  ],
+  [
+    inPortal({ url: 'http://u:p@login.example.net/' }),
+    /^portal\.url: found .*, allowed: an http or https URL of/,
+  ],
+  [inPortal({ url: 'login.example.net' }), /^portal\.url: found "login.*, allowed: an http or https URL of/],
+  [inPortal({ listen: 8510 }), /^portal\.listen: found 8510, allowed: an address and port such as/],
+  [inPortal({ listen: '[::]:8511' }), /^interceptor\.listen: found .*, allowed: a port of its own/],
+  [
+    inPortal({ name: 'x'.repeat(61) }),
+    /^portal\.name: found "x{50,}…, allowed: a text of 1 to 60 characters/,
+  ],
+  [inZone({ interface: 'br guest"' }), /^zones\.guest\.interface: found "br guest\\"", allowed: the name of/],
+  [inZone({ interface: '*' }), /^zones\.guest\.interface: found "\*", allowed: the name of/],
+  [inZone({ login: ['voucher'] }), 'zones.guest.login.0: found "voucher", allowed: click-through'],
+  [inZone({ login: [] }), 'zones.guest.login: found [], allowed: at least one login method'],
+  [
+    inZone({ session: { duration: '8' } }),
+    /^zones\.guest\.session\.duration: found "8", allowed: a duration from/,
+  ],
+  [inZone({ masquerade: 'perhaps' }), 'zones.guest.masquerade: found "perhaps", allowed: true or false'],
+  [
+    inZone({ neighbours: { 'x.test': '02:00:00:00:00:01' } }),
+    /neighbours\.x\.test: found "x\.test", allowed: an IP/,
+  ],
+  [
+    inZone({ neighbours: { '192.0.2.1': 'x' } }),
+    /neighbours\.192\.0\.2\.1: found "x", allowed: a MAC address/,
+  ],
+  [{ ...sample, zones: { 'Guest!': guest } }, /^zones\.Guest!: found "Guest!", allowed: a zone name/],
+  [
+    { ...sample, zones: { guest, staff: guest } },
+    /^zones\.staff\.interface: found "br-guest", allowed: an .* not zone guest/,
+  ],
+  [{ ...sample, firewall: 'iptables' }, 'firewall: found "iptables", allowed: nftables or none'],
+  [
+    { ...inZone({ session: { idle: '5m' } }), firewall: 'none' },
+    /^zones\.guest\.session\.idle: found "5m", allowed: nothing/,
+  ],
+];
+
+for (const [index, [config, told]] of faults.entries())
+  test(`fault ${index + 1} is told with path, found and allowed: ${told}`, (t) => {
+    const [fault, ...more] = faultsOf(t, stringify(config));
+    if (typeof told === 'string') t.is(fault, told);
+    else t.regex(fault ?? '', told);
+    t.deepEqual(more, []);
+  });
+
+test('ten faults are told at once, those of single keys and those between them', (t) => {
+  const found = faultsOf(
+    t,
+    stringify({
+      colour: 'blue',
+      portal: { url: 'https://login.example.net/', listen: '127.0.0.1:8511', name: '' },
+      interceptor: { listen: '127.0.0.1:8511', apple: 200 },
+      firewall: 'ipfw',
+      zones: {
+        guest: { interface: 'br0', login: ['voucher'] },
+        staff: { interface: 'br0', login: ['click-through'], session: { duration: '8 hours' } },
+      },
+    }),
+  );
+  t.deepEqual(found.map((fault) => fault.slice(0, fault.indexOf(':'))).sort(), [
+    'colour',
+    'firewall',
+    'interceptor.apple',
+    'interceptor.listen',
+    'portal.name',
+    'portal.tls',
+    'state',
+    'zones.guest.login.0',
+    'zones.staff.interface',
+    'zones.staff.session.duration',
+  ]);
+});
+
+for (const text of ['state: [1\nzones: 2\n', 'state: a\nstate: b\n', 'state: a\n\tzones: b\n'])
+  test(`where the YAML itself is wrong the line is told: ${JSON.stringify(text)}`, (t) => {
+    t.regex(faultsOf(t, text)[0] ?? '', /at line 2, column 1:$/);
+  });
+
+test('an empty file lacks everything that is needed', (t) => {
+  t.deepEqual(
+    faultsOf(t, '').map((fault) => fault.split(':')[0]),
+    ['state', 'portal', 'interceptor', 'zones'],
+  );
+});
+
+test('whatever a file holds, the operator hears of faults and not of a crash', (t) => {
+  const odd = (value: unknown) => fc.oneof(fc.constant(value), fc.jsonValue({ maxDepth: 2 }));
+  const configs = fc.record(
+    {
+      state: odd('x'),
+      portal: fc.oneof(
+        fc.record({ url: odd(sample.portal.url), listen: odd('[::]:1'), tls: fc.jsonValue() }),
+        fc.jsonValue(),
+      ),
+      interceptor: odd(sample.interceptor),
+      admin: odd(sample.interceptor),
+      zones: fc.oneof(fc.dictionary(fc.string(), odd(guest)), fc.jsonValue()),
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  );
+  fc.assert(
+    fc.property(fc.oneof(configs, fc.jsonValue()), (config) => {
+      try {
+        t.true(Object.isFrozen(parseConfig(stringify(config), samplePath)));
+      } catch (error) {
+        t.true(error instanceof OperatorError, String(error));
+      }
+    }),
+    { numRuns: 300 },
+  );
+});

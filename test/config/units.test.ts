@@ -1,0 +1,63 @@
+import test from 'ava';
+import fc from 'fast-check';
+import { formatEndpoint, parseDuration, parseEndpoint } from '../../src/config/units.js';
+
+const units = { s: 1, m: 60, h: 3_600, d: 86_400 };
+const year = 366 * 86_400;
+
+test('a duration is a number and a unit, from a second to a year', (t) => {
+  t.deepEqual(['90s', '30m', '8h', '7d', '366d'].map(parseDuration), [90, 1_800, 28_800, 604_800, year]);
+  for (const text of [
+    '',
+    '8',
+    'h',
+    '0s',
+    '367d',
+    '-1h',
+    '1.5h',
+    '1e3s',
+    '8 h',
+    '8H',
+    '8h30m',
+    '8h\n',
+    '9999999999s',
+  ])
+    t.is(parseDuration(text), undefined, JSON.stringify(text));
+  fc.assert(
+    fc.property(fc.nat({ max: 999_999_999 }), fc.constantFrom('s', 'm', 'h', 'd'), (count, unit) => {
+      const seconds = count * units[unit];
+      t.is(parseDuration(`${count}${unit}`), seconds >= 1 && seconds <= year ? seconds : undefined);
+    }),
+  );
+});
+
+test('an endpoint is an address and a port, IPv6 in brackets', (t) => {
+  t.deepEqual(parseEndpoint('127.0.0.1:8512'), { host: '127.0.0.1', port: 8512 });
+  t.deepEqual(parseEndpoint('[::]:443'), { host: '::', port: 443 });
+  for (const text of [
+    '',
+    '443',
+    ':443',
+    '*:443',
+    'localhost:443',
+    '::1:443',
+    '[::1]',
+    '[127.0.0.1]:1',
+    '127.0.0.1:0',
+    '127.0.0.1:65536',
+    '127.0.0.1:+1',
+    '127.0.0.256:1',
+    '[fe80::1%eth0]:1',
+    ' 127.0.0.1:1',
+  ])
+    t.is(parseEndpoint(text), undefined, JSON.stringify(text));
+});
+
+test('an endpoint that is written is the endpoint that is read', (t) => {
+  const hosts = fc.oneof(fc.ipV4(), fc.ipV6());
+  fc.assert(
+    fc.property(hosts, fc.integer({ min: 1, max: 65_535 }), (host, port) => {
+      t.deepEqual(parseEndpoint(formatEndpoint({ host, port })), { host, port });
+    }),
+  );
+});
