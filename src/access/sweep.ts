@@ -18,9 +18,12 @@ export async function sweep(gate: Gate): Promise<void> {
   });
   const over = (await gate.store.listEntries()).filter((entry) => !isEntryInForce(entry, now));
   const outcomes = await Promise.allSettled([...due, ...over.map((entry) => deleteListEntry(gate, entry))]);
-  for (const outcome of outcomes)
-    if (outcome.status === 'rejected')
-      gate.log.error({ reason: reasonOf(outcome.reason) }, 'an end could not be enforced yet');
+  const [first, ...others] = outcomes.filter((outcome) => outcome.status === 'rejected');
+  if (first)
+    gate.log.error(
+      { reason: reasonOf(first.reason), others: others.length },
+      'an end could not be enforced yet',
+    );
   await gate.store.purge(now - rememberedMs);
 }
 

@@ -22,5 +22,6 @@ export function adminApi(options: AdminOptions): Koa {
   const app = koaApp(options.log);
   app.use(problems(options.log, options.random));
   app.use(router.routes());
+  app.use(router.allowedMethods());
   return app;
 }

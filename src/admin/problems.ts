@@ -1,6 +1,6 @@
 import type { Middleware } from 'koa';
-import { PortalError, reasonOf } from '../errors.js';
 import { problemDocument } from '../http/error-pages.js';
+import { asPortalError, refuseBareStatus } from '../http/fault.js';
 import { newReference } from '../http/reference.js';
 import { en } from '../languages/en.js';
 import type { Log } from '../system/log.js';
@@ -11,13 +11,9 @@ export function problems(log: Log, random: RandomBytes): Middleware {
   return async (ctx, next) => {
     try {
       await next();
-      if (ctx.status === 404 && ctx.body === undefined)
-        throw new PortalError('not-found', { detail: 'no such resource' });
+      refuseBareStatus(ctx);
     } catch (thrown) {
-      const error =
-        thrown instanceof PortalError
-          ? thrown
-          : new PortalError('unexpected', { detail: reasonOf(thrown), cause: thrown });
+      const error = asPortalError(thrown);
       const reference = newReference(random);
       if (error.status >= 500)
         log.error({ reference, code: error.code, detail: error.message }, 'an operator could not be served');

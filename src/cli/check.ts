@@ -1,16 +1,19 @@
 import { storeFileIn } from '../config/state.js';
 import { surroundingsWarnings } from '../config/surroundings.js';
 import { exit } from '../errors.js';
+import { readPair } from '../http/tls-files.js';
 import { readStoreFile } from '../store/lowdb-store.js';
 import type { Command } from './command.js';
 
-/** `gate511 check`: the configuration and the store, without running anything. */
+/** `gate511 check`: the configuration, the certificate and the store, without running anything. */
 export const check: Command = {
   name: 'check',
   usage: '',
   summary: 'check the configuration and the store',
   async run({ loadConfig, print }) {
     const { config, path } = await loadConfig();
+    const { tls } = config.portal;
+    if (tls) readPair(tls.certificate, tls.key);
     await readStoreFile(storeFileIn(config.state));
     for (const warning of await surroundingsWarnings(config)) print(`warning: ${warning}`);
     print(`${path ?? 'the loopback profile'}: no fault`);

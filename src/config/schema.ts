@@ -39,6 +39,11 @@ const zone = section({
     .array(z.enum(['click-through'], 'click-through'), 'a list of login methods')
     .min(1, 'at least one login method'),
   session: section({ duration: duration.default(8 * 3600), idle: duration.exactOptional() }).prefault({}),
+  /** Its place is kept for names that are reachable before the login. */
+  garden: z
+    .array(z.unknown(), 'an empty list')
+    .max(0, 'an empty list, since there is no walled garden yet')
+    .default([]),
   masquerade: z.boolean('true or false').default(true),
   terms: z
     .union(
@@ -72,7 +77,7 @@ export const schema = section({
     probes: z
       .array(
         section({
-          host: text(253),
+          host: text(253).toLowerCase(),
           path: text(500).startsWith('/', 'a path that begins with /'),
           answer,
         }),

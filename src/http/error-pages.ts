@@ -1,9 +1,10 @@
 import type { Context, Middleware } from 'koa';
-import { PortalError, type ProblemCode, reasonOf } from '../errors.js';
+import type { PortalError } from '../errors.js';
 import type { Messages } from '../languages/language.js';
 import { languageFor } from '../languages/languages.js';
 import { type Log, printable } from '../system/log.js';
 import type { RandomBytes } from '../system/random.js';
+import { asPortalError, refuseBareStatus } from './fault.js';
 import { newReference } from './reference.js';
 import { targetOf } from './target.js';
 import type { Views } from './views.js';
@@ -19,30 +20,16 @@ export interface ErrorPageOptions {
 /** Faults after which the visitor should begin again at the sign-in page. */
 const loginHelps = new Set(['form-expired', 'foreign-origin', 'not-found', 'store-unavailable']);
 
-/** What the router leaves behind when it found nobody to answer. */
-const codeOfBareStatus: Readonly<Record<number, ProblemCode>> = {
-  404: 'not-found',
-  405: 'method-not-allowed',
-  501: 'method-unknown',
-};
-
 /** Turns what a handler throws into a page, or into a problem document (RFC 9457) for programs that ask for one. */
 export function errorPages(options: ErrorPageOptions): Middleware {
   return async (ctx, next) => {
     try {
       await next();
-      const code = ctx.body === undefined ? codeOfBareStatus[ctx.status] : undefined;
-      if (code) throw new PortalError(code);
+      refuseBareStatus(ctx);
     } catch (thrown) {
       answer(ctx, asPortalError(thrown), options);
     }
   };
-}
-
-function asPortalError(thrown: unknown): PortalError {
-  return thrown instanceof PortalError
-    ? thrown
-    : new PortalError('unexpected', { detail: reasonOf(thrown), cause: thrown });
 }
 
 function answer(ctx: Context, error: PortalError, options: ErrorPageOptions): void {
@@ -65,7 +52,7 @@ function answer(ctx: Context, error: PortalError, options: ErrorPageOptions): vo
     status: error.status,
     reference,
     prospect: prospectOf(error, language.messages),
-    retrySeconds: ctx.method === 'GET' ? error.retryAfterSeconds : undefined,
+    retry: retryOf(ctx, error, options.loginUrl),
     loginUrl: loginHelps.has(error.code) ? options.loginUrl : undefined,
   });
   ctx.set('Content-Type', 'text/html; charset=utf-8');
@@ -75,6 +62,17 @@ function answer(ctx: Context, error: PortalError, options: ErrorPageOptions): vo
 function prospectOf({ status, retryAfterSeconds }: PortalError, messages: Messages): string | undefined {
   if (retryAfterSeconds !== undefined) return messages.errorTemporary;
   return status >= 500 ? messages.errorPermanent : undefined;
+}
+
+/** A page that was asked for comes again by itself; after a form it is the sign-in page that does, and knows more then. */
+function retryOf(
+  { method }: Context,
+  { retryAfterSeconds: seconds }: PortalError,
+  loginUrl: string | undefined,
+) {
+  if (seconds === undefined || method === 'HEAD') return undefined;
+  if (method === 'GET') return { content: String(seconds) };
+  return loginUrl === undefined ? undefined : { content: `${seconds}; url=${loginUrl}` };
 }
 
 export function problemDocument(error: PortalError, title: string, detail: string, reference: string) {

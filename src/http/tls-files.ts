@@ -26,13 +26,7 @@ export class TlsFiles {
     this.#certificate = certificate;
     this.#key = key;
     this.#log = log;
-    try {
-      this.#current = this.#read();
-    } catch (error) {
-      throw new OperatorError(`portal.tls cannot be used: ${reasonOf(error)}`, exit.configuration, {
-        cause: error,
-      });
-    }
+    this.#current = readPair(certificate, key);
     // Polling, since a renewal exchanges symbolic links, which inotify does not follow.
     for (const file of [certificate, key])
       watchFile(file, { interval: pollMs, persistent: false }, this.#reload);
@@ -50,15 +44,9 @@ export class TlsFiles {
     for (const file of [this.#certificate, this.#key]) unwatchFile(file, this.#reload);
   }
 
-  #read(): CertificatePair {
-    const pair = { cert: readFileSync(this.#certificate), key: readFileSync(this.#key) };
-    createSecureContext(pair);
-    return pair;
-  }
-
   readonly #reload = () => {
     try {
-      this.#current = this.#read();
+      this.#current = readPair(this.#certificate, this.#key);
       this.#listener(this.#current);
       this.#log.info({ certificate: this.#certificate }, 'the certificate was renewed');
     } catch (error) {
@@ -68,4 +56,15 @@ export class TlsFiles {
       );
     }
   };
+}
+
+/** Throws an OperatorError when the pair cannot be read or does not fit together. */
+export function readPair(certificate: string, key: string): CertificatePair {
+  try {
+    const pair = { cert: readFileSync(certificate), key: readFileSync(key) };
+    createSecureContext(pair);
+    return pair;
+  } catch (cause) {
+    throw new OperatorError(`portal.tls cannot be used: ${reasonOf(cause)}`, exit.configuration, { cause });
+  }
 }

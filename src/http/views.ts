@@ -35,7 +35,8 @@ export interface ViewData {
     readonly status: number;
     readonly reference: string;
     readonly prospect: string | undefined;
-    readonly retrySeconds: number | undefined;
+    /** Of a `meta refresh`. */
+    readonly retry: { readonly content: string } | undefined;
     readonly loginUrl: string | undefined;
   };
 }

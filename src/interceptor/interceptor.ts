@@ -14,6 +14,7 @@ import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
 import { printable } from '../system/log.js';
 import { InterceptPages, interceptProblem, loginUrlFor } from './page.js';
+import { isMeantForPortal } from './portal-name.js';
 import { type ProbeSwitches, probeFinder } from './probes.js';
 
 export interface InterceptorOptions extends ErrorPageOptions {
@@ -39,8 +40,8 @@ export function interceptor(options: InterceptorOptions): Koa {
   app.use(async (ctx) => {
     await discardBody(ctx.req);
     const target = targetOf(ctx.req);
-    if (isPortal(target, own)) {
-      answerForPortal(ctx, target, own);
+    if (isMeantForPortal(target, own, ctx.req.socket.localAddress)) {
+      answerForPortal(ctx, own);
       return;
     }
     const client = identify(ctx.req.socket.remoteAddress);
@@ -90,14 +91,9 @@ function redirect(ctx: Context, portalUrl: string, isEmpty: boolean): void {
   ctx.set('Content-Type', 'text/html; charset=utf-8');
 }
 
-/** Its name without a port is the portal's too: that is what a visitor types. */
-function isPortal({ hostname, port }: Target, portal: URL): boolean {
-  return hostname === portal.hostname && (port === '' || port === portal.port);
-}
-
-/** A visitor who typed the name is sent on. Where he would be sent here again, he was sent here by us. */
-function answerForPortal(ctx: Context, { port }: Target, portal: URL): void {
-  if (portal.protocol === 'http:' && port === portal.port)
+/** A visitor who typed the name of a portal with TLS is sent on. Without TLS he was sent here by us, and would be again. */
+function answerForPortal(ctx: Context, portal: URL): void {
+  if (portal.protocol === 'http:')
     throw new PortalError('redirect-loop', {
       detail: `requests for ${portal.href} reach the interceptor: make the name resolve to an address of this gateway for clients, and portal.listen answer there`,
     });

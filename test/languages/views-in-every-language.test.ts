@@ -23,8 +23,8 @@ const shapes: { readonly [Name in ViewName]: readonly ViewData[Name][] } = {
     { session: undefined, token: 'token', original: undefined },
   ],
   error: [
-    { ...error, prospect: 'It will pass.', retrySeconds: 5, loginUrl: 'http://login.test/' },
-    { ...error, prospect: undefined, retrySeconds: undefined, loginUrl: undefined },
+    { ...error, prospect: 'It will pass.', retry: { content: '5' }, loginUrl: 'http://login.test/' },
+    { ...error, prospect: undefined, retry: undefined, loginUrl: undefined },
   ],
 };
 
