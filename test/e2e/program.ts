@@ -44,11 +44,13 @@ export class Program {
 
   /** The first line of output, from either stream, that matches; waits for it. */
   line(pattern: RegExp): Promise<string> {
-    return this.#until(String(pattern), () =>
-      [this.#stdout, this.#stderr]
-        .flatMap((said) => textOf(said).split('\n'))
-        .find((line) => pattern.test(line)),
-    );
+    return this.#until(String(pattern), () => this.#matching(pattern)[0]);
+  }
+
+  /** The next such line from now on; waits for it. */
+  nextLine(pattern: RegExp): Promise<string> {
+    const before = this.#matching(pattern).length;
+    return this.#until(String(pattern), () => this.#matching(pattern)[before]);
   }
 
   /** Resolves when it has written that much more to its standard output. */
@@ -57,9 +59,18 @@ export class Program {
     await this.#until(`${bytes} bytes`, () => sizeOf(this.#stdout) >= wanted || undefined);
   }
 
-  kill(signal: NodeJS.Signals): Promise<Finished> {
+  signal(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
+  }
+
+  kill(signal: NodeJS.Signals): Promise<Finished> {
+    this.signal(signal);
     return this.finished;
+  }
+
+  #matching(pattern: RegExp): string[] {
+    const lines = [this.#stdout, this.#stderr].flatMap((said) => textOf(said).split('\n'));
+    return lines.filter((line) => pattern.test(line));
   }
 
   async #until<T>(what: string, look: () => T | undefined): Promise<T> {
