@@ -1,7 +1,7 @@
 // `npm run demo`: a whole hotspot on this machine, from an unknown device to "you are online" and back, for a person to
 // watch. Every command that is shown is the one that runs, with real programs in namespaces of their own.
 import { siteUrl } from './addresses.js';
-import { connectionReset, startDownload } from './downloads.js';
+import { connectionReset, endOf, startDownload } from './downloads.js';
 import { Hotspot } from './hotspot.js';
 import { formIn, loginUrlIn } from './login.js';
 import { Narrator } from './narrator.js';
@@ -67,7 +67,7 @@ async function walkThrough(hotspot: Hotspot): Promise<void> {
   const download = await startDownload(phone);
   const revoked = await onGateway('revoke', phone.mac);
   narrator.expect(revoked.code === 0, 'the authorisation is ended');
-  narrator.expect((await download.finished).code === connectionReset, 'the download is cut at once');
+  narrator.expect(connectionReset.test(await endOf(download)), 'the download is cut at once');
 
   narrator.say('The phone is captive again.');
   const again = await onPhone('-si', siteUrl);
