@@ -91,10 +91,9 @@ export class Hotspot {
 
 /** In a process group of its own, so that an interrupt from the keyboard does not reach it. */
 function startGuardian(prefix: string, directory: string): ChildProcess {
-  const stdio = ['pipe', 'ignore', 'inherit'] as const;
   return spawn(process.execPath, [scriptAt('guardian.js'), prefix, directory], {
     detached: true,
-    stdio: [...stdio],
+    stdio: ['pipe', 'ignore', 'inherit'],
   });
 }
 
