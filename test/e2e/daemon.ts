@@ -1,4 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { configuration, type Settings } from './configuration.js';
 import type { Namespace } from './namespace.js';
 import type { Finished, Program } from './program.js';
 
@@ -7,12 +10,19 @@ const main = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 /** The real daemon on the gateway, and its command line. */
 export class Daemon {
   readonly #gateway: Namespace;
+  readonly #directory: string;
   readonly #configPath: string;
   #serving: Program | undefined;
 
-  constructor(gateway: Namespace, configPath: string) {
+  constructor(gateway: Namespace, directory: string) {
     this.#gateway = gateway;
-    this.#configPath = configPath;
+    this.#directory = directory;
+    this.#configPath = join(directory, 'gate511.yaml');
+  }
+
+  /** Writes its configuration file, which it reads when it is started or told to. */
+  configure(settings: Settings): Promise<void> {
+    return writeFile(this.#configPath, configuration(this.#directory, settings));
   }
 
   /** Resolves when it listens and the firewall is in place. */
@@ -28,7 +38,14 @@ export class Daemon {
 
   /** Waits for a log line with this message since the daemon was started. */
   async logged(message: string): Promise<string | undefined> {
-    return this.#serving?.line(new RegExp(`"msg":"[^"]*${message}`));
+    return this.#serving?.line(saying(message));
+  }
+
+  /** Makes it read its configuration anew; `message` is what it must say of that. */
+  async reload(message: string): Promise<void> {
+    const said = this.#serving?.nextLine(saying(message));
+    this.#serving?.signal('SIGHUP');
+    await said;
   }
 
   /** Runs an operator's command. */
@@ -42,3 +59,5 @@ export class Daemon {
     return [process.execPath, main, ...args, '--config', this.#configPath];
   }
 }
+
+const saying = (message: string) => new RegExp(`"msg":"[^"]*${message}`);

@@ -1,9 +1,9 @@
 // `npm run demo`: a whole hotspot on this machine, from an unknown device to "you are online" and back, for a person to
 // watch. Every command that is shown is the one that runs, with real programs in namespaces of their own.
 import { siteUrl } from './addresses.js';
-import { connectionReset, startDownload } from './downloads.js';
+import { connectionReset, endOf, startDownload } from './downloads.js';
 import { Hotspot } from './hotspot.js';
-import { formIn, loginActionUrl, loginUrlIn } from './login.js';
+import { formIn, loginUrlIn } from './login.js';
 import { Narrator } from './narrator.js';
 import { obstacle } from './obstacle.js';
 
@@ -43,12 +43,13 @@ async function walkThrough(hotspot: Hotspot): Promise<void> {
   const refused = await onPhone('-sS', siteUrl.replace('http:', 'https:'));
   narrator.expect(refused.code === 7, 'the connection is refused');
 
+  const loginUrl = loginUrlIn(intercepted.stdout);
   narrator.say('The phone follows the link to the login page.');
-  const page = await onPhone('-s', loginUrlIn(intercepted.stdout));
+  const page = await onPhone('-s', loginUrl);
   narrator.expect(page.code === 0, 'the login page is there');
 
   narrator.say('Its owner accepts the terms: the form is sent.');
-  const answer = await onPhone('-si', ...formIn(page.stdout), loginActionUrl);
+  const answer = await onPhone('-si', ...formIn(page.stdout, loginUrl));
   narrator.expect(answer.stdout.startsWith('HTTP/1.1 303 '), 'the login is accepted');
 
   narrator.say('The phone is online, by IPv4 and by IPv6.');
@@ -66,7 +67,7 @@ async function walkThrough(hotspot: Hotspot): Promise<void> {
   const download = await startDownload(phone);
   const revoked = await onGateway('revoke', phone.mac);
   narrator.expect(revoked.code === 0, 'the authorisation is ended');
-  narrator.expect((await download.finished).code === connectionReset, 'the download is cut at once');
+  narrator.expect(connectionReset.test(await endOf(download)), 'the download is cut at once');
 
   narrator.say('The phone is captive again.');
   const again = await onPhone('-si', siteUrl);

@@ -1,5 +1,6 @@
 import test, { type ExecutionContext } from 'ava';
-import { Hotspot, type HotspotOptions } from './hotspot.js';
+import type { Settings } from './configuration.js';
+import { Hotspot } from './hotspot.js';
 import { obstacle } from './obstacle.js';
 
 export type HotspotTest = (t: ExecutionContext, hotspot: Hotspot) => Promise<void>;
@@ -10,7 +11,7 @@ export type HotspotTest = (t: ExecutionContext, hotspot: Hotspot) => Promise<voi
  */
 export function gatewayTests(
   programs: readonly string[] = [],
-  options: HotspotOptions = {},
+  settings: Settings = {},
 ): (title: string, run: HotspotTest) => void {
   const reason = obstacle(programs);
   if (reason !== undefined)
@@ -21,7 +22,7 @@ export function gatewayTests(
 
   let hotspot: Hotspot;
   test.before(async () => {
-    hotspot = await Hotspot.open(options);
+    hotspot = await Hotspot.open(settings);
   });
   test.after.always(() => hotspot?.close());
   return (title, run) => test.serial(title, (t) => run(t, hotspot));

@@ -1,23 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { portalUrl, type Zone, zones } from './addresses.js';
+import { portalUrl, type Zone } from './addresses.js';
+import { makeCertificate } from './certificate.js';
+import type { Settings } from './configuration.js';
 import { Daemon } from './daemon.js';
 import { startNameServer } from './name-server.js';
 import { Namespace } from './namespace.js';
-import { Phone } from './phone.js';
+import { macOf, Phone } from './phone.js';
 import { plugIn, wire } from './wiring.js';
 
 const scriptAt = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-
-export interface HotspotOptions {
-  /** Of an authorisation in every zone. */
-  readonly duration?: string;
-}
 
 /** A whole hotspot on this machine: phones, a gateway with the real daemon and firewall, and an internet. */
 export class Hotspot {
@@ -30,7 +27,7 @@ export class Hotspot {
   #phones = 0;
 
   /** Resolves when the daemon is ready; when that fails, nothing is left of it. */
-  static async open(options: HotspotOptions = {}): Promise<Hotspot> {
+  static async open(settings: Settings = {}): Promise<Hotspot> {
     const prefix = `g511-${randomBytes(4).toString('hex')}`;
     const directory = await mkdtemp(join(tmpdir(), `${prefix}-`));
     const guardian = startGuardian(prefix, directory);
@@ -40,9 +37,9 @@ export class Hotspot {
       await wire(gateway, internet);
       const origin = internet.start(process.execPath, [scriptAt('origin.js')]);
       await Promise.all([startNameServer(gateway, directory), origin.line(/^ready$/)]);
-      const configPath = join(directory, 'gate511.yaml');
-      await writeFile(configPath, JSON.stringify(configuration(directory, options)));
-      const daemon = new Daemon(gateway, configPath);
+      if (settings.isTls) await makeCertificate(directory, new URL(portalUrl).hostname);
+      const daemon = new Daemon(gateway, directory);
+      await daemon.configure(settings);
       await daemon.start();
       return new Hotspot(prefix, directory, guardian, { gateway, internet, daemon });
     } catch (error) {
@@ -65,18 +62,18 @@ export class Hotspot {
     this.daemon = daemon;
   }
 
-  /** A phone that was never here before, with addresses. */
-  async addPhone(zone: Zone = 'guest'): Promise<Phone> {
-    const phone = await this.addPhoneWithoutAddress(zone);
+  /** A phone with addresses; it was never here before, unless it has the MAC of another one. */
+  async addPhone(zone: Zone = 'guest', mac?: string): Promise<Phone> {
+    const phone = await this.addPhoneWithoutAddress(zone, mac);
     await phone.takeAddresses();
     return phone;
   }
 
-  async addPhoneWithoutAddress(zone: Zone = 'guest'): Promise<Phone> {
+  async addPhoneWithoutAddress(zone: Zone = 'guest', mac = macOf(this.nextNumber)): Promise<Phone> {
     const number = this.nextNumber;
     this.#phones += 1;
     const namespace = await Namespace.create(`${this.#prefix}-phone${number}`);
-    const phone = new Phone(namespace, zone, number);
+    const phone = new Phone(namespace, zone, number, mac);
     await plugIn(this.gateway, namespace, zone, `port${number}`, phone.mac);
     return phone;
   }
@@ -94,30 +91,13 @@ export class Hotspot {
 
 /** In a process group of its own, so that an interrupt from the keyboard does not reach it. */
 function startGuardian(prefix: string, directory: string): ChildProcess {
-  const stdio = ['pipe', 'ignore', 'inherit'] as const;
   return spawn(process.execPath, [scriptAt('guardian.js'), prefix, directory], {
     detached: true,
-    stdio: [...stdio],
+    stdio: ['pipe', 'ignore', 'inherit'],
   });
 }
 
 async function dismiss(guardian: ChildProcess): Promise<void> {
   guardian.stdin?.end();
   if (guardian.exitCode === null) await once(guardian, 'exit');
-}
-
-function configuration(directory: string, { duration = '8h' }: HotspotOptions): object {
-  const zone = (name: Zone) => ({
-    interface: zones[name].bridge,
-    login: ['click-through'],
-    session: { duration },
-  });
-  return {
-    state: join(directory, 'state'),
-    portal: { url: portalUrl, listen: '[::]:8510', name: 'Café Example' },
-    interceptor: { listen: '[::]:8511' },
-    // Everywhere, so that it is the firewall that keeps guests away from it.
-    admin: { listen: '[::]:8512' },
-    zones: { guest: zone('guest'), staff: zone('staff') },
-  };
 }

@@ -24,6 +24,25 @@ test('another device stays captive while one is online', async (t, hotspot) => {
   t.is(await other.probe('tcp', internet.address4, '443'), 'ECONNREFUSED');
 });
 
+test('an address that a device gives itself after the login is online at once', async (t, hotspot) => {
+  const phone = await hotspot.addPhone();
+  await logIn(phone);
+  const privacy = 'fd77::abcd';
+  await phone.namespace.ip([`address add ${privacy}/64 dev eth0 nodad`]);
+  t.is(await phone.status(siteUrl, '--interface', privacy), '200');
+});
+
+test('a device that is online in one zone is unknown in another', async (t, hotspot) => {
+  const phone = await hotspot.addPhone('guest');
+  await logIn(phone);
+  const sameDevice = await hotspot.addPhone('staff', phone.mac);
+  t.is(await sameDevice.status(siteUrl), '511');
+  await logIn(sameDevice);
+  await hotspot.daemon.run('revoke', phone.mac, '--zone', 'guest');
+  t.is(await phone.status(siteUrl), '511');
+  t.is(await sameDevice.status(siteUrl), '200');
+});
+
 test('a form that was made for another device lets nobody in', async (t, hotspot) => {
   const [phone, other] = [await hotspot.addPhone(), await hotspot.addPhone()];
   const [, token = ''] = /name="token" value="([^"]+)"/.exec((await other.curl(portalUrl)).stdout) ?? [];

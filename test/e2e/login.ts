@@ -1,15 +1,13 @@
-import { portalUrl, siteUrl } from './addresses.js';
+import { siteUrl } from './addresses.js';
 import type { Phone } from './phone.js';
-
-/** Where the login page's form goes. */
-export const loginActionUrl = `${portalUrl}login`;
 
 /** Logs a phone in as its owner would: from the page that answers for another site, to the login page, and its button. */
 export async function logIn(phone: Phone, ...curlOptions: string[]): Promise<void> {
   const intercepted = await phone.curl(...curlOptions, siteUrl);
-  const page = await phone.curl(...curlOptions, loginUrlIn(intercepted.stdout));
-  const form = formIn(page.stdout);
-  const answer = await phone.curl(...curlOptions, '--write-out', '%{http_code}', ...form, loginActionUrl);
+  const loginUrl = loginUrlIn(intercepted.stdout);
+  const page = await phone.curl(...curlOptions, loginUrl);
+  const form = formIn(page.stdout, loginUrl);
+  const answer = await phone.curl(...curlOptions, '--write-out', '%{http_code}', ...form);
   if (answer.stdout !== '303') throw new Error(`the login was answered by ${answer.stdout} ${answer.stderr}`);
 }
 
@@ -18,9 +16,10 @@ export function loginUrlIn(page: string): string {
   return found(/<a class="button" href="([^"]+)"/, page);
 }
 
-/** curl's options that send the login page's form with its fields. */
-export function formIn(page: string): string[] {
-  return ['token', 'url'].flatMap((name) => ['--data-urlencode', `${name}=${fieldIn(name, page)}`]);
+/** curl's arguments that send the login page's form. */
+export function formIn(page: string, pageUrl: string): string[] {
+  const fields = ['token', 'url'].flatMap((name) => ['--data-urlencode', `${name}=${fieldIn(name, page)}`]);
+  return [...fields, new URL('/login', pageUrl).href];
 }
 
 const fieldIn = (name: string, page: string) => found(new RegExp(`name="${name}" value="([^"]*)"`), page);

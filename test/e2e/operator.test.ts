@@ -1,6 +1,6 @@
 import { gatewayIn, internet, siteUrl } from './addresses.js';
 import { clientRow } from './clients.js';
-import { connectionReset, startDownload } from './downloads.js';
+import { connectionReset, endOf, startDownload } from './downloads.js';
 import { eventually } from './eventually.js';
 import { gatewayTests } from './gateway-tests.js';
 import { logIn } from './login.js';
@@ -14,8 +14,24 @@ for (const option of ['-4', '-6'])
     await logIn(phone);
     const download = await startDownload(phone, option);
     t.is((await hotspot.daemon.run('revoke', phone.mac)).code, 0);
-    t.is((await download.finished).code, connectionReset);
+    t.regex(await endOf(download), connectionReset);
     t.is(await phone.status(siteUrl, option), '511');
+  });
+
+for (const { what, args } of [
+  {
+    what: 'an upload that runs',
+    args: ['--upload-file', '/dev/zero', '--limit-rate', '1M', `${siteUrl}upload`],
+  },
+  { what: 'a connection on which the device only listens', args: [`${siteUrl}trickle`] },
+])
+  test(`revoke cuts ${what}`, async (t, hotspot) => {
+    const phone = await hotspot.addPhone();
+    await logIn(phone);
+    const curl = phone.start('curl', '--silent', '--show-error', '--no-buffer', ...args);
+    await curl.received(1);
+    t.is((await hotspot.daemon.run('revoke', phone.mac)).code, 0);
+    t.regex(await endOf(curl), connectionReset);
   });
 
 test('authorise lets a device in without a login', async (t, hotspot) => {

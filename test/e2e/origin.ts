@@ -15,7 +15,9 @@ const web = createServer((request, response) => {
   if (path === '/') response.setHeader('Content-Type', 'text/html').end(page);
   else if (path === '/seen-from') response.end(request.socket.remoteAddress);
   else if (path === '/megabyte') response.end(Buffer.alloc(1024 * 1024));
-  else if (path === '/stream') void stream(response);
+  else if (path === '/stream') void send(response, 16 * 1024, 50);
+  else if (path === '/trickle') void send(response, 1, 500);
+  else if (path === '/upload') request.once('data', () => response.write('it comes\n')).resume();
   else if (path.startsWith('/apt/') && aptFile !== undefined) response.end(aptFile);
   else response.writeHead(404).end();
 }).listen(80, '::');
@@ -29,11 +31,9 @@ await Promise.all([web, tcp, udp].map((each) => once(each, 'listening')));
 process.stdout.write('ready\n');
 
 /** A download that goes on for longer than any test needs it. */
-async function stream(response: ServerResponse): Promise<void> {
-  const chunk = Buffer.alloc(16 * 1024);
-  for (let chunks = 0; chunks < 2_000 && !response.destroyed; chunks += 1) {
+async function send(response: ServerResponse, chunkBytes: number, pauseMs: number): Promise<void> {
+  const chunk = Buffer.alloc(chunkBytes);
+  for (const end = Date.now() + 40_000; Date.now() < end && !response.destroyed; await pause(pauseMs))
     response.write(chunk);
-    await pause(50);
-  }
   response.end();
 }

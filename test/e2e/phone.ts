@@ -14,10 +14,10 @@ export class Phone {
   address4: string;
   address6: string;
 
-  constructor(namespace: Namespace, zone: Zone, number: number) {
+  constructor(namespace: Namespace, zone: Zone, number: number, mac: string) {
     this.namespace = namespace;
     this.zone = zone;
-    this.mac = macOf(number);
+    this.mac = mac;
     this.address4 = `${zones[zone].prefix4}${number}`;
     this.address6 = `${zones[zone].prefix6}${number}`;
   }
@@ -67,7 +67,11 @@ export class Phone {
 
   /** See probe.ts. */
   async probe(...args: string[]): Promise<string> {
-    return (await this.run(process.execPath, probeScript, ...args)).stdout.trim();
+    return (await this.startProbe(...args).finished).stdout.trim();
+  }
+
+  startProbe(...args: string[]): Program {
+    return this.start(process.execPath, probeScript, ...args);
   }
 }
 

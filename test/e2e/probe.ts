@@ -1,42 +1,58 @@
 // A phone's question to the network, as a program: prints what came of it, "answered" or the name of the error.
 //   probe.js tcp ADDRESS PORT | udp ADDRESS PORT | dns SERVER NAME TYPE
+//   probe.js flood SERVER NAME        how many of 1000 questions at once are answered
+//   probe.js hoard ADDRESS PORT 100   how many of so many connections are; keeps them
 import { createSocket } from 'node:dgram';
 import { Resolver } from 'node:dns/promises';
+import { once } from 'node:events';
 import { connect, isIPv6 } from 'node:net';
 
-const [kind, address = '', what = '', type = 'A'] = process.argv.slice(2);
-const timeLimitMs = 5_000;
+const [kind, address = '', what = '', more = 'A'] = process.argv.slice(2);
+const timeLimitMs = 2_000;
 
-process.stdout.write(await ask().catch((error: unknown) => errorName(error)));
-process.exit();
+process.stdout.write(`${await ask().catch((error: unknown) => errorName(error))}\n`);
+if (kind !== 'hoard') process.exit();
 
 async function ask(): Promise<string> {
-  if (kind === 'tcp') return tcp();
-  if (kind === 'udp') return udp();
+  switch (kind) {
+    case 'tcp':
+      return tcp();
+    case 'udp':
+      return udp();
+    case 'flood':
+      return successes(Array.from({ length: 1000 }, () => dns('A')));
+    case 'hoard':
+      return successes(Array.from({ length: Number(more) }, tcp));
+    default:
+      return dns(more);
+  }
+}
+
+async function tcp(): Promise<string> {
+  const socket = connect({ host: address, port: Number(what) });
+  await once(socket, 'connect', { signal: AbortSignal.timeout(timeLimitMs) });
+  return 'answered';
+}
+
+async function udp(): Promise<string> {
+  const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
+  socket.connect(Number(what), address, () => socket.send('hello'));
+  await once(socket, 'message', { signal: AbortSignal.timeout(timeLimitMs) });
+  return 'answered';
+}
+
+async function dns(type: string): Promise<string> {
   const resolver = new Resolver({ timeout: timeLimitMs, tries: 1 });
   resolver.setServers([isIPv6(address) ? `[${address}]:53` : address]);
   return (await resolver.resolve(what, type)).toString();
 }
 
-function tcp(): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host: address, port: Number(what), timeout: timeLimitMs });
-    socket.on('connect', () => resolve('answered'));
-    socket.on('timeout', () => resolve('silence'));
-    socket.on('error', reject);
-  });
+async function successes(attempts: readonly Promise<unknown>[]): Promise<string> {
+  const outcomes = await Promise.allSettled(attempts);
+  return String(outcomes.filter(({ status }) => status === 'fulfilled').length);
 }
 
-function udp(): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
-    socket.on('message', () => resolve('answered'));
-    socket.on('error', reject);
-    socket.connect(Number(what), address, () => socket.send('hello'));
-    setTimeout(() => resolve('silence'), timeLimitMs);
-  });
-}
-
+/** Such as `ECONNREFUSED`; `ABORT_ERR` when nothing came. */
 function errorName(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

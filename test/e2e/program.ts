@@ -14,7 +14,6 @@ const timeLimitMs = 45_000;
 
 /** A real program, started and watched. */
 export class Program {
-  readonly pid: number | undefined;
   /** Resolves when it has ended and all its output is read. */
   readonly finished: Promise<Finished>;
   readonly #command: string;
@@ -24,14 +23,12 @@ export class Program {
   readonly #stderr: Buffer[] = [];
   #hasEnded = false;
 
-  constructor(file: string, args: readonly string[], input = '') {
+  constructor(file: string, args: readonly string[]) {
     this.#command = [file, ...args].join(' ');
-    this.#child = spawn(file, args, { env: { PATH: systemPath, LC_ALL: 'C', HOME: '/nonexistent' } });
-    this.pid = this.#child.pid;
+    const env = { PATH: systemPath, LC_ALL: 'C', HOME: '/nonexistent' };
+    this.#child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#collect(this.#child.stdout, this.#stdout);
     this.#collect(this.#child.stderr, this.#stderr);
-    this.#child.stdin?.on('error', () => undefined); // who does not read its input says why on stderr
-    this.#child.stdin?.end(input);
     this.finished = new Promise((resolve, reject) => {
       this.#child.on('error', reject);
       this.#child.on('close', (code) => {
@@ -44,11 +41,13 @@ export class Program {
 
   /** The first line of output, from either stream, that matches; waits for it. */
   line(pattern: RegExp): Promise<string> {
-    return this.#until(String(pattern), () =>
-      [this.#stdout, this.#stderr]
-        .flatMap((said) => textOf(said).split('\n'))
-        .find((line) => pattern.test(line)),
-    );
+    return this.#until(String(pattern), () => this.#matching(pattern)[0]);
+  }
+
+  /** The next such line from now on; waits for it. */
+  nextLine(pattern: RegExp): Promise<string> {
+    const before = this.#matching(pattern).length;
+    return this.#until(String(pattern), () => this.#matching(pattern)[before]);
   }
 
   /** Resolves when it has written that much more to its standard output. */
@@ -57,9 +56,19 @@ export class Program {
     await this.#until(`${bytes} bytes`, () => sizeOf(this.#stdout) >= wanted || undefined);
   }
 
-  kill(signal: NodeJS.Signals): Promise<Finished> {
-    this.#child.kill(signal);
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
+  }
+
+  /** Ends it by a signal. */
+  kill(name: NodeJS.Signals): Promise<Finished> {
+    this.signal(name);
     return this.finished;
+  }
+
+  #matching(pattern: RegExp): string[] {
+    const lines = [this.#stdout, this.#stderr].flatMap((said) => textOf(said).split('\n'));
+    return lines.filter((line) => pattern.test(line));
   }
 
   async #until<T>(what: string, look: () => T | undefined): Promise<T> {

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { portalUrl, type Zone, zones } from './addresses.js';
+import { certificateIn, keyIn } from './certificate.js';
+
+/** In what hotspots differ. */
+export interface Settings {
+  readonly name?: string;
+  /** Of an authorisation in every zone. */
+  readonly duration?: string;
+  readonly zones?: readonly Zone[];
+  /** Whether the portal speaks TLS. */
+  readonly isTls?: boolean;
+}
+
+/** The text of gate511.yaml, which is JSON as well. */
+export function configuration(directory: string, settings: Settings): string {
+  const {
+    name = 'Café Example',
+    duration = '8h',
+    zones: names = ['guest', 'staff'],
+    isTls = false,
+  } = settings;
+  const tls = { certificate: certificateIn(directory), key: keyIn(directory) };
+  const zone = (each: Zone) => ({
+    interface: zones[each].bridge,
+    login: ['click-through'],
+    session: { duration },
+  });
+  return JSON.stringify({
+    state: join(directory, 'state'),
+    portal: isTls
+      ? { name, url: portalUrl.replace('http:', 'https:'), listen: '[::]:443', tls }
+      : { name, url: portalUrl, listen: '[::]:8510' },
+    interceptor: { listen: '[::]:8511' },
+    // Everywhere, so that it is the firewall that keeps guests away from it.
+    admin: { listen: '[::]:8512' },
+    zones: Object.fromEntries(names.map((each) => [each, zone(each)])),
+  });
+}

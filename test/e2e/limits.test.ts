@@ -1,0 +1,23 @@
+import { gatewayIn, portalUrl } from './addresses.js';
+import { gatewayTests } from './gateway-tests.js';
+
+const test = gatewayTests();
+const gateway = gatewayIn('guest').address4;
+
+test('a device that floods the name server is slowed, and no other one', async (t, hotspot) => {
+  const [flooding, other] = [await hotspot.addPhone(), await hotspot.addPhone()];
+  const answered = Number(await flooding.probe('flood', gateway, 'www.example.test'));
+  t.true(answered >= 100 && answered <= 500, `${answered} were answered`);
+  t.is(await other.status(portalUrl), '200');
+});
+
+test('a device that opens many connections to the portal is refused at last, and no other one', async (t, hotspot) => {
+  const [greedy, other] = [await hotspot.addPhone(), await hotspot.addPhone()];
+  const hoard = greedy.startProbe('hoard', gateway, '80', '100');
+  t.is(await hoard.line(/./), '64');
+  // Refused, or dropped where br_netfilter sends the refusal past the address translation.
+  t.regex(await greedy.status(portalUrl, '--connect-timeout', '1'), /^exit (7|28)$/);
+  t.is(await other.status(portalUrl), '200');
+  await hoard.kill('SIGTERM');
+  t.is(await greedy.status(portalUrl), '200');
+});
