@@ -64,15 +64,15 @@ function prospectOf({ status, retryAfterSeconds }: PortalError, messages: Messag
   return status >= 500 ? messages.errorPermanent : undefined;
 }
 
-/** A page that was asked for comes again by itself; after a form it is the sign-in page that does, and knows more then. */
+/** A page that was asked for comes again by itself. A form is not sent again; where its login stands, the portal is opened. */
 function retryOf(
   { method }: Context,
-  { retryAfterSeconds: seconds }: PortalError,
+  { code, retryAfterSeconds: seconds }: PortalError,
   loginUrl: string | undefined,
 ) {
-  if (seconds === undefined || method === 'HEAD') return undefined;
+  if (seconds === undefined) return undefined;
   if (method === 'GET') return { content: String(seconds) };
-  return loginUrl === undefined ? undefined : { content: `${seconds}; url=${loginUrl}` };
+  return code === 'firewall-unavailable' && loginUrl ? { content: `${seconds}; url=${loginUrl}` } : undefined;
 }
 
 export function problemDocument(error: PortalError, title: string, detail: string, reference: string) {

@@ -9,9 +9,9 @@ const codeOfBareStatus: Readonly<Record<number, ProblemCode>> = {
 };
 
 /** Throws where nobody has answered, the PortalError that the router's bare status stands for. */
-export function refuseBareStatus({ body, status, method, path }: Context): void {
+export function refuseBareStatus({ body, status }: Context): void {
   const code = body === undefined ? codeOfBareStatus[status] : undefined;
-  if (code) throw new PortalError(code, { detail: `nothing answers ${method} ${path}` });
+  if (code) throw new PortalError(code, { detail: 'no such resource, or not for this method' });
 }
 
 /** Whatever was thrown; what nobody foresaw is `unexpected`. */

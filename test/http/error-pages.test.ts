@@ -78,6 +78,12 @@ test('a temporary fault says when to come again and a page reloads itself; a for
   t.notRegex(form.body, /http-equiv="refresh"|tries again by itself/);
 });
 
+test('after a login that stands although the firewall failed, the portal is opened again by itself', async (t) => {
+  const { port } = await failing(t, new PortalError('firewall-unavailable'));
+  const { body } = await ask(port, { method: 'POST' });
+  t.regex(body, /http-equiv="refresh" content="5; url=http:\/\/login\.test\/".*tries again by itself/s);
+});
+
 test('a permanent fault says that trying again is no use', async (t) => {
   const { port } = await failing(t, new PortalError('store-full'));
   const { headers, body } = await ask(port);
