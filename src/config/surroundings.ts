@@ -15,6 +15,10 @@ export async function surroundingsWarnings(config: Config): Promise<string[]> {
   for (const zone of config.zones)
     if (!(await isThere(`/sys/class/net/${zone.interface}`)))
       warnings.push(`zone ${zone.name}: there is no interface ${zone.interface}`);
+  if ((await contentOf('/proc/sys/net/bridge/bridge-nf-call-iptables')).trim() === '1')
+    warnings.push(
+      'br_netfilter is on: a client with too many connections is not refused but left waiting (sysctl net.bridge.bridge-nf-call-iptables=0)',
+    );
   if (!(await hasResolver()))
     warnings.push('nothing listens on UDP port 53: clients resolve no name and never come to the login page');
   return warnings;
