@@ -69,7 +69,7 @@ async function measureDaemon(body: string) {
     const logins = await measureLogins();
     const megabytes = [residentMegabytes(running.pid)];
     for (let part = 0; part < 4; part += 1) {
-      for (let run = 0; run < 5; run += 1) await runAtClient('ab', '-q', '-n', '50000', '-c', '16', target);
+      for (let run = 0; run < 25; run += 1) await runAtClient('ab', '-q', '-n', '10000', '-c', '16', target);
       megabytes.push(residentMegabytes(running.pid));
     }
     return { listeningSeconds, logins, megabytes };
