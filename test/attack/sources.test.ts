@@ -10,6 +10,7 @@ const pretended = {
   IPv4: [
     '198.51.100.7',
     internet.address4,
+    gatewayIn('guest').address4,
     gatewayIn('staff').address4,
     '10.78.0.50',
     '127.0.0.1',
@@ -18,6 +19,7 @@ const pretended = {
   IPv6: [
     '2001:db8:5::7',
     internet.address6,
+    gatewayIn('guest').address6,
     gatewayIn('staff').address6,
     'fd78::50',
     '::1',
