@@ -1,0 +1,85 @@
+import { portalUrl, siteUrl } from '../e2e/addresses.js';
+import { gatewayTests } from '../e2e/gateway-tests.js';
+import type { Hotspot } from '../e2e/hotspot.js';
+import { formIn, logIn } from '../e2e/login.js';
+import type { Phone } from '../e2e/phone.js';
+
+const test = gatewayTests();
+const apiUrl = new URL('captive-portal/api', portalUrl).href;
+
+/** What proxies say of whom they forward for; nothing here stands behind one. */
+const pretences = ({ address4, address6, mac }: Phone) =>
+  [
+    `X-Forwarded-For: ${address4}`,
+    `X-Forwarded-For: ${address6}, 127.0.0.1`,
+    `Forwarded: for=${address4};host=login.hotspot.test;proto=https`,
+    `Forwarded: for="[${address6}]"`,
+    `X-Real-IP: ${address4}`,
+    `X-Client-IP: ${address4}`,
+    `True-Client-IP: ${address4}`,
+    `Client-IP: ${address4}`,
+    `Via: 1.1 ${address4}`,
+    `X-Forwarded-Host: ${address4}`,
+    `X-Client-MAC: ${mac}`,
+  ].flatMap((header) => ['--header', header]);
+
+async function stateOf(hotspot: Hotspot, { mac }: Phone): Promise<string | undefined> {
+  const { stdout } = await hotspot.daemon.run('clients', '--json');
+  const clients = JSON.parse(stdout) as { mac: string; state: string }[];
+  return clients.find((client) => client.mac === mac)?.state;
+}
+
+test('who says that he is forwarded for a guest who is online is captive', async (t, hotspot) => {
+  const [attacker, online] = [await hotspot.addPhone(), await hotspot.addPhone()];
+  await logIn(online);
+  const headers = pretences(online);
+  t.is(await attacker.status(siteUrl, ...headers), '511');
+  t.is(JSON.parse((await attacker.curl(...headers, apiUrl)).stdout).captive, true);
+  t.is(await attacker.status(new URL('status', portalUrl).href, ...headers), '303');
+  t.is(await attacker.status(siteUrl), '511');
+});
+
+test('who says that he is forwarded for another guest logs in nobody but himself', async (t, hotspot) => {
+  const [attacker, other] = [await hotspot.addPhone(), await hotspot.addPhone()];
+  t.is(await other.status(siteUrl), '511');
+  await logIn(attacker, ...pretences(other));
+  t.is(await stateOf(hotspot, attacker), 'authorised');
+  t.is(await stateOf(hotspot, other), 'captive');
+  t.is(await other.status(siteUrl), '511');
+});
+
+test('the form of one guest, sent by another, logs in neither', async (t, hotspot) => {
+  const [attacker, other] = [await hotspot.addPhone(), await hotspot.addPhone()];
+  const page = await other.curl(portalUrl);
+  const [, token = ''] = page.stdout.match(/name="token" value="([^"]+)"/) ?? [];
+  const login = new URL('login', portalUrl).href;
+  t.is(await attacker.status(login, ...pretences(other), '--data-urlencode', `token=${token}`), '403');
+  for (const phone of [attacker, other]) t.is(await phone.status(siteUrl), '511');
+});
+
+test('a forged Host is sent to the portal’s own name, its port and scheme unchanged, and logs in nobody', async (t, hotspot) => {
+  const guest = await hotspot.addPhone();
+  const page = (await guest.curl(`${portalUrl}?url=${encodeURIComponent(siteUrl)}`)).stdout;
+  for (const host of [
+    'evil.test',
+    'login.hotspot.test.evil.test',
+    'login.hotspot.test@evil.test',
+    'evil.test#login.hotspot.test',
+    '',
+  ]) {
+    const named = [
+      '--header',
+      host === '' ? 'Host;' : `Host: ${host}`,
+      '--header',
+      'X-Forwarded-Host: evil.test',
+    ];
+    const { stdout } = await guest.curl(...named, '--write-out', '%{redirect_url}', `${portalUrl}status`);
+    t.is(stdout, `${portalUrl}status`, host);
+    t.is(
+      await guest.status(new URL('login', portalUrl).href, ...named, ...formIn(page, portalUrl).slice(0, -1)),
+      '421',
+      host,
+    );
+  }
+  t.is(await guest.status(siteUrl), '511');
+});

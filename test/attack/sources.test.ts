@@ -1,0 +1,90 @@
+import { gatewayIn, internet, siteUrl } from '../e2e/addresses.js';
+import { gatewayTests } from '../e2e/gateway-tests.js';
+import { logIn } from '../e2e/login.js';
+import { type Family, families, marked, seenOutside, sendPackets, wayOut } from './attacker.js';
+import { waysOut } from './attempts.js';
+
+const test = gatewayTests(['ping']);
+
+const pretended = {
+  IPv4: [
+    '198.51.100.7',
+    internet.address4,
+    gatewayIn('guest').address4,
+    gatewayIn('staff').address4,
+    '10.78.0.50',
+    '127.0.0.1',
+    '224.0.0.1',
+  ],
+  IPv6: [
+    '2001:db8:5::7',
+    internet.address6,
+    gatewayIn('guest').address6,
+    gatewayIn('staff').address6,
+    'fd78::50',
+    '::1',
+    'ff02::1',
+    'fe80::7',
+  ],
+} as const;
+
+for (const family of Object.keys(families) as Family[]) {
+  test(`no ${family} packet from an address outside the zone is forwarded, even of who is online`, async (t, hotspot) => {
+    const phone = await hotspot.addPhone();
+    await logIn(phone);
+    const tries = pretended[family].flatMap((source) =>
+      marked(waysOut, source).map(({ mark, packets }) => ({
+        mark,
+        packets: packets(wayOut(family, source)),
+      })),
+    );
+    const marks = tries.map(({ mark }) => mark);
+    const seen = await seenOutside(hotspot, marks, () =>
+      sendPackets(
+        hotspot,
+        phone,
+        tries.flatMap(({ packets }) => packets),
+      ),
+    );
+    t.deepEqual(seen, []);
+  });
+
+  test(`the ${family} address of a guest who is online opens nothing to another device`, async (t, hotspot) => {
+    const [attacker, owner] = [await hotspot.addPhone(), await hotspot.addPhone()];
+    await logIn(owner);
+    const tries = marked(waysOut, 'another address');
+    const marks = tries.map(({ mark }) => mark);
+    const way = wayOut(family, owner);
+    const seen = await seenOutside(hotspot, marks, () =>
+      sendPackets(
+        hotspot,
+        attacker,
+        tries.flatMap(({ packets }) => packets(way)),
+      ),
+    );
+    t.deepEqual(seen, []);
+    t.is(await owner.status(siteUrl), '200');
+  });
+
+  test(`VLAN tags lead no ${family} packet past the firewall`, async (t, hotspot) => {
+    const captive = await hotspot.addPhone();
+    const way = wayOut(family, captive);
+    const tagged = ['8100 0000', '8100 0001', '8100 0fff', '88a8 0001', '88a8 0001 8100 0001'].map(
+      (tags) => ({
+        tags,
+        tries: marked(waysOut, tags),
+      }),
+    );
+    const marks = tagged.flatMap(({ tries }) => tries.map(({ mark }) => mark));
+    const seen = await seenOutside(hotspot, marks, async () => {
+      for (const { tags, tries } of tagged)
+        await sendPackets(
+          hotspot,
+          captive,
+          tries.flatMap(({ packets }) => packets(way)),
+          tags,
+        );
+    });
+    t.deepEqual(seen, []);
+  });
+}
