@@ -22,7 +22,7 @@ export async function reconcile(gate: Gate, firewall: Firewall): Promise<void> {
   const rules = await firewall.repairRules();
   if (rules !== undefined)
     gate.log.warn({ rules }, 'the firewall rules were changed by somebody else: put back');
-  const differences = differencesOf(await wantedAccess(gate), await firewall.enforced());
+  const differences = await lastingDifferences(gate, firewall);
   const outcomes = await Promise.allSettled(differences.map(({ client }) => gate.enforcer.enforce(client)));
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed) throw new Error(`the firewall could not be repaired: ${reasonOf(failed.reason)}`);
@@ -30,6 +30,14 @@ export async function reconcile(gate: Gate, firewall: Firewall): Promise<void> {
     gate.log.warn({ ...client, wanted, found }, 'the firewall differed from the store: put right');
   if (differences.length > namedDifferences)
     gate.log.warn({ clients: differences.length }, 'the firewall differed from the store: put right');
+}
+
+/** Store and firewall are read one after the other: what a login or an end in between makes differ is right a moment later. */
+async function lastingDifferences(gate: Gate, firewall: Firewall): Promise<Difference[]> {
+  const look = async () => differencesOf(await wantedAccess(gate), await firewall.enforced());
+  const first = new Set((await look()).map(({ client }) => keyOf(client)));
+  if (first.size === 0) return [];
+  return (await look()).filter(({ client }) => first.has(keyOf(client)) && !gate.enforcer.isBusy(client));
 }
 
 async function wantedAccess(

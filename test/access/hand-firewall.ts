@@ -10,6 +10,12 @@ export class HandFirewall implements Firewall {
   isBroken = false;
   /** What a change waits for. */
   ready: Promise<void> = Promise.resolve();
+  /** Resolves when the first change was asked for. */
+  readonly asked: Promise<void>;
+  #isAsked = () => {};
+  /** What happens once, right before and right after the elements are read. */
+  beforeListing: (() => Promise<void>) | undefined;
+  afterListing: (() => Promise<void>) | undefined;
   /** What `repairRules` finds once. */
   changedRules: string | undefined;
   readonly lastSeenAt = new Map<ClientKey, number>();
@@ -18,6 +24,9 @@ export class HandFirewall implements Firewall {
 
   constructor(clock: Clock) {
     this.#memory = new MemoryFirewall(clock);
+    this.asked = new Promise((resolve) => {
+      this.#isAsked = resolve;
+    });
   }
 
   load(): Promise<void> {
@@ -25,6 +34,7 @@ export class HandFirewall implements Firewall {
   }
 
   async setAccess(client: Client, access: Access): Promise<void> {
+    this.#isAsked();
     await this.ready;
     if (this.isBroken) throw new PortalError('firewall-unavailable', { detail: 'nft is broken' });
     if (access.kind !== 'open') this.#counters.delete(keyOf(client));
@@ -32,7 +42,12 @@ export class HandFirewall implements Firewall {
   }
 
   async enforced(): Promise<Enforced> {
+    const { beforeListing, afterListing } = this;
+    this.beforeListing = undefined;
+    this.afterListing = undefined;
+    await beforeListing?.();
     const { clients } = await this.#memory.enforced();
+    await afterListing?.();
     const counted = [...clients].map(([key, client]): [ClientKey, OpenClient | DeniedClient] => {
       const used = this.#counters.get(key);
       return [key, client.kind === 'open' && used ? { ...client, used } : client];
