@@ -16,7 +16,7 @@ export class Enforcer {
   readonly #clock: Clock;
   readonly #onFailure: () => void;
   readonly #serial = new Serial<ClientKey>();
-  readonly #behind = new Set<ClientKey>();
+  readonly #behind = new Map<ClientKey, Client>();
   /** Whom the firewall was told to let through, and nothing else since. */
   readonly #open = new Set<ClientKey>();
 
@@ -33,6 +33,11 @@ export class Enforcer {
     return this.#behind.has(keyOf(client));
   }
 
+  /** Whom the firewall could not be told of the last time, unless that is being tried again. */
+  get failed(): Client[] {
+    return [...this.#behind.values()].filter((client) => !this.isBusy(client));
+  }
+
   /** Whether a step for the client is under way. */
   isBusy(client: Client): boolean {
     return this.#serial.isBusy(keyOf(client));
@@ -42,13 +47,13 @@ export class Enforcer {
   enforce(client: Client): Promise<void> {
     const key = keyOf(client);
     return this.#serial.run(key, async () => {
-      if (!this.#open.has(key)) this.#behind.add(key); // nft may be slow, and the visitor asks meanwhile
+      if (!this.#open.has(key)) this.#behind.set(key, client); // nft may be slow, and the visitor asks meanwhile
       const access = accessOf(await decide(this.#store, client, this.#clock()));
       try {
         await this.#firewall.setAccess(client, access);
       } catch (error) {
         this.#open.delete(key);
-        this.#behind.add(key);
+        this.#behind.set(key, client);
         this.#onFailure();
         throw error;
       }

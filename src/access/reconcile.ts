@@ -23,7 +23,12 @@ export async function reconcile(gate: Gate, firewall: Firewall): Promise<void> {
   if (rules !== undefined)
     gate.log.warn({ rules }, 'the firewall rules were changed by somebody else: put back');
   const differences = await lastingDifferences(gate, firewall);
-  const outcomes = await Promise.allSettled(differences.map(({ client }) => gate.enforcer.enforce(client)));
+  // nft may fail after the kernel has taken a change: then nothing differs, and yet nobody knows that the client is in.
+  const due = [...gate.enforcer.failed, ...differences.map(({ client }) => client)];
+  const clients = new Map(due.map((client) => [keyOf(client), client]));
+  const outcomes = await Promise.allSettled(
+    [...clients.values()].map((client) => gate.enforcer.enforce(client)),
+  );
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed) throw new Error(`the firewall could not be repaired: ${reasonOf(failed.reason)}`);
   for (const { client, wanted, found } of differences.slice(0, namedDifferences))

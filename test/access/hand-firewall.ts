@@ -8,6 +8,8 @@ import type { Clock } from '../../src/system/clock.js';
 /** A firewall in memory that breaks, waits, counts and is tampered with as the test says. */
 export class HandFirewall implements Firewall {
   isBroken = false;
+  /** It does what it is told, and says that it could not. */
+  isUnsure = false;
   /** What a change waits for. */
   ready: Promise<void> = Promise.resolve();
   /** Resolves when the first change was asked for. */
@@ -39,6 +41,7 @@ export class HandFirewall implements Firewall {
     if (this.isBroken) throw new PortalError('firewall-unavailable', { detail: 'nft is broken' });
     if (access.kind !== 'open') this.#counters.delete(keyOf(client));
     await this.tamper(client, access);
+    if (this.isUnsure) throw new PortalError('firewall-unavailable', { detail: 'nft was lost' });
   }
 
   async enforced(): Promise<Enforced> {

@@ -56,6 +56,18 @@ test('whom a slow firewall is about to let in is no difference', async (t) => {
   t.like(await standingNow(gate, phone), { state: 'authorised' });
 });
 
+test('whom the firewall let in without saying so is told that he is online after the next look', async (t) => {
+  const { gate, firewall, log } = gateParts();
+  firewall.isUnsure = true;
+  await t.throwsAsync(authorise(gate, phone, hour), { code: 'firewall-unavailable' });
+  t.like(await standingNow(gate, phone), { state: 'captive' });
+  await t.throwsAsync(reconcile(gate, firewall), { message: /could not be repaired/ });
+  firewall.isUnsure = false;
+  await reconcile(gate, firewall);
+  t.like(await standingNow(gate, phone), { state: 'authorised' });
+  t.deepEqual(repairs(log), []);
+});
+
 test('who is missing in the firewall is let in, with what he had used', async (t) => {
   const { gate, store, firewall, enforced, log } = gateParts();
   const used = { inputBytes: 1, outputBytes: 2 };
