@@ -62,3 +62,20 @@ rootTest('the daemon does not start where it could read its store and not write 
   t.is(code, 1);
   t.regex(stderr, /^gate511: the store \S+store\.json cannot be used: EROFS: read-only file system.*\n$/);
 });
+
+rootTest('the daemon does not start on a full disk, says why, and leaves the store as it was', async (t) => {
+  const gate = await newGate(t);
+  await mountDisk(t, gate.state);
+  await gate.start();
+  t.is((await gate.logIn(devices[0] ?? t.fail())).status, 303);
+  await gate.kill();
+  const kept = await readFile(storeFileIn(gate.state), 'utf8');
+  await fillDisk(gate.state);
+  const { code, stderr } = await gate.run('serve');
+  t.is(code, 1);
+  t.regex(stderr, /^gate511: the store \S+store\.json cannot be used: ENOSPC: no space left on device.*\n$/);
+  t.is(await readFile(storeFileIn(gate.state), 'utf8'), kept);
+  await makeSpace(gate.state);
+  await gate.start();
+  t.is((await gate.states()).get(devices[0]?.mac ?? ''), 'authorised');
+});
