@@ -86,7 +86,7 @@ export class Gateway {
     this.#repetitions = [
       repeat('reconcile', reconcilePauseMs, () => this.#reconcile(), this.#log),
       repeat('sweep', sweepPauseMs, () => sweep(this.#gate), this.#log),
-      repeat('usage', usagePauseMs, () => this.#gate.usage.read(), this.#log),
+      repeat('usage', usagePauseMs, () => this.#readUsage(), this.#log),
       repeat('save usage', savePauseMs, () => this.#gate.usage.save(this.#gate.store), this.#log),
     ];
   }
@@ -109,6 +109,16 @@ export class Gateway {
       await this.#gate.usage.save(this.#gate.store);
     } catch (error) {
       this.#log.warn({ reason: reasonOf(error) }, 'the latest usage could not be saved');
+    }
+  }
+
+  /** Where nothing can be read the table may be gone, and everybody passes: that is not for the next regular look. */
+  async #readUsage(): Promise<void> {
+    try {
+      await this.#gate.usage.read();
+    } catch (error) {
+      this.#reconcileSoon();
+      throw error;
     }
   }
 

@@ -1,15 +1,21 @@
+import { isIPv4, isIPv6, SocketAddress } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 declare const brand: unique symbol;
 
-/** An IPv4 or IPv6 address in its shortest text form, without zone index; made by `parseIpAddress` only. */
+/** An IPv4 or IPv6 address in the form of inet_ntop(3), without zone index; made by `parseIpAddress` only. */
 export type IpAddress = string & { readonly [brand]: 'IpAddress' };
+
+const mapped = '::ffff:';
 
 /** As sockets report it: an IPv4-mapped IPv6 address is the IPv4 address, a zone index (`fe80::1%eth0`) is dropped. */
 export function parseIpAddress(text: string): IpAddress | undefined {
   const address = text.replace(/%.*$/, '');
-  const isAddress = ipaddr.IPv4.isValidFourPartDecimal(address) || ipaddr.IPv6.isValid(address);
-  return isAddress ? (ipaddr.process(address).toString() as IpAddress) : undefined;
+  if (isIPv4(address)) return address as IpAddress;
+  if (!isIPv6(address)) return undefined;
+  const shortest = new SocketAddress({ address, family: 'ipv6' }).address;
+  const rest = shortest.slice(mapped.length);
+  return (shortest.startsWith(mapped) && isIPv4(rest) ? rest : shortest) as IpAddress;
 }
 
 /** Four octets or sixteen, in network order. */
@@ -19,5 +25,5 @@ export function octetsOf(address: IpAddress): Buffer {
 
 export function ipAddressFrom(octets: Uint8Array): IpAddress | undefined {
   if (octets.length !== 4 && octets.length !== 16) return undefined;
-  return ipaddr.fromByteArray([...octets]).toString() as IpAddress;
+  return parseIpAddress(ipaddr.fromByteArray([...octets]).toString());
 }

@@ -40,7 +40,7 @@ export function interceptor(options: InterceptorOptions): Koa {
   app.use(async (ctx) => {
     await discardBody(ctx.req);
     const target = targetOf(ctx.req);
-    if (isMeantForPortal(target, own, ctx.req.socket.localAddress)) {
+    if (isMeantForPortal(target, own, ctx.req.socket)) {
       answerForPortal(ctx, own);
       return;
     }

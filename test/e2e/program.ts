@@ -39,6 +39,10 @@ export class Program {
     });
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   /** The first line of output, from either stream, that matches; waits for it. */
   line(pattern: RegExp): Promise<string> {
     return this.#until(String(pattern), () => this.#matching(pattern)[0]);

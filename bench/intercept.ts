@@ -1,0 +1,47 @@
+import { runAtClient, target } from './ground.js';
+import { cpuMicroseconds } from './process.js';
+import type { Server } from './servers.js';
+
+export interface Measured {
+  readonly requestsPerSecond: number;
+  readonly cpuMicrosecondsPerRequest: number;
+  readonly p99Milliseconds: number;
+}
+
+export interface Load {
+  readonly requests: number;
+  readonly parallel: number;
+  readonly keepsAlive: boolean;
+}
+
+/** Starts a server, warms it up, and measures it under ApacheBench. */
+export async function measure(server: Server, load: Load): Promise<Measured> {
+  const running = await server.start();
+  try {
+    await ab({ ...load, requests: load.requests / 4 });
+    const before = cpuMicroseconds(running.pid);
+    const report = await ab(load);
+    const used = cpuMicroseconds(running.pid) - before;
+    const number = (pattern: RegExp) => Number(pattern.exec(report)?.[1]);
+    return {
+      requestsPerSecond: number(/Requests per second:\s+([\d.]+)/),
+      cpuMicrosecondsPerRequest: used / load.requests,
+      p99Milliseconds: number(/\n\s*99%\s+(\d+)/),
+    };
+  } finally {
+    await running.stop();
+  }
+}
+
+function ab({ requests, parallel, keepsAlive }: Load): Promise<string> {
+  return runAtClient(
+    'ab',
+    '-q',
+    ...(keepsAlive ? ['-k'] : []),
+    '-n',
+    String(requests),
+    '-c',
+    String(parallel),
+    target,
+  );
+}
