@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { raiseNeighbourLimits } from './client/neighbour-table.js';
 import type { Config } from './config/config.js';
 import { formSecretIn, storeFileIn } from './config/state.js';
@@ -83,7 +82,6 @@ export class App {
 
 /** Opens the store and, for a real firewall, what ties this process to the kernel; `cleanup` closes it all again. */
 async function surroundingsFor(config: Config, effects: Effects, cleanup: Cleanup): Promise<Surroundings> {
-  await mkdir(config.state, { recursive: true, mode: 0o700 });
   const store = await openLowdbStore(storeFileIn(config.state));
   cleanup.add(() => store.close());
   const formSecret = await openSecret(formSecretIn(config.state), effects.random);

@@ -16,7 +16,9 @@ export class Enforcer {
   readonly #clock: Clock;
   readonly #onFailure: () => void;
   readonly #serial = new Serial<ClientKey>();
-  readonly #behind = new Set<ClientKey>();
+  readonly #behind = new Map<ClientKey, Client>();
+  /** Whom the firewall was told to let through, and nothing else since. */
+  readonly #open = new Set<ClientKey>();
 
   /** `onFailure` is called when the firewall could not be told, so that somebody repairs it soon. */
   constructor(store: Store, firewall: Firewall, clock: Clock, onFailure: () => void) {
@@ -26,23 +28,38 @@ export class Enforcer {
     this.#onFailure = onFailure;
   }
 
-  /** Whether the firewall could not be told the last time, so that what it does with the client is not known. */
+  /** Whether the firewall could not be told the last time, or is not yet open: the client may not be online. */
   isBehind(client: Client): boolean {
     return this.#behind.has(keyOf(client));
   }
 
+  /** Whom the firewall could not be told of the last time, unless that is being tried again. */
+  get failed(): Client[] {
+    return [...this.#behind.values()].filter((client) => !this.isBusy(client));
+  }
+
+  /** Whether a step for the client is under way. */
+  isBusy(client: Client): boolean {
+    return this.#serial.isBusy(keyOf(client));
+  }
+
   /** Makes the firewall treat the client as the store wants it. Rejects with `firewall-unavailable`. */
   enforce(client: Client): Promise<void> {
-    return this.#serial.run(keyOf(client), async () => {
-      const standing = await decide(this.#store, client, this.#clock());
+    const key = keyOf(client);
+    return this.#serial.run(key, async () => {
+      if (!this.#open.has(key)) this.#behind.set(key, client); // nft may be slow, and the visitor asks meanwhile
+      const access = accessOf(await decide(this.#store, client, this.#clock()));
       try {
-        await this.#firewall.setAccess(client, accessOf(standing));
-        this.#behind.delete(keyOf(client));
+        await this.#firewall.setAccess(client, access);
       } catch (error) {
-        this.#behind.add(keyOf(client));
+        this.#open.delete(key);
+        this.#behind.set(key, client);
         this.#onFailure();
         throw error;
       }
+      if (access.kind === 'open') this.#open.add(key);
+      else this.#open.delete(key);
+      this.#behind.delete(key);
     });
   }
 }

@@ -22,14 +22,27 @@ export async function reconcile(gate: Gate, firewall: Firewall): Promise<void> {
   const rules = await firewall.repairRules();
   if (rules !== undefined)
     gate.log.warn({ rules }, 'the firewall rules were changed by somebody else: put back');
-  const differences = differencesOf(await wantedAccess(gate), await firewall.enforced());
-  const outcomes = await Promise.allSettled(differences.map(({ client }) => gate.enforcer.enforce(client)));
+  const differences = await lastingDifferences(gate, firewall);
+  // nft may fail after the kernel has taken a change: then nothing differs, and yet nobody knows that the client is in.
+  const due = [...gate.enforcer.failed, ...differences.map(({ client }) => client)];
+  const clients = new Map(due.map((client) => [keyOf(client), client]));
+  const outcomes = await Promise.allSettled(
+    [...clients.values()].map((client) => gate.enforcer.enforce(client)),
+  );
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed) throw new Error(`the firewall could not be repaired: ${reasonOf(failed.reason)}`);
   for (const { client, wanted, found } of differences.slice(0, namedDifferences))
     gate.log.warn({ ...client, wanted, found }, 'the firewall differed from the store: put right');
   if (differences.length > namedDifferences)
     gate.log.warn({ clients: differences.length }, 'the firewall differed from the store: put right');
+}
+
+/** Store and firewall are read one after the other: what a login or an end in between makes differ is right a moment later. */
+async function lastingDifferences(gate: Gate, firewall: Firewall): Promise<Difference[]> {
+  const look = async () => differencesOf(await wantedAccess(gate), await firewall.enforced());
+  const first = new Set((await look()).map(({ client }) => keyOf(client)));
+  if (first.size === 0) return [];
+  return (await look()).filter(({ client }) => first.has(keyOf(client)) && !gate.enforcer.isBusy(client));
 }
 
 async function wantedAccess(

@@ -8,7 +8,7 @@ import { ContentsStore } from './contents-store.js';
 import { type FileSystem, writeDurably } from './durable-file.js';
 import type { Store } from './store.js';
 import { contentsOf, parseStoreFile, type StoreFile, serialise, storeFileOf } from './store-file.js';
-import { lockStore } from './store-lock.js';
+import { lockStore, type StoreLock } from './store-lock.js';
 
 /** lowdb's file, written so that neither a crash nor a power cut leaves half of it. */
 class DurableAdapter implements Adapter<StoreFile> {
@@ -21,7 +21,7 @@ class DurableAdapter implements Adapter<StoreFile> {
   }
 
   read(): Promise<StoreFile | null> {
-    return readStoreFile(this.#path);
+    return readStoreFile(this.#path, keepCopy);
   }
 
   write(file: StoreFile): Promise<void> {
@@ -34,16 +34,17 @@ class DurableAdapter implements Adapter<StoreFile> {
  * the file is damaged; a damaged file is kept, as a copy too, and never overwritten.
  */
 export async function openLowdbStore(path: string, fs: FileSystem = promises): Promise<Store> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const lock = await lockStore(`${path}.lock`);
+  let lock: StoreLock | undefined;
   try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    lock = await lockStore(`${path}.lock`);
     const low = new Low<StoreFile>(new DurableAdapter(path, fs), storeFileOf(noContents));
     await low.read();
     await low.write();
     await writeDurably(fs, lastGoodOf(path), serialise(low.data));
     return lockedStore(low, lock.release);
   } catch (error) {
-    await lock.release();
+    await lock?.release();
     if (error instanceof OperatorError) throw error;
     throw new OperatorError(`the store ${path} cannot be used: ${reasonOf(error)}`, exit.refused, {
       cause: error,
@@ -52,10 +53,13 @@ export async function openLowdbStore(path: string, fs: FileSystem = promises): P
 }
 
 /**
- * The store's file, null when there is none yet. Throws an OperatorError when it is damaged, and keeps a copy of it
- * then; nothing else is written.
+ * The store's file, null when there is none yet. Throws an OperatorError when it is damaged; `keep` then puts it aside
+ * and gives where. Nothing else is written.
  */
-export async function readStoreFile(path: string): Promise<StoreFile | null> {
+export async function readStoreFile(
+  path: string,
+  keep?: (path: string) => Promise<string>,
+): Promise<StoreFile | null> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -66,7 +70,13 @@ export async function readStoreFile(path: string): Promise<StoreFile | null> {
   try {
     return parseStoreFile(JSON.parse(text));
   } catch (error) {
-    throw await damaged(path, reasonOf(error));
+    const copy = lastGoodOf(path);
+    const kept = keep ? `it is kept as ${await keep(path)}; ` : '';
+    throw new OperatorError(
+      `the store ${path} is damaged: ${reasonOf(error)}; ${kept}` +
+        `the last good copy, if there is one, is ${copy}; to go on with it: cp ${copy} ${path}`,
+      exit.refused,
+    );
   }
 }
 
@@ -109,17 +119,13 @@ async function nothingUnlessLost(path: string): Promise<null> {
   );
 }
 
-async function damaged(path: string, reason: string): Promise<OperatorError> {
+/** For whoever wants to know what was in it, also after the operator has put the last good copy in its place. */
+async function keepCopy(path: string): Promise<string> {
   const { mtimeMs } = await stat(path);
   const aside = `${path}.damaged-${Math.round(mtimeMs)}`;
   // A copy and not a link, since the cp that the message advises writes into the file that is there.
   await copyFile(path, aside, constants.COPYFILE_EXCL).catch((error: unknown) => {
     if (!hasErrno(error, 'EEXIST')) throw error; // the same damage was found at an earlier start
   });
-  const copy = lastGoodOf(path);
-  return new OperatorError(
-    `the store ${path} is damaged: ${reason}; it is kept as ${aside}; ` +
-      `the last good copy, if there is one, is ${copy}; to go on with it: cp ${copy} ${path}`,
-    exit.refused,
-  );
+  return aside;
 }

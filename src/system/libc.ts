@@ -31,6 +31,10 @@ function load() {
     recv: library.func('long recv(int, void *, size_t, int)') as SocketCall,
     close: library.func('int close(int)') as (fd: number) => number,
     flock: library.func('int flock(int, int)') as (fd: number, operation: number) => number,
+    clock_gettime: library.func('int clock_gettime(int, void *)') as (
+      clock: number,
+      timespec: Buffer,
+    ) => number,
     /** An interface's index in this process's network namespace, 0 when there is none of that name. */
     if_nametoindex: library.func('unsigned int if_nametoindex(const char *)') as (name: string) => number,
   };

@@ -12,4 +12,9 @@ export class Serial<Key> {
     mine.then(forget, forget);
     return mine;
   }
+
+  /** Whether a task of this key is under way or waits. */
+  isBusy(key: Key): boolean {
+    return this.#last.has(key);
+  }
 }

@@ -9,8 +9,7 @@ import { recordedLog } from '../recorded-log.js';
 import { HandFirewall } from './hand-firewall.js';
 
 /** Everything that lets people in and out, in memory. */
-export function gateParts() {
-  const clock = handClock();
+export function gateParts(clock = handClock()) {
   const store = openMemoryStore();
   const firewall = new HandFirewall(clock);
   const log = recordedLog();

@@ -8,8 +8,16 @@ import type { Clock } from '../../src/system/clock.js';
 /** A firewall in memory that breaks, waits, counts and is tampered with as the test says. */
 export class HandFirewall implements Firewall {
   isBroken = false;
+  /** It does what it is told, and says that it could not. */
+  isUnsure = false;
   /** What a change waits for. */
   ready: Promise<void> = Promise.resolve();
+  /** Resolves when the first change was asked for. */
+  readonly asked: Promise<void>;
+  #isAsked = () => {};
+  /** What happens once, right before and right after the elements are read. */
+  beforeListing: (() => Promise<void>) | undefined;
+  afterListing: (() => Promise<void>) | undefined;
   /** What `repairRules` finds once. */
   changedRules: string | undefined;
   readonly lastSeenAt = new Map<ClientKey, number>();
@@ -18,6 +26,9 @@ export class HandFirewall implements Firewall {
 
   constructor(clock: Clock) {
     this.#memory = new MemoryFirewall(clock);
+    this.asked = new Promise((resolve) => {
+      this.#isAsked = resolve;
+    });
   }
 
   load(): Promise<void> {
@@ -25,14 +36,21 @@ export class HandFirewall implements Firewall {
   }
 
   async setAccess(client: Client, access: Access): Promise<void> {
+    this.#isAsked();
     await this.ready;
     if (this.isBroken) throw new PortalError('firewall-unavailable', { detail: 'nft is broken' });
     if (access.kind !== 'open') this.#counters.delete(keyOf(client));
     await this.tamper(client, access);
+    if (this.isUnsure) throw new PortalError('firewall-unavailable', { detail: 'nft was lost' });
   }
 
   async enforced(): Promise<Enforced> {
+    const { beforeListing, afterListing } = this;
+    this.beforeListing = undefined;
+    this.afterListing = undefined;
+    await beforeListing?.();
     const { clients } = await this.#memory.enforced();
+    await afterListing?.();
     const counted = [...clients].map(([key, client]): [ClientKey, OpenClient | DeniedClient] => {
       const used = this.#counters.get(key);
       return [key, client.kind === 'open' && used ? { ...client, used } : client];

@@ -2,6 +2,8 @@ import test from 'ava';
 import { authorise } from '../../src/access/authorise.js';
 import { putListEntry } from '../../src/access/lists.js';
 import { reconcile } from '../../src/access/reconcile.js';
+import { revoke } from '../../src/access/revoke.js';
+import { standingNow } from '../../src/access/standing-now.js';
 import { unused } from '../../src/store/authorisation.js';
 import { clientNumber, laptop, phone, printer, zone } from '../clients.js';
 import { authorisationOf, entryEverywhere, entryOf } from '../records.js';
@@ -20,6 +22,49 @@ test('where all is as it should be nothing is done and nothing is logged', async
   const before = await firewall.enforced();
   await reconcile(gate, firewall);
   t.deepEqual(await firewall.enforced(), before);
+  t.deepEqual(repairs(log), []);
+});
+
+for (const moment of ['beforeListing', 'afterListing'] as const)
+  test(`who comes or goes while it reads is no difference (${moment})`, async (t) => {
+    const { gate, firewall, log, enforced } = gateParts();
+    await authorise(gate, phone, hour);
+    firewall[moment] = async () => {
+      await authorise(gate, laptop, hour);
+      await revoke(gate, phone, 'User-Request');
+    };
+    await reconcile(gate, firewall);
+    t.like(await enforced(laptop), { kind: 'open' });
+    t.is(await enforced(phone), undefined);
+    t.deepEqual(repairs(log), []);
+  });
+
+test('whom a slow firewall is about to let in is no difference', async (t) => {
+  const { gate, firewall, log, enforced } = gateParts();
+  let goOn = () => {};
+  firewall.ready = new Promise((resolve) => {
+    goOn = resolve;
+  });
+  const entering = authorise(gate, phone, hour);
+  await firewall.asked;
+  await reconcile(gate, firewall);
+  t.deepEqual(repairs(log), []);
+  t.deepEqual(await standingNow(gate, phone), { state: 'captive' });
+  goOn();
+  await entering;
+  t.like(await enforced(phone), { kind: 'open' });
+  t.like(await standingNow(gate, phone), { state: 'authorised' });
+});
+
+test('whom the firewall let in without saying so is told that he is online after the next look', async (t) => {
+  const { gate, firewall, log } = gateParts();
+  firewall.isUnsure = true;
+  await t.throwsAsync(authorise(gate, phone, hour), { code: 'firewall-unavailable' });
+  t.like(await standingNow(gate, phone), { state: 'captive' });
+  await t.throwsAsync(reconcile(gate, firewall), { message: /could not be repaired/ });
+  firewall.isUnsure = false;
+  await reconcile(gate, firewall);
+  t.like(await standingNow(gate, phone), { state: 'authorised' });
   t.deepEqual(repairs(log), []);
 });
 

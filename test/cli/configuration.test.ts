@@ -44,17 +44,6 @@ test.serial('without any configuration it is the loopback profile', async (t) =>
   t.regex(stdout, /^warning: firewall: none.*\nthe loopback profile: no fault\n$/);
 });
 
-test.serial('a damaged store is found by the check', async (t) => {
-  const installation = await install(t);
-  await mkdir(installation.state);
-  await writeFile(join(installation.state, 'store.json'), '{"version":1,');
-  for (const words of ['check', 'serve']) {
-    const { code, stderr } = await installation.run(words);
-    t.is(code, 1, words);
-    t.regex(stderr, /^gate511: the store .*store\.json is damaged: .*; it is kept as /);
-  }
-});
-
 test.serial('the captive portal API is not announced without TLS', async (t) => {
   const { code, stdout, stderr } = await (await install(t)).run('dhcp');
   t.is(code, 1);

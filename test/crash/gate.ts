@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { type RequestOptions, request } from 'node:http';
+import { type IncomingHttpHeaders, type RequestOptions, request } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { adminSocketIn } from '../../src/config/state.js';
 import { run } from '../../src/system/run.js';
-import { Program } from '../e2e/program.js';
+import { type Finished, Program } from '../e2e/program.js';
 import { type Device, devices } from './devices.js';
 
 const main = fileURLToPath(new URL('../../src/main.js', import.meta.url));
@@ -19,22 +19,24 @@ export interface GateOptions {
   readonly preload?: string;
 }
 
-interface Answer {
+export interface Answer {
   readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
 /** The real daemon with the real firewall, in the network namespace of this thread; its guests are addresses of `lo`. */
 export class Gate {
-  readonly #directory: string;
-  readonly #command: readonly [string, ...string[]];
+  /** Of the daemon. */
+  readonly state: string;
+  readonly #command: (command: string) => readonly [string, ...string[]];
   #daemon: Program | undefined;
 
   static async create(directory: string, options: GateOptions = {}): Promise<Gate> {
     const configPath = join(directory, 'gate511.yaml');
     const neighbours = Object.fromEntries(devices.map(({ address, mac }) => [address, mac]));
     const config = {
-      state: join(directory, 'state'),
+      state: stateIn(directory),
       portal: { url: `http://127.0.0.1:${portalPort}/`, listen: `127.0.0.1:${portalPort}` },
       interceptor: { listen: '127.0.0.1:8511' },
       zones: { guest: { interface: 'br-guest', login: ['click-through'], neighbours } },
@@ -44,15 +46,17 @@ export class Gate {
   }
 
   private constructor(directory: string, configPath: string, { under = [], preload }: GateOptions) {
-    this.#directory = directory;
+    this.state = stateIn(directory);
     const node = [process.execPath, ...(preload === undefined ? [] : ['--import', preload])];
-    const [file = '', ...args] = [...under, ...node, main, 'serve', '--config', configPath];
-    this.#command = [file, ...args];
+    this.#command = (command) => {
+      const [file = '', ...args] = [...under, ...node, main, command, '--config', configPath];
+      return [file, ...args];
+    };
   }
 
   /** Resolves when it is ready. */
   async start(): Promise<void> {
-    const [file, ...args] = this.#command;
+    const [file, ...args] = this.#command('serve');
     for (let attempt = 1; ; attempt += 1) {
       this.#daemon = new Program(file, args);
       try {
@@ -68,17 +72,43 @@ export class Gate {
     await this.#daemon?.kill('SIGKILL');
   }
 
+  signal(name: NodeJS.Signals): void {
+    this.#daemon?.signal(name);
+  }
+
+  /** Runs a command, `serve` as well, until it has ended by itself. */
+  run(command: string): Promise<Finished> {
+    const [file, ...args] = this.#command(command);
+    return new Program(file, args).finished;
+  }
+
+  /** The first line of its log since it was started that matches; waits for it. */
+  async logged(pattern: RegExp): Promise<string> {
+    if (!this.#daemon) throw new Error('it was never started');
+    return this.#daemon.line(pattern);
+  }
+
+  /** The next such line from now on. */
+  async nextLogged(pattern: RegExp): Promise<string> {
+    if (!this.#daemon) throw new Error('it was never started');
+    return this.#daemon.nextLine(pattern);
+  }
+
   /** Logs in as a visitor does. */
   async logIn(device: Device): Promise<Answer> {
-    const from = { host: '127.0.0.1', port: portalPort, localAddress: device.address };
-    const { body } = await ask({ ...from, path: '/' });
+    const { body } = await this.visit(device, '/');
     const [, token = ''] = /name="token" value="([^"]+)"/.exec(body) ?? [];
-    return ask({ ...from, path: '/login', method: 'POST' }, `token=${token}`);
+    return ask({ ...portalFor(device), path: '/login', method: 'POST' }, `token=${token}`);
+  }
+
+  /** Opens a page of the portal as a visitor does. */
+  visit(device: Device, path: string): Promise<Answer> {
+    return ask({ ...portalFor(device), path });
   }
 
   /** Asks as an operator does. */
   command(method: string, path: string, body?: object): Promise<Answer> {
-    const socketPath = adminSocketIn(join(this.#directory, 'state'));
+    const socketPath = adminSocketIn(this.state);
     return ask({ socketPath, method, path: `/api/v1${path}` }, body && JSON.stringify(body));
   }
 
@@ -95,6 +125,9 @@ export class Gate {
   }
 }
 
+const stateIn = (directory: string) => join(directory, 'state');
+const portalFor = ({ address }: Device) => ({ host: '127.0.0.1', port: portalPort, localAddress: address });
+
 function ask(options: RequestOptions, body?: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const outgoing = request({ ...options, agent: false }, (incoming) => {
@@ -102,7 +135,11 @@ function ask(options: RequestOptions, body?: string): Promise<Answer> {
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);
       incoming.on('end', () =>
-        resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(chunks).toString() }),
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: incoming.headers,
+          body: Buffer.concat(chunks).toString(),
+        }),
       );
     });
     outgoing.on('error', reject);

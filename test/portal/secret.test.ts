@@ -23,3 +23,11 @@ test('a key that is damaged is neither used nor replaced', async (t) => {
     t.is(await readFile(path, 'utf8'), content);
   }
 });
+
+test('a key that cannot be read says why', async (t) => {
+  const path = await temporaryDirectory(t);
+  await t.throwsAsync(openSecret(path, systemRandom), {
+    name: 'OperatorError',
+    message: /cannot be used: EISDIR/,
+  });
+});

@@ -2,7 +2,7 @@ import { copyFile, readdir, readFile, rm, stat, truncate, writeFile } from 'node
 import { dirname, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { OperatorError } from '../../src/errors.js';
-import { lastGoodOf, openLowdbStore, readStoreFile } from '../../src/store/lowdb-store.js';
+import { lastGoodOf, openLowdbStore } from '../../src/store/lowdb-store.js';
 import { laptop, phone } from '../clients.js';
 import { authorisationOf, entryOf } from '../records.js';
 import { temporaryDirectory } from '../temporary-directory.js';
@@ -78,7 +78,7 @@ for (const [name, { spoil, says }] of Object.entries(damages))
 test('what is kept of a damaged store is for the owner only', async (t) => {
   const path = await usedStore(t);
   await truncate(path, 10);
-  await t.throwsAsync(readStoreFile(path), { message: /damaged/ });
+  await t.throwsAsync(openLowdbStore(path), { message: /damaged/ });
   const aside = (await readdir(dirname(path))).find((file) => file.includes('damaged')) ?? '';
   t.is((await stat(join(dirname(path), aside))).mode & 0o777, 0o600);
 });

@@ -31,3 +31,10 @@ test('a program that does not read what it is given says itself what is wrong', 
     message: 'sh ended with code 3: no thanks',
   });
 });
+
+test.serial('a program that cannot be started keeps nobody waiting', async (t) => {
+  const timers = () => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length;
+  const before = timers();
+  await t.throwsAsync(run('gate511-not-installed', []), { message: /cannot be started: .*ENOENT/ });
+  t.is(timers(), before);
+});

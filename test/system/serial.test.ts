@@ -34,3 +34,13 @@ test('a task that fails tells its own caller only, and the next one runs', async
   await t.throwsAsync(failing, { message: 'no' });
   t.is(await next, 'yes');
 });
+
+test('a key is busy from the first task to the end of the last', async (t) => {
+  const serial = new Serial<string>();
+  const tasks = [serial.run('a', async () => undefined), serial.run('a', async () => undefined)];
+  t.deepEqual([serial.isBusy('a'), serial.isBusy('b')], [true, false]);
+  await tasks[0];
+  t.true(serial.isBusy('a'));
+  await tasks[1];
+  t.false(serial.isBusy('a'));
+});

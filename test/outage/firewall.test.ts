@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import type { ExecutionContext } from 'ava';
+import { devices, visitor } from '../crash/devices.js';
+import type { Gate } from '../crash/gate.js';
+import { eventually } from '../e2e/eventually.js';
+import { rootTest } from '../root.js';
+import { nft, nftOf } from './nft.js';
+import { newGate } from './opened-gate.js';
+
+const resident = devices[2] ?? visitor;
+const stranger = '02:00:00:00:02:01';
+/** The daemon compares every 30 s. */
+const intervalMs = 40_000;
+
+async function gateWithResident(t: ExecutionContext): Promise<Gate> {
+  const gate = await newGate(t);
+  await gate.start();
+  t.is((await gate.logIn(resident)).status, 303);
+  return gate;
+}
+
+for (const [name, command, wasEmptied] of [
+  ['our table is deleted', 'delete table inet gate511', true],
+  ['the table that nft is asked by is deleted', 'delete table inet gate511_sync', false],
+  ['everything is flushed', 'flush ruleset', true],
+] as const)
+  rootTest(`when ${name}, a visitor hears 503 and is let in without doing anything more`, async (t) => {
+    const gate = await gateWithResident(t);
+    await nft(command);
+
+    const { status, headers } = await gate.logIn(visitor);
+    t.is(status, 503);
+    t.regex(headers['retry-after'] ?? '', /^\d+$/);
+    await isNeverOnlineTooEarly(t, gate);
+    t.deepEqual(await gate.open(), new Set([visitor.mac, resident.mac]));
+    t.regex(await gate.logged(/rules were changed by somebody else: put back/), /"rules":".*gate511/);
+    if (wasEmptied)
+      for (const { mac } of [visitor, resident])
+        t.like(repairIn(await gate.logged(repairOf(mac))), { wanted: 'open', found: 'closed' });
+  });
+
+rootTest(
+  'elements that somebody adds or takes out by hand are put right, and what differed is logged',
+  async (t) => {
+    t.timeout(60_000);
+    const gate = await gateWithResident(t);
+    await nft(`delete element inet gate511 auth_guest { ${resident.mac} }`);
+    await nft(
+      `add element inet gate511 auth_guest { ${stranger} : 77 }; add element inet gate511 down { 77 }`,
+    );
+    await nft(`add element inet gate511 deny_guest { ${visitor.mac} }`);
+    await eventually(
+      async () => ((await gate.open()).has(resident.mac) && !(await gate.open()).has(stranger)) || undefined,
+      intervalMs,
+    );
+    t.like(repairIn(await gate.logged(repairOf(resident.mac))), { wanted: 'open', found: 'closed' });
+    t.like(repairIn(await gate.logged(repairOf(stranger))), { wanted: 'closed', found: 'open' });
+    t.like(repairIn(await gate.logged(repairOf(visitor.mac))), { wanted: 'closed', found: 'denied' });
+    t.deepEqual(await gate.open(), new Set([resident.mac]));
+  },
+);
+
+rootTest('when its nft is killed, the next visitor notices nothing', async (t) => {
+  const gate = await gateWithResident(t);
+  for (let turn = 0; turn < 3; turn += 1) {
+    process.kill(nftOf(await pidOf(gate)) ?? 0, 'SIGKILL');
+    t.is((await gate.logIn(visitor)).status, 303);
+    t.is((await gate.command('DELETE', `/authorisations/${visitor.mac}`)).status, 200);
+  }
+  t.deepEqual(await gate.open(), new Set([resident.mac]));
+});
+
+rootTest('when nft is killed while it is at a login, that visitor gets in all the same', async (t) => {
+  const gate = await gateWithResident(t);
+  const child = nftOf(await pidOf(gate)) ?? 0;
+  process.kill(child, 'SIGSTOP');
+  const login = gate.logIn(visitor);
+  await isPersisted(gate);
+  process.kill(child, 'SIGKILL');
+  t.is((await login).status, 303);
+  t.deepEqual(await gate.open(), new Set([visitor.mac, resident.mac]));
+});
+
+rootTest('while nft takes 5 s nobody is told that he is online, and then he is', async (t) => {
+  const gate = await gateWithResident(t);
+  const child = nftOf(await pidOf(gate)) ?? 0;
+  process.kill(child, 'SIGSTOP');
+  t.teardown(() => process.kill(child, 'SIGCONT'));
+  const goesOn = once(AbortSignal.timeout(5_000), 'abort');
+  const login = gate.logIn(visitor);
+  await isPersisted(gate);
+  t.false((await gate.open()).has(visitor.mac));
+  t.is((await gate.visit(visitor, '/status')).status, 303);
+  t.like(JSON.parse((await gate.visit(visitor, '/captive-portal/api')).body), { captive: true });
+  t.is((await gate.visit(resident, '/status')).status, 200);
+  await goesOn;
+  process.kill(child, 'SIGCONT');
+  t.is((await login).status, 303);
+  t.is((await gate.visit(visitor, '/status')).status, 200);
+  t.deepEqual(await gate.open(), new Set([visitor.mac, resident.mac]));
+});
+
+/** Asks until the portal says that the visitor is online, and then he must be. */
+async function isNeverOnlineTooEarly(t: ExecutionContext, gate: Gate): Promise<void> {
+  await eventually(async () => {
+    const isOnline = (await gate.visit(visitor, '/status')).status === 200;
+    if (!isOnline) return undefined;
+    t.true((await gate.open()).has(visitor.mac));
+    return true;
+  }, intervalMs);
+}
+
+/** Waits until the login is in the store, so that only nft is missing. */
+const isPersisted = (gate: Gate) =>
+  eventually(async () => ((await gate.states()).get(visitor.mac) === 'authorised' ? true : undefined));
+
+const pidOf = async (gate: Gate): Promise<number> =>
+  JSON.parse((await gate.command('GET', '/status')).body).pid;
+
+const repairOf = (mac: string) => new RegExp(`"mac":"${mac}".*differed from the store: put right`);
+const repairIn = (line: string): object => JSON.parse(line);
