@@ -1,5 +1,6 @@
 import { constants, type promises } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { reasonOf } from '../errors.js';
 
 /** The calls of node:fs/promises that writing a file durably takes; handed in, so that a test can make them fail. */
 export type FileSystem = Pick<typeof promises, 'open' | 'rename' | 'unlink'>;
@@ -25,9 +26,23 @@ export async function writeDurably(fs: FileSystem, path: string, content: string
     await fs.unlink(temporary).catch(() => undefined); // gives a full disk its space back; it may not exist
     throw error;
   }
-  await withOpen(fs, dirname(path), constants.O_RDONLY | constants.O_DIRECTORY, (directory) =>
-    directory.sync(),
-  );
+  try {
+    await withOpen(fs, dirname(path), constants.O_RDONLY | constants.O_DIRECTORY, (directory) =>
+      directory.sync(),
+    );
+  } catch (error) {
+    throw new UnsyncedName(error);
+  }
+}
+
+/** The new content stands under the file's name, but whether it will after a power cut is not known. */
+export class UnsyncedName extends Error {
+  readonly code: unknown;
+
+  constructor(cause: unknown) {
+    super(reasonOf(cause), { cause });
+    this.code = (cause as NodeJS.ErrnoException).code;
+  }
 }
 
 type FileHandle = Awaited<ReturnType<FileSystem['open']>>;

@@ -1,11 +1,12 @@
 import { constants, promises } from 'node:fs';
 import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Adapter, Low } from 'lowdb';
 import { exit, hasErrno, OperatorError, PortalError, reasonOf } from '../errors.js';
 import { noContents } from './contents.js';
 import { ContentsStore } from './contents-store.js';
-import { type FileSystem, writeDurably } from './durable-file.js';
+import { type FileSystem, UnsyncedName, writeDurably } from './durable-file.js';
 import type { Store } from './store.js';
 import { contentsOf, parseStoreFile, type StoreFile, serialise, storeFileOf } from './store-file.js';
 import { lockStore, type StoreLock } from './store-lock.js';
@@ -90,7 +91,7 @@ function lockedStore(low: Low<StoreFile>, release: () => Promise<void>): Store {
       await low.write();
     } catch (cause) {
       low.data = before;
-      await low.write().catch(() => undefined); // the new file has its name already where only the directory's fsync failed
+      if (cause instanceof UnsyncedName) await takeBack(low);
       const code = hasErrno(cause, 'ENOSPC', 'EDQUOT') ? 'store-full' : 'store-unavailable';
       throw new PortalError(code, { detail: `store: ${reasonOf(cause)}`, cause });
     }
@@ -102,6 +103,24 @@ function lockedStore(low: Low<StoreFile>, release: () => Promise<void>): Store {
       await release();
     },
   });
+}
+
+const takeBackTries = 10;
+const takeBackPauseMs = 20;
+
+/**
+ * Puts the earlier content back before anybody is told that his change was not kept. Where even that fails each time, the
+ * next write that succeeds does it.
+ */
+async function takeBack(low: Low<StoreFile>): Promise<void> {
+  for (let tries = 0; tries < takeBackTries; tries += 1) {
+    try {
+      await low.write();
+      return;
+    } catch {
+      await pause(takeBackPauseMs);
+    }
+  }
 }
 
 /** A first start has neither file; where only the copy is left, somebody moved the store away. */
