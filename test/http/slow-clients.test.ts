@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { connect } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
 import { readBody } from '../../src/http/body.js';
@@ -46,25 +46,24 @@ test('a client who does not finish the body is cut off', async (t) => {
 });
 
 test('a client who does not read what he asked for is cut off', async (t) => {
-  let tell: (how: string) => void = () => undefined;
-  const ended = new Promise<string>((resolve) => {
-    tell = resolve;
-  });
   const answer = Buffer.alloc(32 * 1024 * 1024);
+  const gaveUp = new EventEmitter();
   const { address } = await listen(
     t,
     logBook(),
     (_, response) => {
-      response.on('finish', () => tell('all was sent'));
-      response.on('close', () => tell('cut off'));
+      response.on('close', () => gaveUp.emit('close'));
       response.end(answer);
     },
     { timeLimits },
   );
   const socket = connect(address.port, '127.0.0.1');
   t.teardown(() => socket.destroy());
+  socket.on('error', () => undefined);
   socket.write('GET / HTTP/1.1\r\nHost: a.test\r\n\r\n');
-  t.is(await ended, 'cut off');
+  await once(gaveUp, 'close');
+  await once(socket.resume(), 'close');
+  t.true(socket.bytesRead < answer.length);
 });
 
 for (const server of ['interceptor', 'portal'] as const)
