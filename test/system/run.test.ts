@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import test from 'ava';
 import { run } from '../../src/system/run.js';
 
@@ -30,4 +32,12 @@ test('a program that does not read what it is given says itself what is wrong', 
   await t.throwsAsync(run('sh', ['-c', 'echo no thanks >&2; exit 3'], 'x'.repeat(1_000_000)), {
     message: 'sh ended with code 3: no thanks',
   });
+});
+
+test('a program that cannot be started does not keep ours from ending', async (t) => {
+  const module = new URL('../../src/system/run.js', import.meta.url).href;
+  const script = `import { run } from '${module}'; await run('no-such-program', []).catch(() => console.log('no'));`;
+  const options = { timeout: 15_000 }; // less than the time limit of a program
+  const ended = promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], options);
+  t.is((await ended).stdout, 'no\n');
 });
