@@ -43,7 +43,9 @@ export function answerRaw(
   const { body, headers } = plainAnswer(code, reference);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   const answer = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body];
-  socket.end(answer.join('\r\n'), () => setTimeout(() => socket.destroy(), lingerMs).unref());
+  const timer = setTimeout(() => socket.destroy(), lingerMs).unref();
+  socket.once('close', () => clearTimeout(timer)); // else a flood's sockets fill the memory for as long
+  socket.end(answer.join('\r\n'));
 }
 
 /** Answers what was understood, but is too much: cheaply, for others wait. A browser comes again by itself. */
