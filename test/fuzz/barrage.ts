@@ -7,6 +7,8 @@ export interface Target {
   readonly ports: readonly number[];
   /** The addresses that requests come from. */
   readonly from: readonly string[];
+  /** Asked before each connection: there is no use in going on without. */
+  isRunning(): boolean;
 }
 
 const parallel = 128;
@@ -25,7 +27,7 @@ export async function barrage(target: Target, seed: number, count: number): Prom
   let answered = 0;
   let sent = 0;
   const work = async (dice: Dice) => {
-    while (answered < count && sent < count * mostSentPerAnswer) {
+    while (target.isRunning() && answered < count && sent < count * mostSentPerAnswer) {
       const length = 1 + dice.below(longestPipeline);
       sent += length;
       const answers = await send(

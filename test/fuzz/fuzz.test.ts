@@ -18,20 +18,25 @@ test(`after ${count} malformed requests the daemon serves, with about the memory
   const known = { ...guest, neighbours: { ...guest.neighbours, ...neighbours } };
   await configure({ ...config, zones: { ...others, guest: known } });
   const daemon = await startWatched(t, directory);
-  const target = { host: new URL(portalUrl).hostname, ports: [8510, 8511], from: guests };
+  const target = {
+    host: new URL(portalUrl).hostname,
+    ports: [8510, 8511],
+    from: guests,
+    isRunning: daemon.isRunning,
+  };
 
   await barrage(target, seed, warmUp);
   const before = daemon.rssBytes();
   const startedAt = performance.now();
   const answered = await barrage(target, seed + 1_000, count);
   const seconds = (performance.now() - startedAt) / 1_000;
+  if (!daemon.isRunning()) throw new Error(`seed ${seed}: the daemon ended: ${daemon.end()}`);
   const after = daemon.rssBytes();
   t.log(
     `seed ${seed}, ${Math.round(answered / seconds)} answers/s, RSS ${mebibytes(before)} → ${mebibytes(after)}`,
   );
 
-  t.true(answered >= count);
-  t.true(daemon.isRunning());
+  t.true(answered >= count, `${answered} answers`);
   t.is((await fetch(portalUrl)).status, 200);
   t.is((await fetch(`http://${target.host}:8511/`)).status, 511);
   t.deepEqual(daemon.errors, []);

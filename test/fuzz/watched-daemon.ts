@@ -9,6 +9,8 @@ import { mainPath } from '../cli/gate511.js';
 export interface WatchedDaemon {
   readonly errors: readonly string[];
   isRunning(): boolean;
+  /** How it ended, and what errors it logged before. */
+  end(): string;
   /** Its resident memory. */
   rssBytes(): number;
 }
@@ -31,6 +33,7 @@ export async function startWatched(t: ExecutionContext, cwd: string): Promise<Wa
   await once(says, 'ready', { signal: AbortSignal.timeout(30_000) });
   return {
     errors,
+    end: () => [`code ${child.exitCode}, signal ${child.signalCode}`, ...errors.slice(-20)].join('\n'),
     isRunning: () => child.exitCode === null && child.signalCode === null,
     rssBytes: () => {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
