@@ -90,7 +90,12 @@ export class Listener {
       socket.on('error', () => socket.destroy());
       const response = new ServerResponse(request);
       response.shouldKeepAlive = false;
-      response.assignSocket(socket as Socket);
+      try {
+        response.assignSocket(socket as Socket);
+      } catch {
+        socket.destroy(); // pipelined behind a request that is not answered yet: Node throws
+        return;
+      }
       response.on('finish', () => (socket as Socket).destroySoon());
       handle(request, response as Parameters<RequestListener>[1]);
     });
