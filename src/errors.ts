@@ -19,6 +19,7 @@ export const problemStatus = {
   'firewall-unavailable': 503,
   'store-unavailable': 503,
   'shutting-down': 503,
+  overloaded: 503,
   'version-not-supported': 505,
   'store-full': 507,
   'redirect-loop': 508,

@@ -33,6 +33,10 @@ export async function discardBody(request: IncomingMessage): Promise<void> {
 }
 
 /** Leaving the loop early must not destroy the request, which would take the connection and the answer with it. */
-function chunksOf(request: IncomingMessage): AsyncIterable<Buffer> {
-  return request.iterator({ destroyOnReturn: false });
+async function* chunksOf(request: IncomingMessage): AsyncGenerator<Buffer> {
+  try {
+    yield* request.iterator({ destroyOnReturn: false });
+  } catch (cause) {
+    throw new PortalError('bad-request', { detail: 'the body broke off', cause });
+  }
 }

@@ -5,7 +5,8 @@ import type { Duplex } from 'node:stream';
 import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
 import type { Log } from '../system/log.js';
 import type { RandomBytes } from '../system/random.js';
-import { answerRaw, answerUnparsed } from './raw-answer.js';
+import { ConnectionCount, type ConnectionLimits, usualConnectionLimits } from './connection-count.js';
+import { answerOverloaded, answerRaw, answerUnparsed } from './raw-answer.js';
 import type { TlsFiles } from './tls-files.js';
 
 export interface ListenerOptions {
@@ -13,17 +14,33 @@ export interface ListenerOptions {
   readonly log: Log;
   readonly random: RandomBytes;
   readonly tls?: TlsFiles;
+  readonly connectionLimits?: ConnectionLimits;
+  /** Instead of the usual ones, all in milliseconds. */
+  readonly timeLimits?: TimeLimits;
 }
 
 /** A TCP address, or the path of a Unix socket. */
 export type ListenAddress = { readonly host: string; readonly port: number } | { readonly path: string };
 
-const limits = {
-  maxHeaderSize: 16 * 1024,
+export interface TimeLimits {
+  readonly headersTimeout: number;
+  readonly requestTimeout: number;
+  readonly keepAliveTimeout: number;
+  readonly connectionsCheckingInterval: number;
+  /** For a connection on which nothing moves: one whose client does not read its answers, for instance. */
+  readonly idleTimeout: number;
+}
+
+const usualTimeLimits: TimeLimits = {
   headersTimeout: 10_000,
   requestTimeout: 20_000,
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 1_000,
+  idleTimeout: 30_000,
+};
+
+const limits = {
+  maxHeaderSize: 16 * 1024,
   /** A captive HTTP/1.1 client without Host is answered like any other. */
   requireHostHeader: false,
 } as const;
@@ -38,7 +55,13 @@ export class Listener {
   constructor(options: ListenerOptions, handler: RequestListener) {
     this.#options = options;
     this.#handler = handler;
+    const { connectionLimits = usualConnectionLimits, timeLimits = usualTimeLimits } = options;
+    const connections = new ConnectionCount(connectionLimits);
     const handle: RequestListener = (request, response) => {
+      if (connections.isOverloadedFor(request.socket)) {
+        answerOverloaded(request, response, options.log, options.random);
+        return;
+      }
       // Node's parser lets 0.9 and 2.0 pass in an HTTP/1 request line.
       if (request.httpVersionMajor === 1) this.#handler(request, response);
       else
@@ -52,8 +75,12 @@ export class Listener {
     };
     const { tls } = options;
     this.#server = tls
-      ? createTlsServer({ ...limits, ...tls.current }, handle)
-      : createServer(limits, handle);
+      ? createTlsServer({ ...limits, ...timeLimits, ...tls.current }, handle)
+      : createServer({ ...limits, ...timeLimits }, handle);
+    // Beyond what is answered with 503 a connection is closed at once: that bounds the open files.
+    this.#server.maxConnections = Math.ceil(connectionLimits.total * 1.2);
+    this.#server.timeout = timeLimits.idleTimeout;
+    this.#server.on('connection', (socket: Socket) => connections.add(socket));
     this.#tls = tls;
     if (tls) this.#follow(tls);
     this.#server.on('checkContinue', handle);
@@ -63,7 +90,12 @@ export class Listener {
       socket.on('error', () => socket.destroy());
       const response = new ServerResponse(request);
       response.shouldKeepAlive = false;
-      response.assignSocket(socket as Socket);
+      try {
+        response.assignSocket(socket as Socket);
+      } catch {
+        socket.destroy(); // pipelined behind a request that is not answered yet: Node throws
+        return;
+      }
       response.on('finish', () => (socket as Socket).destroySoon());
       handle(request, response as Parameters<RequestListener>[1]);
     });

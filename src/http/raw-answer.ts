@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { PortalError, type ProblemCode } from '../errors.js';
 import { en } from '../languages/en.js';
@@ -37,21 +37,43 @@ export function answerRaw(
   log: Log,
   random: RandomBytes,
 ): void {
-  const problem = new PortalError(code);
+  const { status } = new PortalError(code);
   const reference = newReference(random);
   log.info({ reference, code, detail: printable(detail) }, 'a request was not understood');
+  const { body, headers } = plainAnswer(code, reference);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const answer = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body];
+  const timer = setTimeout(() => socket.destroy(), lingerMs).unref();
+  socket.once('close', () => clearTimeout(timer)); // else a flood's sockets fill the memory for as long
+  socket.end(answer.join('\r\n'));
+}
+
+/** Answers what was understood, but is too much: cheaply, for others wait. A browser comes again by itself. */
+export function answerOverloaded(
+  request: IncomingMessage,
+  response: ServerResponse,
+  log: Log,
+  random: RandomBytes,
+): void {
+  const { status, code, retryAfterSeconds } = new PortalError('overloaded');
+  const reference = newReference(random);
+  const { remoteAddress } = request.socket;
+  log.warn({ reference, code, remoteAddress }, 'too many connections');
+  const { body, headers } = plainAnswer('overloaded', reference);
+  response.writeHead(status, { ...headers, 'Retry-After': retryAfterSeconds, Refresh: retryAfterSeconds });
+  response.end(body);
+}
+
+function plainAnswer(code: ProblemCode, reference: string) {
   const { title, text } = en.problems[code];
   const body = `${title}. ${text}\nReference ${reference}\n`;
-  const answer = [
-    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
-    'Content-Type: text/plain; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Cache-Control: no-store',
-    'Connection: close',
-    '',
-    body,
-  ];
-  socket.end(answer.join('\r\n'), () => setTimeout(() => socket.destroy(), lingerMs).unref());
+  const headers = {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    Connection: 'close',
+  };
+  return { body, headers };
 }
 
 function problemCodeOf({ code = '', rawPacket, bytesParsed }: ParserError): ProblemCode {

@@ -99,6 +99,10 @@ export const de: Language = {
       title: 'Anmelden geht gerade nicht',
       text: 'Ihre Anmeldung ließ sich nicht festhalten, darum hat sich nichts geändert.',
     },
+    overloaded: {
+      title: 'Zu viele Verbindungen auf einmal',
+      text: 'Der Dienst hat mehr zu tun, als er kann. In einigen Sekunden versucht er wieder, alle zu bedienen.',
+    },
     'shutting-down': { title: 'Der Dienst startet neu', text: 'Er ist gleich wieder da.' },
     'version-not-supported': {
       title: 'Diese Version wird hier nicht gesprochen',

@@ -94,6 +94,10 @@ export const en: Language = {
       title: 'Signing in is not possible now',
       text: 'Your login could not be recorded, so nothing was changed.',
     },
+    overloaded: {
+      title: 'Too many connections at once',
+      text: 'The service has more to do than it can. It tries to serve everybody again in a few seconds.',
+    },
     'shutting-down': { title: 'The service is restarting', text: 'It will be back in a moment.' },
     'version-not-supported': {
       title: 'Not a version that is spoken here',

@@ -12,6 +12,12 @@ const faulty: readonly (readonly [readonly string[], RegExp])[] = [
     ['allow', '02:00:00:00:00'],
     /^gate511: "02:00:00:00:00" is not the MAC address of a device; allowed: aa:bb:/,
   ],
+  [['allow', ''], /^gate511: "" is not the MAC address of a device/],
+  [['allow', '٠٢:00:00:00:00:01'], /is not the MAC address of a device/],
+  [['authorise', '02:00:00:00:00:01 '], /is not the MAC address of a device/],
+  [['revoke', '02:00-00:00-00:01'], /is not the MAC address of a device/],
+  [['forget', '02:00:00:00:00:01 }; flush ruleset'], /is not the MAC address of a device/],
+  [['deny', `02${':00'.repeat(20_000)}`], /is not the MAC address of a device/],
   [['deny', 'ff:ff:ff:ff:ff:ff'], /is not the MAC address of a device/],
   [['allow', '02:00:00:00:00:01', '--for', 'ever'], /^gate511: --for: "ever" is not a duration/],
   [['authorise', '02:00:00:00:00:01', '--colour', 'blue'], /'--colour'.*\nusage: gate511 authorise/s],
@@ -20,7 +26,7 @@ const faulty: readonly (readonly [readonly string[], RegExp])[] = [
 ];
 
 for (const [args, said] of faulty)
-  test.serial(`"gate511 ${args.join(' ')}" is told how it is used`, async (t) => {
+  test.serial(`"gate511 ${args.join(' ').slice(0, 60)}" is told how it is used`, async (t) => {
     const { code, stdout, stderr } = await gate511(args, { cwd: await temporaryDirectory(t) });
     t.is(code, 2);
     t.regex(stderr, said);

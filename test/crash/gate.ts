@@ -17,6 +17,8 @@ export interface GateOptions {
   readonly under?: readonly string[];
   /** A module that is loaded into the daemon before all others. */
   readonly preload?: string;
+  /** The guests, where they are not the usual ones. */
+  readonly devices?: readonly Device[];
 }
 
 export interface Answer {
@@ -34,7 +36,9 @@ export class Gate {
 
   static async create(directory: string, options: GateOptions = {}): Promise<Gate> {
     const configPath = join(directory, 'gate511.yaml');
-    const neighbours = Object.fromEntries(devices.map(({ address, mac }) => [address, mac]));
+    const neighbours = Object.fromEntries(
+      (options.devices ?? devices).map(({ address, mac }) => [address, mac]),
+    );
     const config = {
       state: stateIn(directory),
       portal: { url: `http://127.0.0.1:${portalPort}/`, listen: `127.0.0.1:${portalPort}` },
@@ -96,14 +100,23 @@ export class Gate {
 
   /** Logs in as a visitor does. */
   async logIn(device: Device): Promise<Answer> {
-    const { body } = await this.visit(device, '/');
-    const [, token = ''] = /name="token" value="([^"]+)"/.exec(body) ?? [];
-    return ask({ ...portalFor(device), path: '/login', method: 'POST' }, `token=${token}`);
+    return this.#sendForm(device, '/', '/login');
   }
 
   /** Opens a page of the portal as a visitor does. */
   visit(device: Device, path: string): Promise<Answer> {
     return ask({ ...portalFor(device), path });
+  }
+
+  /** Joins and logs in: a first request is intercepted, as those of every device. */
+  async join(device: Device): Promise<Answer> {
+    const { status } = await ask({ host: '127.0.0.1', port: 8511, localAddress: device.address });
+    if (status !== 511) throw new Error(`${device.mac} was answered ${status} before it logged in`);
+    return this.logIn(device);
+  }
+
+  logOut(device: Device): Promise<Answer> {
+    return this.#sendForm(device, '/status', '/logout');
   }
 
   /** Asks as an operator does. */
@@ -122,6 +135,12 @@ export class Gate {
   async open(): Promise<Set<string>> {
     const listed = await run('nft', ['list', 'map', 'inet', 'gate511', 'auth_guest']);
     return new Set(listed.match(/(?:[0-9a-f]{2}:){5}[0-9a-f]{2}/g));
+  }
+
+  async #sendForm(device: Device, page: string, action: string): Promise<Answer> {
+    const { body } = await this.visit(device, page);
+    const [, token = ''] = /name="token" value="([^"]+)"/.exec(body) ?? [];
+    return ask({ ...portalFor(device), path: action, method: 'POST' }, `token=${token}`);
   }
 }
 

@@ -7,8 +7,7 @@ import { adminApi } from '../../src/admin/admin.js';
 import { identifyBy } from '../../src/client/identify.js';
 import type { Firewall } from '../../src/firewall/firewall.js';
 import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
-import { Listener } from '../../src/http/listener.js';
-import type { TlsFiles } from '../../src/http/tls-files.js';
+import { Listener, type ListenerOptions } from '../../src/http/listener.js';
 import { Views } from '../../src/http/views.js';
 import { interceptor } from '../../src/interceptor/interceptor.js';
 import type { ProbeSwitches } from '../../src/interceptor/probes.js';
@@ -102,9 +101,9 @@ export async function listen(
   t: ExecutionContext,
   log: LogBook,
   handler: RequestListener = (_, response) => response.end(),
-  tls?: TlsFiles,
+  more: Partial<ListenerOptions> = {},
 ): Promise<Listener> {
-  const options = { name: 'test', log, random: systemRandom, ...(tls ? { tls } : {}) };
+  const options = { name: 'test', log, random: systemRandom, ...more };
   const listener = new Listener(options, handler);
   await listener.listen({ host: '127.0.0.1', port: 0 });
   t.teardown(() => listener.close(0));

@@ -38,6 +38,15 @@ test('a CONNECT that is reset, after its answer or before, does not end the daem
   t.is(body, 'no');
 });
 
+test('a CONNECT behind a request that is not answered yet does not end the daemon', async (t) => {
+  const listener = await listen(t, logBook(), (request, response) => {
+    if (request.url !== '/slow') response.end('no');
+  });
+  const socket = stubborn(t, listener, `GET /slow HTTP/1.1\r\n\r\n${tunnel}`);
+  await ended(socket);
+  t.is((await ask(listener.address.port)).body, 'no');
+});
+
 for (const [what, text] of [
   ['whose CONNECT was answered', tunnel],
   ['whose request was not understood', 'nonsense\r\n\r\n'],

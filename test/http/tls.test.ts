@@ -56,7 +56,7 @@ test('a renewed certificate is taken up when both files fit, and open connection
   const { paths, put } = await certificates(t);
   const log = logBook();
   const files = new TlsFiles(paths, log);
-  const listener = await listen(t, log, (_, response) => response.end('hello'), files);
+  const listener = await listen(t, log, (_, response) => response.end('hello'), { tls: files });
   const { port } = listener.address;
   const opened = await open(t, port);
   t.is(nameOf(opened), 'old.test');
@@ -77,7 +77,9 @@ test('a renewed certificate is taken up when both files fit, and open connection
 test('a listener can go over to the files of another configuration', async (t) => {
   const { paths, put } = await certificates(t);
   const log = logBook();
-  const listener = await listen(t, log, (_, response) => response.end(), new TlsFiles(paths, log));
+  const listener = await listen(t, log, (_, response) => response.end(), {
+    tls: new TlsFiles(paths, log),
+  });
   put('new', 'certificate');
   put('new', 'key');
   listener.exchangeTls(new TlsFiles(paths, log));
@@ -98,7 +100,7 @@ test('files that cannot be used at the start are named to the operator', async (
 test('plain HTTP on the TLS port ends that connection and no other', async (t) => {
   const log = logBook();
   const files = new TlsFiles((await certificates(t)).paths, log);
-  const listener = await listen(t, log, (_, response) => response.end('hello'), files);
+  const listener = await listen(t, log, (_, response) => response.end('hello'), { tls: files });
   await exchange(listener.address.port, 'GET / HTTP/1.1\r\nHost: a.test\r\n\r\n').catch(() => undefined);
   t.regex(await request(await open(t, listener.address.port)), /hello$/);
 });
