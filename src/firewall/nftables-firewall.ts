@@ -47,7 +47,8 @@ export class NftablesFirewall implements Firewall {
     this.#rulesAsLoaded = await this.#rules();
     this.#ids = new Map((await this.#list()).ids);
     // An id is never used twice, so that a connection of long ago belongs to nobody; a new table begins anywhere.
-    this.#nextId = Math.max(this.#nextId, randomInt(firstClientId, 2 ** 30), ...this.#ids.values()) + 1;
+    const start = Math.max(this.#nextId, randomInt(firstClientId, 2 ** 30));
+    this.#nextId = [...this.#ids.values()].reduce((highest, id) => Math.max(highest, id), start) + 1;
   }
 
   async setAccess(client: Client, access: Access): Promise<void> {
@@ -61,7 +62,8 @@ export class NftablesFirewall implements Firewall {
   async enforced(): Promise<Enforced> {
     const { clients, lastSeenAt, ids, strayIds } = await this.#list();
     for (const [key, id] of ids) this.#ids.set(key, id);
-    const strays = strayIds.filter((id) => !new Set(this.#ids.values()).has(id));
+    const placed = new Set(this.#ids.values());
+    const strays = strayIds.filter((id) => !placed.has(id));
     if (strays.length > 0)
       await this.#submit(strays.map((id) => `delete element ${table} ${downSet} { ${id} }`));
     return { clients, lastSeenAt };
