@@ -1,7 +1,6 @@
 import type { Client } from '../client/client.js';
-import { PortalError } from '../errors.js';
 import { type Authorisation, isInForce, type Limits, unused } from '../store/authorisation.js';
-import { decide } from './decide.js';
+import { decide, refuseDenied } from './decide.js';
 import type { Gate } from './gate.js';
 
 /** What a login, or an operator, grants. */
@@ -18,9 +17,7 @@ export interface Grant {
  * stands and the client gets in when the firewall is repaired.
  */
 export async function authorise(gate: Gate, client: Client, grant: Grant): Promise<void> {
-  const standing = await decide(gate.store, client, gate.clock());
-  if (standing.state === 'denied')
-    throw new PortalError('denied', { detail: `${client.mac} is on the deny list` });
+  refuseDenied(await decide(gate.store, client, gate.clock()), client);
   const authorisation = await put(gate, client, grant);
   await gate.enforcer.enforce(client);
   const { mac, zone, method, endsAt } = authorisation;

@@ -28,8 +28,8 @@ export async function listClients(gate: Gate, neighbours: Neighbours): Promise<C
     clients.set(key, { mac, zone });
     addresses.set(key, [...(addresses.get(key) ?? []), address]);
   }
-  for (const { mac, zone, ...rest } of await gate.store.authorisations())
-    if (isInForce({ mac, zone, ...rest }, now)) clients.set(keyOf({ mac, zone }), { mac, zone });
+  const inForce = (await gate.store.authorisations()).filter((each) => isInForce(each, now));
+  for (const { mac, zone } of inForce) clients.set(keyOf({ mac, zone }), { mac, zone });
 
   const sorted = [...clients].sort(([a], [b]) => (a < b ? -1 : 1));
   return Promise.all(

@@ -1,4 +1,5 @@
 import type { Client } from '../client/client.js';
+import { PortalError } from '../errors.js';
 import { type Authorisation, isInForce } from '../store/authorisation.js';
 import { isEntryInForce, type ListEntry } from '../store/list-entry.js';
 import type { Store } from '../store/store.js';
@@ -29,4 +30,9 @@ export function standing(
   if (allow) return { state: 'allowed', entry: allow };
   if (authorisation && isInForce(authorisation, now)) return { state: 'authorised', authorisation };
   return authorisation ? { state: 'captive', ended: authorisation } : { state: 'captive' };
+}
+
+/** Throws `denied` for a client that an operator has shut out. */
+export function refuseDenied({ state }: Standing, { mac }: Client): void {
+  if (state === 'denied') throw new PortalError('denied', { detail: `${mac} is on the deny list` });
 }

@@ -61,17 +61,9 @@ async function wantedAccess(
   const wanted = new Map<ClientKey, Access & { readonly client: Client }>();
   for (const [key, client] of clients) {
     if (!gate.zones.includes(client.zone)) continue; // of a zone that the configuration no longer has
-    const own = [entryAt.get(listKeyOf(client)), entryAt.get(listKeyOf({ mac: client.mac }))];
-    wanted.set(key, {
-      ...accessOf(
-        standing(
-          own.filter((entry) => entry !== undefined),
-          authorisations.get(key),
-          now,
-        ),
-      ),
-      client,
-    });
+    const keys = [listKeyOf(client), listKeyOf({ mac: client.mac })];
+    const own = keys.map((each) => entryAt.get(each)).filter((entry) => entry !== undefined);
+    wanted.set(key, { ...accessOf(standing(own, authorisations.get(key), now)), client });
   }
   return wanted;
 }

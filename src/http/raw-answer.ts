@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { PortalError, type ProblemCode } from '../errors.js';
+import { PortalError, type ProblemCode, problemStatus } from '../errors.js';
 import { en } from '../languages/en.js';
 import { type Log, printable } from '../system/log.js';
 import type { RandomBytes } from '../system/random.js';
@@ -37,7 +37,7 @@ export function answerRaw(
   log: Log,
   random: RandomBytes,
 ): void {
-  const { status } = new PortalError(code);
+  const status = problemStatus[code];
   const reference = newReference(random);
   log.info({ reference, code, detail: printable(detail) }, 'a request was not understood');
   const { body, headers } = plainAnswer(code, reference);

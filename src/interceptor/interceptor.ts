@@ -1,6 +1,6 @@
 import type Koa from 'koa';
 import type { Context } from 'koa';
-import { decide } from '../access/decide.js';
+import { decide, refuseDenied } from '../access/decide.js';
 import type { Client } from '../client/client.js';
 import type { Identify } from '../client/identify.js';
 import type { ZoneName } from '../client/zone-name.js';
@@ -54,11 +54,11 @@ export function interceptor(options: InterceptorOptions): Koa {
   return app;
 
   async function refuseUnlessCaptive(client: Client): Promise<void> {
-    const { state } = await decide(store, client, clock());
-    if (state === 'denied') throw new PortalError('denied', { detail: `${client.mac} is on the deny list` });
-    if (state !== 'captive')
+    const standing = await decide(store, client, clock());
+    refuseDenied(standing, client);
+    if (standing.state !== 'captive')
       throw new PortalError('opening-soon', {
-        detail: `${client.mac} is ${state} and was redirected all the same`,
+        detail: `${client.mac} is ${standing.state} and was redirected all the same`,
         retryAfterSeconds: 1,
       });
   }

@@ -1,6 +1,7 @@
 import type { Middleware } from 'koa';
 import type { Standing } from '../access/decide.js';
 import { standingNow } from '../access/standing-now.js';
+import { redirect } from './headers.js';
 import { type PortalOptions, zoneOf } from './options.js';
 
 const mediaType = 'application/captive+json';
@@ -12,9 +13,7 @@ export function captivePortalApi(options: PortalOptions): Middleware {
     ctx.vary('Accept');
     ctx.set('Cache-Control', 'private, no-store');
     if (ctx.accepts(mediaType, 'application/json', 'text/html') === 'text/html') {
-      ctx.status = 302;
-      ctx.set('Location', url);
-      ctx.body = '';
+      redirect(ctx, 302, url);
       return;
     }
     const client = identify(ctx.req.socket.remoteAddress);

@@ -25,7 +25,12 @@ export function sendHtml(ctx: Context, html: string): void {
 
 /** After a form: the browser opens `location` with GET, as a whole page. `location` is a path of ours. */
 export function seeOther(ctx: Context, location: string): void {
-  ctx.status = 303;
+  redirect(ctx, 303, location);
+}
+
+/** Leads elsewhere, with no page in between. */
+export function redirect(ctx: Context, status: 302 | 303, location: string): void {
+  ctx.status = status;
   ctx.set('Location', location);
   ctx.body = '';
 }

@@ -1,9 +1,8 @@
 import type { Context, Middleware } from 'koa';
 import { authorise } from '../access/authorise.js';
-import type { Standing } from '../access/decide.js';
+import { refuseDenied, type Standing } from '../access/decide.js';
 import { standingNow } from '../access/standing-now.js';
 import type { Client } from '../client/client.js';
-import { PortalError } from '../errors.js';
 import { type OriginalUrl, parseOriginalUrl } from '../http/original-url.js';
 import { durationText } from '../languages/amounts.js';
 import type { Language } from '../languages/language.js';
@@ -19,10 +18,10 @@ export function loginPage(options: PortalOptions): Middleware {
     const client = identify(ctx.req.socket.remoteAddress);
     const standing = await standingNow(gate, client);
     const original = parseOriginalUrl(ctx.query.url);
-    if (standing.state === 'denied')
-      throw new PortalError('denied', { detail: `${client.mac} is on the deny list` });
+    refuseDenied(standing, client);
     if (standing.state !== 'captive') return seeOther(ctx, statusPath(original));
-    sendHtml(ctx, render(options, client, languageFor(ctx), original, endedText(standing, languageFor(ctx))));
+    const language = languageFor(ctx);
+    sendHtml(ctx, render(options, client, language, original, endedText(standing, language)));
   };
 }
 

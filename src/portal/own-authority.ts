@@ -1,5 +1,6 @@
 import type { Middleware } from 'koa';
 import { PortalError } from '../errors.js';
+import { redirect } from './headers.js';
 
 /**
  * Answers under the portal's own name only. Who opens it by address or by another name is sent to the right one; so no
@@ -12,8 +13,6 @@ export function ownAuthority(portalUrl: string): Middleware {
     const asked = `${own.protocol}//${ctx.host}`;
     if (URL.canParse(asked) && new URL(asked).host === own.host) return next();
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw new PortalError('misdirected-request');
-    ctx.status = 302;
-    ctx.set('Location', `${portalUrl}${ctx.path.slice(1)}`);
-    ctx.body = '';
+    redirect(ctx, 302, `${portalUrl}${ctx.path.slice(1)}`);
   };
 }
