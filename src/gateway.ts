@@ -26,6 +26,7 @@ import { clickThrough } from './login/click-through.js';
 import { FormTokens } from './portal/form-token.js';
 import type { PortalZone } from './portal/options.js';
 import { portal } from './portal/portal.js';
+import type { AccountKey } from './store/account.js';
 import type { Store } from './store/store.js';
 import type { Clock } from './system/clock.js';
 import type { Log } from './system/log.js';
@@ -33,6 +34,7 @@ import type { NetlinkRoute } from './system/netlink.js';
 import type { RandomBytes } from './system/random.js';
 import { type Repetition, repeat } from './system/repeat.js';
 import type { Run } from './system/run.js';
+import { Serial } from './system/serial.js';
 
 /** Effects and what outlives a change of the configuration. */
 export interface Surroundings {
@@ -42,6 +44,7 @@ export interface Surroundings {
   readonly formSecret: Buffer;
   readonly startedAt: number;
   readonly clock: Clock;
+  readonly wallClock: Clock;
   readonly random: RandomBytes;
   readonly run: Run;
   readonly log: Log;
@@ -61,14 +64,15 @@ export class Gateway {
   #repetitions: readonly Repetition[] = [];
 
   constructor(config: Config, surroundings: Surroundings) {
-    const { store, clock, log, run } = surroundings;
+    const { store, clock, wallClock, log, run } = surroundings;
     this.#log = log;
     this.#firewall = firewallFor(config, run, clock);
     const neighbours = neighboursFor(config, surroundings.netlink);
     const enforcer = new Enforcer(store, this.#firewall, clock, () => this.#reconcileSoon());
     const usage = new UsageReader(this.#firewall, clock);
     const zones = config.zones.map((zone) => zone.name);
-    this.#gate = { store, enforcer, usage, zones, clock, log };
+    const logins = new Serial<AccountKey>();
+    this.#gate = { store, enforcer, usage, zones, clock, wallClock, logins, log };
     this.handlers = handlersFor(config, surroundings, this.#gate, neighbours);
   }
 
@@ -179,11 +183,7 @@ function handlersFor(
     url: own.url,
     ...(venue === undefined ? {} : { venueInfoUrl: venue }),
   };
-  const zones = config.zones.map(({ name, interface: device, session }) => ({
-    name,
-    interface: device,
-    durationSeconds: session.duration,
-  }));
+  const zones = config.zones.map(({ name, interface: device, plan }) => ({ name, interface: device, plan }));
   return {
     interceptor: interceptor({ ...shared, ...intercept }).callback(),
     portal: portal({ ...shared, ...login }).callback(),
@@ -191,6 +191,7 @@ function handlersFor(
       gate,
       neighbours,
       zones,
+      plans: config.plans,
       portalUrl: own.url,
       firewall,
       startedAt,
@@ -201,11 +202,10 @@ function handlersFor(
   };
 }
 
-function portalZone({ session: { duration, idle }, terms }: Config['zones'][number]): PortalZone {
-  const limits = idle === undefined ? {} : { idleSeconds: idle };
+function portalZone({ plan, terms }: Config['zones'][number]): PortalZone {
   return {
-    login: clickThrough({ durationSeconds: duration, ...limits }),
-    durationSeconds: duration,
+    login: clickThrough(),
+    plan,
     ...(terms === undefined ? {} : { terms }),
   };
 }

@@ -10,6 +10,7 @@ const layers = [
   ['errors.ts'],
   ['system'],
   ['client'],
+  ['plan'],
   ['config', 'store'],
   ['firewall', 'login', 'languages'],
   ['access', 'http'],

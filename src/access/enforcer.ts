@@ -1,5 +1,6 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import type { Access, Firewall } from '../firewall/firewall.js';
+import { type Rates, ratesOf } from '../plan/plan.js';
 import { unused } from '../store/authorisation.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
@@ -69,12 +70,19 @@ export function accessOf(standing: Standing): Access {
     case 'denied':
       return { kind: 'denied', ...endOf(standing.entry) };
     case 'allowed':
-      return { kind: 'open', used: unused, ...endOf(standing.entry) };
-    case 'authorised':
-      return { kind: 'open', used: standing.authorisation.used, endsAt: standing.authorisation.endsAt };
+      return { kind: 'open', used: unused, ...ratesIn(standing.entry.limits), ...endOf(standing.entry) };
+    case 'authorised': {
+      const { used, endsAt, limits } = standing.authorisation;
+      return { kind: 'open', used, ...ratesIn(limits), endsAt };
+    }
     case 'captive':
       return { kind: 'closed' };
   }
+}
+
+function ratesIn(limits: Rates = {}): { readonly rates?: Rates } {
+  const rates = ratesOf(limits);
+  return Object.keys(rates).length > 0 ? { rates } : {};
 }
 
 const endOf = ({ endsAt }: { readonly endsAt?: number }) => (endsAt === undefined ? {} : { endsAt });

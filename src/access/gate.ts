@@ -1,7 +1,9 @@
 import type { ZoneName } from '../client/zone-name.js';
+import type { AccountKey } from '../store/account.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
 import type { Log } from '../system/log.js';
+import type { Serial } from '../system/serial.js';
 import type { Enforcer } from './enforcer.js';
 import type { UsageReader } from './usage.js';
 
@@ -12,5 +14,9 @@ export interface Gate {
   readonly usage: UsageReader;
   readonly zones: readonly ZoneName[];
   readonly clock: Clock;
+  /** What clocks on walls show, for days and opening hours; it may be set and jump. */
+  readonly wallClock: Clock;
+  /** Logins of one account wait for each other. */
+  readonly logins: Serial<AccountKey>;
   readonly log: Log;
 }

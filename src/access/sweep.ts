@@ -1,9 +1,9 @@
 import { reasonOf } from '../errors.js';
-import { type Authorisation, isInForce, type TerminateCause } from '../store/authorisation.js';
+import { type Authorisation, isInForce } from '../store/authorisation.js';
 import { isEntryInForce } from '../store/list-entry.js';
 import type { Gate } from './gate.js';
 import { deleteListEntry } from './lists.js';
-import { revokeUnchanged } from './revoke.js';
+import { type EndReason, revokeUnchanged } from './revoke.js';
 
 /** How long the record of an ended authorisation is kept, to tell the visitor why it ended. */
 const rememberedMs = 24 * 3600 * 1000;
@@ -13,8 +13,8 @@ export async function sweep(gate: Gate): Promise<void> {
   const now = gate.clock();
   const authorisations = await gate.store.authorisations();
   const due = authorisations.flatMap((authorisation) => {
-    const cause = authorisation.ending ? undefined : causeToEnd(gate, authorisation, now);
-    return cause ? [revokeUnchanged(gate, authorisation, cause)] : [];
+    const reason = authorisation.ending ? undefined : reasonToEnd(gate, authorisation, now);
+    return reason ? [revokeUnchanged(gate, authorisation, reason)] : [];
   });
   const over = (await gate.store.listEntries()).filter((entry) => !isEntryInForce(entry, now));
   const outcomes = await Promise.allSettled([...due, ...over.map((entry) => deleteListEntry(gate, entry))]);
@@ -27,10 +27,11 @@ export async function sweep(gate: Gate): Promise<void> {
   await gate.store.purge(now - rememberedMs);
 }
 
-function causeToEnd(gate: Gate, authorisation: Authorisation, now: number): TerminateCause | undefined {
-  if (!isInForce(authorisation, now)) return 'Session-Timeout';
-  const { idleSeconds } = authorisation.limits;
+function reasonToEnd(gate: Gate, authorisation: Authorisation, now: number): EndReason | undefined {
+  const { idleSeconds, endsBy } = authorisation.limits;
+  if (!isInForce(authorisation, now))
+    return { terminateCause: 'Session-Timeout', ...(endsBy ? { limit: endsBy } : {}) };
   const activeAt = gate.usage.activeAt(authorisation);
   if (idleSeconds === undefined || activeAt === undefined) return undefined;
-  return now - activeAt >= idleSeconds * 1000 ? 'Idle-Timeout' : undefined;
+  return now - activeAt >= idleSeconds * 1000 ? { terminateCause: 'Idle-Timeout' } : undefined;
 }

@@ -1,6 +1,6 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import type { Enforced, Firewall } from '../firewall/firewall.js';
-import { isInForce, type Usage } from '../store/authorisation.js';
+import { bytesOf, isInForce, type Usage } from '../store/authorisation.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
 
@@ -31,7 +31,7 @@ export class UsageReader {
     for (const [key, client] of clients) {
       if (client.kind !== 'open') continue;
       const last = before.get(key);
-      const hasMoved = !last || total(last.used) !== total(client.used);
+      const hasMoved = !last || bytesOf(last.used) !== bytesOf(client.used);
       this.#readings.set(key, { used: client.used, activeAt: hasMoved ? now : last.activeAt });
     }
   }
@@ -63,11 +63,9 @@ export class UsageReader {
     await Promise.all(
       inForce.map(async (authorisation) => {
         const used = this.usedBy(authorisation);
-        if (used && total(used) > total(authorisation.used))
+        if (used && bytesOf(used) > bytesOf(authorisation.used))
           await store.replace(authorisation, { ...authorisation, used });
       }),
     );
   }
 }
-
-const total = ({ inputBytes, outputBytes }: Usage) => inputBytes + outputBytes;

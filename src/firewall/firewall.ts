@@ -1,14 +1,24 @@
 import type { Client, ClientKey } from '../client/client.js';
+import type { Rates } from '../plan/plan.js';
 import type { Usage } from '../store/authorisation.js';
 
 /** What the firewall shall do with a client's packets. Times are epoch milliseconds. */
 export type Access =
-  /** Forwards them; `used` is where counting goes on from when the firewall does not know the client. */
-  | { readonly kind: 'open'; readonly endsAt?: number; readonly used: Usage }
+  | Open
   /** Forwards nothing; port 80 goes to the interceptor. */
   | { readonly kind: 'closed' }
   /** Drops everything, the portal included. */
   | { readonly kind: 'denied'; readonly endsAt?: number };
+
+/** Forwards them. */
+export interface Open {
+  readonly kind: 'open';
+  readonly endsAt?: number;
+  /** Where counting goes on from when the firewall does not know the client. */
+  readonly used: Usage;
+  /** How fast, where that is limited. */
+  readonly rates?: Rates;
+}
 
 export type OpenClient = Client & {
   readonly kind: 'open';

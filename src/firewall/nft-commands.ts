@@ -45,11 +45,15 @@ interface Element {
 }
 
 function open({ client, id }: Placement, access: Open, now: number): string[] {
-  const { inputBytes, outputBytes } = access.used;
+  const { inputBytes, outputBytes, inputPackets, outputPackets } = access.used;
   const end = lifetime(access, now);
   return [
-    add({ set: openMap(client.zone), key: client.mac, data: `${counting(inputBytes)} ${end} : ${id}` }),
-    add({ set: downSet, key: id, data: `${counting(outputBytes)} ${end}` }),
+    add({
+      set: openMap(client.zone),
+      key: client.mac,
+      data: `${counting(inputPackets, inputBytes)} ${end} : ${id}`,
+    }),
+    add({ set: downSet, key: id, data: `${counting(outputPackets, outputBytes)} ${end}` }),
   ];
 }
 
@@ -65,7 +69,7 @@ const add = (element: Element) => `add ${text(element)}`;
 const removed = (element: Element) => [add(element), `delete ${text(element)}`];
 const text = ({ set, key, data = '' }: Element) => `element ${table} ${set} { ${key} ${data} }`;
 
-const counting = (bytes: number) => `counter packets 0 bytes ${bytes}`;
+const counting = (packets: number, bytes: number) => `counter packets ${packets} bytes ${bytes}`;
 
 /** nft's words for a remaining time; none for "until taken out". */
 function lifetime({ endsAt }: { readonly endsAt?: number }, now: number): string {

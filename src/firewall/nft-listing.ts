@@ -17,13 +17,14 @@ interface Element {
   readonly value: string | number;
   readonly id?: number;
   readonly bytes: number;
+  readonly packets: number;
   readonly expiresSeconds?: number;
 }
 
 /** Reads what `nft -j list table inet gate511` prints (libnftables-json(5)); throws where that is not JSON. */
 export function parseListing(json: string, zones: readonly ZoneName[], now: number): Listing {
   const sets = elementsBySet(JSON.parse(json));
-  const bytesDown = new Map(sets.get(downSet)?.map((element) => [Number(element.value), element.bytes]));
+  const down = new Map(sets.get(downSet)?.map((element) => [Number(element.value), element]));
   const clients = new Map<ClientKey, OpenClient | DeniedClient>();
   const lastSeenAt = new Map<ClientKey, number>();
   const ids = new Map<ClientKey, number>();
@@ -31,14 +32,15 @@ export function parseListing(json: string, zones: readonly ZoneName[], now: numb
   for (const zone of zones) {
     for (const [mac, element] of byMac(sets.get(openMap(zone)))) {
       const client = { zone, mac };
-      const { id, bytes: inputBytes } = element;
+      const { id, bytes: inputBytes, packets: inputPackets } = element;
       if (id === undefined) continue;
-      const outputBytes = bytesDown.get(id);
-      bytesDown.delete(id);
+      const received = down.get(id);
+      down.delete(id);
       ids.set(keyOf(client), id);
       // Without its id in the other set it could send and not receive: it counts as not open, and is put right.
-      if (outputBytes === undefined) continue;
-      const used = { inputBytes, outputBytes };
+      if (!received) continue;
+      const { bytes: outputBytes, packets: outputPackets } = received;
+      const used = { inputBytes, outputBytes, inputPackets, outputPackets };
       clients.set(keyOf(client), { ...client, kind: 'open', used, ...endOf(element, now) });
     }
     for (const [mac, element] of byMac(sets.get(denySet(zone))))
@@ -46,7 +48,7 @@ export function parseListing(json: string, zones: readonly ZoneName[], now: numb
     for (const [mac, { expiresSeconds = seenTimeoutSeconds }] of byMac(sets.get(seenSet(zone))))
       lastSeenAt.set(keyOf({ zone, mac }), now - (seenTimeoutSeconds - expiresSeconds) * 1000);
   }
-  return { clients, lastSeenAt, ids, strayIds: [...bytesDown.keys()] };
+  return { clients, lastSeenAt, ids, strayIds: [...down.keys()] };
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -73,8 +75,9 @@ function elementOf(json: unknown): Element[] {
   const plain = isObject(json) && isObject(json.elem) ? json.elem : { val: json };
   const { val, expires, counter } = plain;
   if (typeof val !== 'string' && typeof val !== 'number') return [];
-  const bytes = isObject(counter) && isCount(counter.bytes) ? counter.bytes : 0;
-  return [{ value: val, bytes, ...(typeof expires === 'number' ? { expiresSeconds: expires } : {}) }];
+  const { bytes, packets } = isObject(counter) ? counter : {};
+  const counted = { bytes: isCount(bytes) ? bytes : 0, packets: isCount(packets) ? packets : 0 };
+  return [{ value: val, ...counted, ...(typeof expires === 'number' ? { expiresSeconds: expires } : {}) }];
 }
 
 /** What is no device's address cannot be a packet's source either, and means nothing. */

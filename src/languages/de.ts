@@ -37,6 +37,27 @@ export const de: Language = {
     'Idle-Timeout': 'Ihre Sitzung ist beendet, weil Ihr Gerät eine Weile nichts übertragen hat.',
     'Session-Timeout': 'Ihre Sitzung ist beendet, weil die Zeit um ist.',
     'Admin-Reset': 'Ihre Sitzung wurde vom Betreiber beendet.',
+    'NAS-Request': 'Ihre Sitzung wurde vom Netz beendet.',
+    'Port-Preempted': 'Ihre Sitzung ist beendet, weil ein anderes Ihrer Geräte ihren Platz bekommen hat.',
+    data: 'Ihre Sitzung ist beendet, weil ihr Datenvolumen verbraucht ist.',
+    'daily-data': 'Ihre Sitzung ist beendet, weil das Datenvolumen für heute verbraucht ist.',
+    'daily-time': 'Ihre Sitzung ist beendet, weil die Zeit für heute verbraucht ist.',
+    day: 'Ihre Sitzung ist beendet, weil ein neuer Tag begonnen hat.',
+    hours: 'Ihre Sitzung ist beendet, weil das Netz jetzt geschlossen ist.',
+  },
+  refused: {
+    hours: 'Das Netz ist jetzt geschlossen.',
+    data: 'Ihr Datenvolumen ist verbraucht.',
+    'daily-data': 'Ihr Datenvolumen für heute ist verbraucht.',
+    'daily-time': 'Ihre Zeit für heute ist verbraucht.',
+    devices: 'Es sind schon so viele Ihrer Geräte online, wie es gleichzeitig sein dürfen.',
+  },
+  refusedUntil: {
+    hours: 'Es öffnet am {moment}.',
+    data: 'Sie können sich am {moment} wieder anmelden.',
+    'daily-data': 'Sie können sich am {moment} wieder anmelden.',
+    'daily-time': 'Sie können sich am {moment} wieder anmelden.',
+    devices: 'Der erste Platz wird am {moment} frei.',
   },
   problems: {
     'bad-request': {

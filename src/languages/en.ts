@@ -38,6 +38,27 @@ export const en: Language = {
     'Idle-Timeout': 'Your session ended, because your device was quiet for a while.',
     'Session-Timeout': 'Your session ended, because its time was up.',
     'Admin-Reset': 'Your session was ended by the operator.',
+    'NAS-Request': 'Your session was ended by the network.',
+    'Port-Preempted': 'Your session ended, because another of your devices took its place.',
+    data: 'Your session ended, because its data was used up.',
+    'daily-data': 'Your session ended, because the data for today was used up.',
+    'daily-time': 'Your session ended, because the time for today was used up.',
+    day: 'Your session ended, because a new day has begun.',
+    hours: 'Your session ended, because the network has closed.',
+  },
+  refused: {
+    hours: 'The network is closed now.',
+    data: 'Your data is used up.',
+    'daily-data': 'Your data for today is used up.',
+    'daily-time': 'Your time for today is used up.',
+    devices: 'As many of your devices are online as may be at once.',
+  },
+  refusedUntil: {
+    hours: 'It opens on {moment}.',
+    data: 'You can sign in again on {moment}.',
+    'daily-data': 'You can sign in again on {moment}.',
+    'daily-time': 'You can sign in again on {moment}.',
+    devices: 'The first place is free on {moment}.',
   },
   problems: {
     'bad-request': {

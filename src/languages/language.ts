@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../errors.js';
+import type { PlanLimit, Refusal } from '../plan/limits.js';
 import type { TerminateCause } from '../store/authorisation.js';
 
 /** A text for each of these is what makes a language; one that lacks a key does not compile. */
@@ -39,6 +40,10 @@ export interface Language {
   readonly tag: string;
   readonly messages: Messages;
   /** Why the visitor's last authorisation ended. */
-  readonly ended: Readonly<Record<TerminateCause, string>>;
+  readonly ended: Readonly<Record<TerminateCause | PlanLimit, string>>;
+  /** Why a plan lets nobody in. */
+  readonly refused: Readonly<Record<Refusal['limit'], string>>;
+  /** From when it does again: `{moment}`. */
+  readonly refusedUntil: Readonly<Record<Refusal['limit'], string>>;
   readonly problems: Readonly<Record<ProblemCode, ProblemText>>;
 }

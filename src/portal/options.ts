@@ -3,12 +3,14 @@ import type { Identify } from '../client/identify.js';
 import type { ZoneName } from '../client/zone-name.js';
 import type { ErrorPageOptions } from '../http/error-pages.js';
 import type { LoginMethod } from '../login/method.js';
+import type { Plan } from '../plan/plan.js';
 import type { FormTokens } from './form-token.js';
 
 /** What the portal needs to know of a zone. */
 export interface PortalZone {
   readonly login: LoginMethod;
-  readonly durationSeconds: number;
+  /** Of a login whose method names none. */
+  readonly plan: Plan;
   /** The operator's terms, for all languages or by language tag; absent: the language's own. */
   readonly terms?: string | Readonly<Record<string, string>>;
 }

@@ -1,4 +1,12 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
+import {
+  type Account,
+  type AccountKey,
+  type AccountMarks,
+  accountAfter,
+  accountWithout,
+  newAccount,
+} from './account.js';
 import type { Authorisation } from './authorisation.js';
 import { type ListEntry, type ListKey, listKeyOf } from './list-entry.js';
 import type { Change } from './store.js';
@@ -6,14 +14,20 @@ import type { Change } from './store.js';
 /** Everything a store holds. Never changed in place: a `Draft` makes the next one. */
 export interface Contents {
   readonly authorisations: ReadonlyMap<ClientKey, Authorisation>;
+  readonly accounts: ReadonlyMap<AccountKey, Account>;
   readonly listEntries: ReadonlyMap<ListKey, ListEntry>;
 }
 
-export const noContents: Contents = { authorisations: new Map(), listEntries: new Map() };
+export const noContents: Contents = {
+  authorisations: new Map(),
+  accounts: new Map(),
+  listEntries: new Map(),
+};
 
 /** Contents to be, and the changes that lead there. */
 export class Draft implements Contents {
   readonly authorisations: Map<ClientKey, Authorisation>;
+  readonly accounts: Map<AccountKey, Account>;
   readonly listEntries: Map<ListKey, ListEntry>;
   readonly changes: Change[] = [];
   /** Whether anything differs from what it was made of. */
@@ -21,16 +35,25 @@ export class Draft implements Contents {
 
   constructor(contents: Contents) {
     this.authorisations = new Map(contents.authorisations);
+    this.accounts = new Map(contents.accounts);
     this.listEntries = new Map(contents.listEntries);
   }
 
-  putAuthorisation(authorisation: Authorisation): void {
-    this.authorisations.set(keyOf(authorisation), authorisation);
+  /** `marks` are those that its account has from now on. */
+  putAuthorisation(authorisation: Authorisation, marks?: AccountMarks): void {
+    const key = keyOf(authorisation);
+    const before = this.authorisations.get(key);
+    this.authorisations.set(key, authorisation);
+    this.#count(before, authorisation, marks);
     this.#changed({ kind: 'authorisation', authorisation });
   }
 
   forgetAuthorisation(client: Client): void {
     this.isChanged = this.authorisations.delete(keyOf(client)) || this.isChanged;
+  }
+
+  forgetAccount({ key }: Account): void {
+    this.isChanged = this.accounts.delete(key) || this.isChanged;
   }
 
   putListEntry(entry: ListEntry): void {
@@ -44,6 +67,17 @@ export class Draft implements Contents {
     this.listEntries.delete(key);
     this.#changed({ kind: 'list-entry-deleted', entry });
     return entry;
+  }
+
+  /** What is used and the account it is counted for change together, so that nothing is counted twice or lost. */
+  #count(before: Authorisation | undefined, after: Authorisation, marks: AccountMarks | undefined): void {
+    const left = before?.account !== after.account ? before?.account : undefined;
+    const leftAccount = left && this.accounts.get(left);
+    if (leftAccount) this.accounts.set(left, accountWithout(leftAccount, after, after.startedAt));
+    const { account: key } = after;
+    if (key === undefined) return;
+    const account = this.accounts.get(key) ?? newAccount(key);
+    this.accounts.set(key, { ...accountAfter(account, before, after), ...marks });
   }
 
   #changed(change: Change): void {

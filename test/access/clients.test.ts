@@ -5,7 +5,7 @@ import { putListEntry } from '../../src/access/lists.js';
 import { keyOf } from '../../src/client/client.js';
 import { StaticNeighbours } from '../../src/client/static-neighbours.js';
 import { address, clientNumber, laptop, phone, printer } from '../clients.js';
-import { entryOf } from '../records.js';
+import { entryOf, octets } from '../records.js';
 import { gateParts, hour } from './gate-parts.js';
 
 test('an operator sees who is there or online, in which state, since when and with how much traffic', async (t) => {
@@ -15,7 +15,7 @@ test('an operator sees who is there or online, in which state, since when and wi
   await authorise(gate, phone, { ...hour, user: 'anna' });
   await authorise(gate, away, hour);
   await putListEntry(gate, entryOf(printer, 'deny', { endsAt: startedAt + 60_000 }));
-  firewall.count(phone, { inputBytes: 10, outputBytes: 20 });
+  firewall.count(phone, octets(10, 20));
   firewall.lastSeenAt.set(keyOf(laptop), startedAt - 5_000);
   await usage.read();
   const neighbours = new StaticNeighbours([

@@ -2,7 +2,9 @@ import { Enforcer } from '../../src/access/enforcer.js';
 import type { Gate } from '../../src/access/gate.js';
 import { UsageReader } from '../../src/access/usage.js';
 import { type Client, keyOf } from '../../src/client/client.js';
+import type { AccountKey } from '../../src/store/account.js';
 import { openMemoryStore } from '../../src/store/memory-store.js';
+import { Serial } from '../../src/system/serial.js';
 import { guest, staff } from '../clients.js';
 import { handClock } from '../hand-clock.js';
 import { recordedLog } from '../recorded-log.js';
@@ -18,7 +20,9 @@ export function gateParts(clock = handClock()) {
     failures += 1;
   });
   const usage = new UsageReader(firewall, clock);
-  const gate: Gate = { store, enforcer, usage, zones: [guest, staff], clock, log };
+  const logins = new Serial<AccountKey>();
+  const zones = [guest, staff];
+  const gate: Gate = { store, enforcer, usage, zones, clock, wallClock: clock, logins, log };
   return {
     gate,
     firewall,
@@ -33,4 +37,4 @@ export function gateParts(clock = handClock()) {
 }
 
 /** What a click through the terms grants. */
-export const hour = { method: 'click-through', durationSeconds: 3_600, limits: {} } as const;
+export const hour = { method: 'click-through', plan: { durationSeconds: 3_600 } } as const;

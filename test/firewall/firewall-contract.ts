@@ -4,6 +4,7 @@ import type { Firewall } from '../../src/firewall/firewall.js';
 import { unused } from '../../src/store/authorisation.js';
 import { systemClock } from '../../src/system/clock.js';
 import { clientNumber, laptop, phone, staff } from '../clients.js';
+import { octets } from '../records.js';
 
 /** Declares a test; `rootTest` for what needs root. */
 type Declare = (title: string, body: (t: ExecutionContext) => Promise<void>) => void;
@@ -17,8 +18,8 @@ export interface FirewallUnderTest {
   readonly keepsCounters?: boolean;
 }
 
-const used = { inputBytes: 1_000, outputBytes: 2_000 };
-const more = { inputBytes: 1_111, outputBytes: 2_222 };
+const used = octets(1_000, 2_000);
+const more = octets(1_111, 2_222);
 const inSeconds = (seconds: number) => systemClock() + seconds * 1000;
 
 /** What every Firewall promises. */

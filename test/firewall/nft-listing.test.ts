@@ -4,6 +4,7 @@ import { keyOf } from '../../src/client/client.js';
 import { parseListing } from '../../src/firewall/nft-listing.js';
 import { guest, laptop, mac, phone, printer, staff } from '../clients.js';
 import { handClock } from '../hand-clock.js';
+import { octets } from '../records.js';
 
 const now = handClock()();
 const zones = [guest, staff];
@@ -44,8 +45,13 @@ test('who is open, denied and was seen is read with counters, ends and ids', (t)
     { chain: { name: 'forward' } },
   );
   t.deepEqual([...found.clients.values()], [
-    { ...phone, kind: 'open', used: { inputBytes: 100, outputBytes: 200 } },
-    { ...laptop, kind: 'open', used: { inputBytes: 150, outputBytes: 300 }, endsAt: now + 60_000 },
+    { ...phone, kind: 'open', used: { ...octets(100, 200), inputPackets: 2, outputPackets: 1 } },
+    {
+      ...laptop,
+      kind: 'open',
+      used: { ...octets(150, 300), inputPackets: 7, outputPackets: 7 },
+      endsAt: now + 60_000,
+    },
     { ...printer, kind: 'denied' },
     { mac: mac('02:00:00:00:00:0d'), zone: staff, kind: 'denied', endsAt: now + 3_000 },
   ] as unknown[] as never);
