@@ -1,5 +1,6 @@
 import type { Client, ClientKey } from '../client/client.js';
 import type { Rates } from '../plan/plan.js';
+import type { AccountDigest } from '../store/account.js';
 import type { Usage } from '../store/authorisation.js';
 
 /** What the firewall shall do with a client's packets. Times are epoch milliseconds. */
@@ -18,14 +19,21 @@ export interface Open {
   readonly used: Usage;
   /** How fast, where that is limited. */
   readonly rates?: Rates;
+  readonly quota?: SharedQuota;
 }
 
-export type OpenClient = Client & {
-  readonly kind: 'open';
-  readonly used: Usage;
-  /** The end that the firewall was given, to the second. */
-  readonly endsAt?: number;
-};
+/** Data that all clients of an account use up together; when it is spent, nothing of theirs passes any more. */
+export interface SharedQuota {
+  readonly account: AccountDigest;
+  readonly endsAtBytes: number;
+  /** Where counting goes on from when the firewall does not know the account. */
+  readonly usedBytes: number;
+}
+
+export const isSpent = ({ endsAtBytes, usedBytes }: SharedQuota) => usedBytes >= endsAtBytes;
+
+/** `endsAt` is the end that the firewall was given, to the second. */
+export type OpenClient = Client & Open;
 export type DeniedClient = Client & { readonly kind: 'denied'; readonly endsAt?: number };
 
 /** What is enforced now. */
