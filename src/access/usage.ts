@@ -1,5 +1,5 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
-import { type Enforced, type Firewall, isSpent } from '../firewall/firewall.js';
+import { type Firewall, isSpent } from '../firewall/firewall.js';
 import { bytesOf, isInForce, type Usage } from '../store/authorisation.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
@@ -20,7 +20,6 @@ export class UsageReader {
   #lost = new Map<ClientKey, Reading>();
   /** Whose session ended while a reading was under way. */
   readonly #forgotten = new Set<ClientKey>();
-  #lastSeenAt: Enforced['lastSeenAt'] = new Map();
 
   constructor(firewall: Firewall, clock: Clock) {
     this.#firewall = firewall;
@@ -29,11 +28,10 @@ export class UsageReader {
 
   async read(): Promise<void> {
     this.#forgotten.clear();
-    const { clients, lastSeenAt } = await this.#firewall.enforced();
+    const { clients } = await this.#firewall.enforced();
     const now = this.#clock();
     const before = this.#readings;
     this.#readings = new Map();
-    this.#lastSeenAt = lastSeenAt;
     this.#lost = new Map([...this.#lost, ...before]);
     for (const [key, client] of clients) {
       if (client.kind !== 'open' || this.#forgotten.has(key)) continue;
@@ -73,9 +71,9 @@ export class UsageReader {
     return this.#readings.get(keyOf(client))?.activeAt;
   }
 
-  /** When the client last sent anything, authorised or not. */
-  lastSeenAt(client: Client): number | undefined {
-    return this.#lastSeenAt.get(keyOf(client));
+  /** When each client, authorised or not, last sent anything; epoch milliseconds. */
+  lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
+    return this.#firewall.lastSeen();
   }
 
   /** Writes what has been used since into the authorisations in force, in one go. */
