@@ -1,15 +1,19 @@
 import { type ClientKey, keyOf } from '../client/client.js';
 import { type MacAddress, macAddressFrom } from '../client/mac-address.js';
 import type { ZoneName } from '../client/zone-name.js';
+import type { AccountDigest } from '../store/account.js';
 import { inSteps } from '../system/steps.js';
-import type { DeniedClient, Enforced, OpenClient } from './firewall.js';
+import type { DeniedClient, Enforced, OpenClient, SharedQuota } from './firewall.js';
 import { backstopSeconds } from './nft-commands.js';
-import type { Element } from './nft-elements.js';
-import { denySet, downSet, openMap, seenSet, seenTimeoutSeconds } from './ruleset.js';
+import type { Element, QuotaState } from './nft-elements.js';
+import { accountIn } from './quotas.js';
+import { denySet, downSet, openMap, quotaMap, seenSet, seenTimeoutSeconds } from './ruleset.js';
 
 /** What the kernel has, with the ids that connections are marked with. */
 export interface Listing extends Enforced {
   readonly ids: ReadonlyMap<ClientKey, number>;
+  /** Those that have a quota. */
+  readonly accounts: readonly AccountDigest[];
   /** Ids in the set for the way down that belong to no client. */
   readonly strayIds: readonly number[];
 }
@@ -20,8 +24,15 @@ const atOnce = 1_000;
 type Elements = (set: string) => Promise<readonly Element[]>;
 
 /** Puts the elements of the sets together to clients; `now` is epoch milliseconds. */
-export async function listing(elements: Elements, zones: readonly ZoneName[], now: number): Promise<Listing> {
+export async function listing(
+  elements: Elements,
+  quotaStates: readonly QuotaState[],
+  zones: readonly ZoneName[],
+  now: number,
+): Promise<Listing> {
   const down = new Map((await elements(downSet)).map((element) => [idIn(element.key), element]));
+  const quotas = new Map((await elements(quotaMap)).map(({ key, object }) => [idIn(key), object]));
+  const states = new Map(quotaStates.flatMap((state) => stateByName(state)));
   const clients = new Map<ClientKey, OpenClient | DeniedClient>();
   const ids = new Map<ClientKey, number>();
 
@@ -39,12 +50,29 @@ export async function listing(elements: Elements, zones: readonly ZoneName[], no
         if (!received) continue;
         const { bytes: outputBytes, packets: outputPackets } = received;
         const used = { inputBytes, outputBytes, inputPackets, outputPackets };
-        clients.set(keyOf(client), { ...client, kind: 'open', used, ...endOf(element, now) });
+        const quota = states.get(quotas.get(id) ?? '');
+        clients.set(keyOf(client), {
+          ...client,
+          kind: 'open',
+          used,
+          ...(quota ? { quota } : {}),
+          ...endOf(element, now),
+        });
       }
     for (const [mac, element] of byMac(await elements(denySet(zone))))
       clients.set(keyOf({ zone, mac }), { zone, mac, kind: 'denied', ...endOf(element, now) });
   }
-  return { clients, ids, strayIds: [...down.keys()].filter((id) => id !== undefined) };
+  return {
+    clients,
+    ids,
+    accounts: [...states.values()].map(({ account }) => account),
+    strayIds: [...down.keys()].filter((id) => id !== undefined),
+  };
+}
+
+function stateByName({ name, bytes, usedBytes }: QuotaState): [string, SharedQuota][] {
+  const account = accountIn(name);
+  return account ? [[name, { account, endsAtBytes: bytes, usedBytes }]] : [];
 }
 
 /** When each client, authorised or not, last sent a packet; epoch milliseconds. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { keyOf } from '../../src/client/client.js';
 import { type Element, elementsIn } from '../../src/firewall/nft-elements.js';
 import { lastSeenListing, listing } from '../../src/firewall/nft-listing.js';
+import { accountDigest } from '../../src/store/account.js';
 import { attribute } from '../../src/system/netlink.js';
 import { guest, laptop, mac, phone, printer, staff } from '../clients.js';
 import { handClock } from '../hand-clock.js';
@@ -16,6 +17,7 @@ const mark = (id: number) => Buffer.from(Uint32Array.of(id).buffer);
 const element = (key: Buffer, more: Partial<Element> = {}): Element => ({
   key,
   data: undefined,
+  object: undefined,
   bytes: 0,
   packets: 0,
   expiresMs: undefined,
@@ -37,6 +39,7 @@ test('who is open and denied is read with counters, ends and ids', async (t) => 
       ],
       deny_staff: [element(octets(printer.mac)), element(octets('02:00:00:00:00:0d'), { expiresMs: 5_000 })],
     }),
+    [],
     zones,
     now,
   );
@@ -87,6 +90,7 @@ test('what is no device, or leads to no id, is passed over', async (t) => {
         element(octets(laptop.mac), { data: mark(17) }),
       ],
     }),
+    [],
     zones,
     now,
   );
@@ -96,10 +100,37 @@ test('what is no device, or leads to no id, is passed over', async (t) => {
 
 test('a way up without a way down is not open, and a way down without a way up is a stray', async (t) => {
   const auth = [element(octets(phone.mac), { data: mark(99) })];
-  const found = await listing(sets({ down: [element(mark(17))], auth_guest: auth }), zones, now);
+  const found = await listing(sets({ down: [element(mark(17))], auth_guest: auth }), [], zones, now);
   t.deepEqual(found.clients, new Map());
   t.deepEqual([...found.ids], [[keyOf(phone), 99]]);
   t.deepEqual(found.strayIds, [17]);
+});
+
+test('a quota is that of the account which its name gives, and foreign names are passed over', async (t) => {
+  const account = accountDigest('user/anna');
+  const found = await listing(
+    sets({
+      down: [element(mark(17)), element(mark(18))],
+      auth_guest: [
+        element(octets(phone.mac), { data: mark(17) }),
+        element(octets(laptop.mac), { data: mark(18) }),
+      ],
+      quota_of: [
+        element(mark(17), { object: `data_${account}` }),
+        element(mark(18), { object: 'mine' }),
+        element(Buffer.alloc(2), { object: `data_${account}` }),
+      ],
+    }),
+    [
+      { name: `data_${account}`, bytes: 500, usedBytes: 20 },
+      { name: 'mine', bytes: 1, usedBytes: 2 },
+    ],
+    zones,
+    now,
+  );
+  t.like(found.clients.get(keyOf(phone)), { quota: { account, endsAtBytes: 500, usedBytes: 20 } });
+  t.false('quota' in (found.clients.get(keyOf(laptop)) ?? {}));
+  t.deepEqual(found.accounts, [account]);
 });
 
 test('whatever octets the kernel might send, what is read of them is in them', (t) => {
