@@ -6,6 +6,7 @@ import { type Authorisation, isInForce, unused } from '../store/authorisation.js
 import { decide, refuseDenied } from './decide.js';
 import type { Gate } from './gate.js';
 import { historyOf } from './history.js';
+import { makePlace } from './places.js';
 
 /** What a login, or an operator, grants. */
 export interface Grant {
@@ -39,6 +40,8 @@ async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promis
     const now = gate.clock();
     const admission = limitsFor(plan, await historyOf(gate, key), gate.wallClock());
     if (admission.kind === 'refuse') return { refusal: admission };
+    const noPlace = key && (await makePlace(gate, { mac, zone }, key, plan));
+    if (noPlace) return { refusal: noPlace };
     const { lastsMs, limits, budget } = admission;
     const granted = {
       mac,

@@ -80,6 +80,14 @@ export class NftElements {
     return messages && elements;
   }
 
+  /** One element; undefined when there is no such. */
+  one(set: string, key: Uint8Array): Element | undefined {
+    this.#netlink ??= new Netlink('netfilter');
+    const wanted = attribute(NFTA_LIST_ELEM, attribute(NFTA_SET_ELEM_KEY, attribute(NFTA_DATA_VALUE, key)));
+    const [answer] = this.#netlink.ask(elementsQuestion(set, attribute(NFTA_SET_ELEM_LIST_ELEMENTS, wanted)));
+    return answer && elementsIn(answer)[0];
+  }
+
   /** The quotas of our table, whoever uses them up; throws `firewall-unavailable` when they cannot be read. */
   quotas(): QuotaState[] {
     this.#netlink ??= new Netlink('netfilter');
@@ -192,12 +200,13 @@ function quotasQuestion(): Buffer {
   );
 }
 
-function elementsQuestion(set: string): Buffer {
+function elementsQuestion(set: string, ...more: readonly Buffer[]): Buffer {
   return question(
     typeOf(NFT_MSG_GETSETELEM),
     nfgenmsg(),
     attribute(NFTA_SET_ELEM_LIST_TABLE, zeroTerminated(table.split(' ')[1] ?? '')),
     attribute(NFTA_SET_ELEM_LIST_SET, zeroTerminated(set)),
+    ...more,
   );
 }
 

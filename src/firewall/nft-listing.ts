@@ -2,6 +2,7 @@ import { type ClientKey, keyOf } from '../client/client.js';
 import { type MacAddress, macAddressFrom } from '../client/mac-address.js';
 import type { ZoneName } from '../client/zone-name.js';
 import type { AccountDigest } from '../store/account.js';
+import type { Usage } from '../store/authorisation.js';
 import { inSteps } from '../system/steps.js';
 import type { DeniedClient, Enforced, OpenClient, SharedQuota } from './firewall.js';
 import { backstopSeconds } from './nft-commands.js';
@@ -40,16 +41,14 @@ export async function listing(
     for await (const some of inSteps(await elements(openMap(zone)), atOnce))
       for (const [mac, element] of byMac(some)) {
         const client = { zone, mac };
-        const { data, bytes: inputBytes, packets: inputPackets } = element;
-        const id = data && idIn(data);
+        const id = element.data && idIn(element.data);
         if (id === undefined) continue;
         const received = down.get(id);
         down.delete(id);
         ids.set(keyOf(client), id);
         // Without its id in the other set it could send and not receive: it counts as not open, and is put right.
         if (!received) continue;
-        const { bytes: outputBytes, packets: outputPackets } = received;
-        const used = { inputBytes, outputBytes, inputPackets, outputPackets };
+        const used = usageIn(element, received);
         const quota = states.get(quotas.get(id) ?? '');
         clients.set(keyOf(client), {
           ...client,
@@ -97,6 +96,17 @@ function byMac(elements: readonly Element[]): [MacAddress, Element][] {
     return mac ? [[mac, element]] : [];
   });
 }
+
+/** From the two elements of a client. */
+export const usageIn = (sent: Element, received: Element): Usage => ({
+  inputBytes: sent.bytes,
+  outputBytes: received.bytes,
+  inputPackets: sent.packets,
+  outputPackets: received.packets,
+});
+
+/** An id as the kernel keeps connection marks: in the machine's order. */
+export const markOf = (id: number) => Buffer.from(Uint32Array.of(id).buffer);
 
 /** A connection mark, in the machine's order. */
 const idIn = (octets: Buffer) => (octets.length === 4 ? octets.readUInt32LE(0) : undefined);

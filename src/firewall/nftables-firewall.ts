@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
+import { octetsOf } from '../client/mac-address.js';
 import { PortalError, reasonOf } from '../errors.js';
 import type { AccountDigest } from '../store/account.js';
+import type { Usage } from '../store/authorisation.js';
 import type { Clock } from '../system/clock.js';
 import type { Run } from '../system/run.js';
 import type { Access, Enforced, Firewall } from './firewall.js';
@@ -15,10 +17,18 @@ import {
   transaction,
 } from './nft-commands.js';
 import { type Element, NftElements } from './nft-elements.js';
-import { type Listing, lastSeenListing, listing } from './nft-listing.js';
+import { type Listing, lastSeenListing, listing, markOf, usageIn } from './nft-listing.js';
 import { firstDifference, leftoverDeletions, withoutQuotas } from './nft-rules.js';
 import { Quotas, quotaRemoval } from './quotas.js';
-import { firstClientId, type RulesetOptions, ruleset, syncTable, table } from './ruleset.js';
+import {
+  downSet,
+  firstClientId,
+  openMap,
+  type RulesetOptions,
+  ruleset,
+  syncTable,
+  table,
+} from './ruleset.js';
 
 /** Changes in one transaction; more would let the first of them wait too long. */
 const batchSize = 200;
@@ -108,6 +118,14 @@ export class NftablesFirewall implements Firewall {
       ...this.#quotas.leftOver.map((account) => this.#removeQuota(account)),
     ]);
     return { clients };
+  }
+
+  async usageOf(client: Client): Promise<Usage | undefined> {
+    const id = this.#ids.get(keyOf(client));
+    if (id === undefined) return undefined;
+    const sent = this.#elements.one(openMap(client.zone), octetsOf(client.mac));
+    const received = this.#elements.one(downSet, markOf(id));
+    return sent && received && usageIn(sent, received);
   }
 
   lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
