@@ -91,6 +91,11 @@ export class HandFirewall implements Firewall {
     return this.#memory.setAccess(client, access);
   }
 
+  /** As when somebody removes the table. */
+  forgetCounters(): void {
+    this.#counters.clear();
+  }
+
   /** From now on the data of the account is used up. */
   spend(key: AccountKey): void {
     this.#spent.add(accountDigest(key));
