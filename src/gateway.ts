@@ -72,7 +72,8 @@ export class Gateway {
     const usage = new UsageReader(this.#firewall, clock);
     const zones = config.zones.map((zone) => zone.name);
     const logins = new Serial<AccountKey>();
-    this.#gate = { store, enforcer, usage, zones, clock, wallClock, logins, log };
+    const plans = new Map(config.zones.map(({ name, plan }) => [name, plan]));
+    this.#gate = { store, enforcer, usage, zones, plans, clock, wallClock, logins, log };
     this.handlers = handlersFor(config, surroundings, this.#gate, neighbours);
   }
 
@@ -170,11 +171,11 @@ function handlersFor(
   gate: Gate,
   neighbours: Neighbours,
 ): Handlers {
-  const { store, clock, log, random, formSecret, startedAt } = surroundings;
+  const { clock, log, random, formSecret, startedAt } = surroundings;
   const { portal: own, firewall } = config;
   const identify = identifyBy(neighbours);
   const shared = { identify, clock, log, random, views: new Views(own.name) };
-  const intercept = { store, zones: gate.zones, portal: own, probes: config.interceptor };
+  const intercept = { gate, zones: gate.zones, portal: own, probes: config.interceptor };
   const venue = own['venue-info-url'];
   const login = {
     gate,
@@ -183,7 +184,7 @@ function handlersFor(
     url: own.url,
     ...(venue === undefined ? {} : { venueInfoUrl: venue }),
   };
-  const zones = config.zones.map(({ name, interface: device, plan }) => ({ name, interface: device, plan }));
+  const zones = config.zones.map(({ name, interface: device }) => ({ name, interface: device }));
   return {
     interceptor: interceptor({ ...shared, ...intercept }).callback(),
     portal: portal({ ...shared, ...login }).callback(),
@@ -202,10 +203,9 @@ function handlersFor(
   };
 }
 
-function portalZone({ plan, terms }: Config['zones'][number]): PortalZone {
+function portalZone({ terms }: Config['zones'][number]): PortalZone {
   return {
     login: clickThrough(),
-    plan,
     ...(terms === undefined ? {} : { terms }),
   };
 }

@@ -22,7 +22,8 @@ export function gateParts(clock = handClock()) {
   const usage = new UsageReader(firewall, clock);
   const logins = new Serial<AccountKey>();
   const zones = [guest, staff];
-  const gate: Gate = { store, enforcer, usage, zones, clock, wallClock: clock, logins, log };
+  const plans = new Map(zones.map((zone) => [zone, hour.plan]));
+  const gate: Gate = { store, enforcer, usage, zones, plans, clock, wallClock: clock, logins, log };
   return {
     gate,
     firewall,
