@@ -34,6 +34,11 @@ export class UsageReader {
     this.#readings.set(key, this.#reading(this.#readings.get(key), used, this.isSpent(client)));
   }
 
+  /** Reads unless the firewall is broken; then the last reading stands. */
+  readIfPossible(): Promise<void> {
+    return this.read().catch(() => undefined); // the regular reading tells
+  }
+
   async read(): Promise<void> {
     this.#forgotten.clear();
     const { clients } = await this.#firewall.enforced();

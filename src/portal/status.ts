@@ -37,6 +37,7 @@ async function sessionOf(
   if (standing.state !== 'authorised') return undefined;
   const { startedAt, endsAt, used: stored } = standing.authorisation;
   const { gate } = options;
+  await gate.usage.readOne(client);
   const used = gate.usage.usedBy(client) ?? stored;
   const left = await bytesLeft(gate, standing);
   const since = new Date(startedAt);
