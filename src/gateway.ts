@@ -83,6 +83,7 @@ export class Gateway {
       await this.#firewall.load();
       await this.#reconcile();
       await this.#gate.usage.read();
+      await sweep(this.#gate); // what ended while nobody looked is over before anybody logs in
     } catch (cause) {
       throw new OperatorError(`the firewall cannot be set up: ${reasonOf(cause)}`, exit.unavailable, {
         cause,

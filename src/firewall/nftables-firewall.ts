@@ -31,7 +31,9 @@ import {
 } from './ruleset.js';
 
 /** Changes in one transaction; more would let the first of them wait too long. */
-const batchSize = 200;
+const usualBatch = 200;
+/** For each transaction nft lists all quotas, which takes as long as a change for every eight of them. */
+const quotasAChange = 8;
 
 interface Change {
   readonly commands: readonly Command[];
@@ -196,6 +198,7 @@ export class NftablesFirewall implements Firewall {
   async #write(): Promise<void> {
     await undefined; // what is asked for in the same turn shares the first transaction
     while (this.#waiting.length > 0) {
+      const batchSize = Math.max(usualBatch, this.#quotas.count / quotasAChange);
       const batch = this.#waiting.splice(0, batchSize);
       await this.#transact(batch).catch(async () => {
         for (const change of batch) await this.#transact([change]).catch(change.failed); // one must not fail the others
@@ -227,7 +230,7 @@ export class NftablesFirewall implements Firewall {
   async #replace(text: string): Promise<void> {
     const { clients, ids } = await listing(
       async (set) => (await this.#elements.of(set)) ?? [],
-      this.#elements.quotas(),
+      await this.#elements.quotas(),
       this.#zones,
       this.#clock(),
     );
@@ -247,9 +250,9 @@ export class NftablesFirewall implements Firewall {
     return withoutQuotas((await Promise.all(listed)).join(''));
   }
 
-  #list(): Promise<Listing> {
+  async #list(): Promise<Listing> {
     const elements = (set: string) => this.#elementsOf(set);
-    return listing(elements, this.#elements.quotas(), this.#zones, this.#clock());
+    return listing(elements, await this.#elements.quotas(), this.#zones, this.#clock());
   }
 
   async #elementsOf(set: string): Promise<Element[]> {
