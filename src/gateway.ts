@@ -11,6 +11,7 @@ import { identifyBy } from './client/identify.js';
 import type { IpAddress } from './client/ip-address.js';
 import { KernelNeighbours } from './client/kernel-neighbours.js';
 import type { Neighbours } from './client/neighbours.js';
+import { RememberedNeighbours } from './client/remembered-neighbours.js';
 import { StaticNeighbours } from './client/static-neighbours.js';
 import type { Config } from './config/config.js';
 import { exit, OperatorError, reasonOf } from './errors.js';
@@ -40,7 +41,7 @@ import { Serial } from './system/serial.js';
 export interface Surroundings {
   readonly store: Store;
   /** Absent where the firewall is `none`: there the configuration says whose an address is. */
-  readonly netlink: Netlink | undefined;
+  readonly kernel: { readonly questions: Netlink; readonly news: Netlink } | undefined;
   readonly formSecret: Buffer;
   readonly startedAt: number;
   readonly clock: Clock;
@@ -67,7 +68,7 @@ export class Gateway {
     const { store, clock, wallClock, log, run } = surroundings;
     this.#log = log;
     this.#firewall = firewallFor(config, run, clock);
-    const neighbours = neighboursFor(config, surroundings.netlink);
+    const neighbours = neighboursFor(config, surroundings.kernel);
     const enforcer = new Enforcer(store, this.#firewall, clock, () => this.#reconcileSoon());
     const usage = new UsageReader(this.#firewall, clock);
     const zones = config.zones.map((zone) => zone.name);
@@ -157,26 +158,43 @@ function firewallFor(config: Config, run: Run, clock: Clock): Firewall {
   return new NftablesFirewall(rulesetOptions(config), run, clock, isKernelAtLeast(release(), 6, 12));
 }
 
-function neighboursFor(config: Config, netlink: Netlink | undefined): Neighbours {
+interface ZoneNeighbours {
+  /** For what opens the gate, and listings: the kernel is asked each time. */
+  readonly asked: Neighbours;
+  /** For the interceptor, which all captive clients ask all the time, and which opens nothing. */
+  readonly remembered: Neighbours;
+}
+
+function neighboursFor(config: Config, kernel: Surroundings['kernel']): ZoneNeighbours {
   const known = config.zones.flatMap((zone) =>
     Object.entries(zone.neighbours).map(
       ([address, mac]): Neighbour => ({ address: address as IpAddress, mac, zone: zone.name }),
     ),
   );
-  return new StaticNeighbours(known, netlink && new KernelNeighbours(netlink, config.zones));
+  const others = kernel && new KernelNeighbours(kernel.questions, config.zones);
+  return {
+    asked: new StaticNeighbours(known, others),
+    remembered: new StaticNeighbours(known, others && new RememberedNeighbours(others, kernel.news)),
+  };
 }
 
 function handlersFor(
   config: Config,
   surroundings: Surroundings,
   gate: Gate,
-  neighbours: Neighbours,
+  neighbours: ZoneNeighbours,
 ): Handlers {
   const { clock, log, random, formSecret, startedAt } = surroundings;
   const { portal: own, firewall } = config;
-  const identify = identifyBy(neighbours);
+  const identify = identifyBy(neighbours.asked);
   const shared = { identify, clock, log, random, views: new Views(own.name) };
-  const intercept = { gate, zones: gate.zones, portal: own, probes: config.interceptor };
+  const intercept = {
+    identify: identifyBy(neighbours.remembered),
+    gate,
+    zones: gate.zones,
+    portal: own,
+    probes: config.interceptor,
+  };
   const venue = own['venue-info-url'];
   const login = {
     gate,
@@ -191,7 +209,7 @@ function handlersFor(
     portal: portal({ ...shared, ...login }).callback(),
     admin: adminApi({
       gate,
-      neighbours,
+      neighbours: neighbours.asked,
       zones,
       plans: config.plans,
       portalUrl: own.url,

@@ -34,8 +34,9 @@ function reasonToEnd(gate: Gate, authorisation: Authorisation, now: number): End
   if (gate.usage.isSpent(authorisation)) return dataIsSpent;
   if (!isInForce(authorisation, now))
     return { terminateCause: 'Session-Timeout', ...(endsBy ? { limit: endsBy } : {}) };
+  if (idleSeconds === undefined) return undefined;
   const activeAt = gate.usage.activeAt(authorisation);
-  if (idleSeconds === undefined || activeAt === undefined) return undefined;
+  if (activeAt === undefined) return undefined;
   return now - activeAt >= idleSeconds * 1000 ? { terminateCause: 'Idle-Timeout' } : undefined;
 }
 
