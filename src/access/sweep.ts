@@ -31,7 +31,7 @@ const dataIsSpent: EndReason = { terminateCause: 'NAS-Request' };
 
 function reasonToEnd(gate: Gate, authorisation: Authorisation, now: number): EndReason | undefined {
   const { idleSeconds, endsBy } = authorisation.limits;
-  if (gate.usage.isSpent(authorisation)) return dataIsSpent;
+  if (authorisation.account !== undefined && gate.usage.isSpent(authorisation)) return dataIsSpent;
   if (!isInForce(authorisation, now))
     return { terminateCause: 'Session-Timeout', ...(endsBy ? { limit: endsBy } : {}) };
   if (idleSeconds === undefined) return undefined;
