@@ -10,34 +10,64 @@ import {
 } from './account.js';
 import type { Authorisation } from './authorisation.js';
 import { type ListEntry, type ListKey, listKeyOf } from './list-entry.js';
+import { ChangedRecords, type Records } from './records.js';
 import type { Change } from './store.js';
 
-/** Everything a store holds. Never changed in place: a `Draft` makes the next one. */
+/** Everything a store holds; only a settled `Draft` changes it. */
 export interface Contents {
-  readonly authorisations: ReadonlyMap<ClientKey, Authorisation>;
-  readonly accounts: ReadonlyMap<AccountKey, Account>;
-  readonly listEntries: ReadonlyMap<ListKey, ListEntry>;
-}
-
-export const noContents: Contents = {
-  authorisations: new Map(),
-  accounts: new Map(),
-  listEntries: new Map(),
-};
-
-/** Contents to be, and the changes that lead there. */
-export class Draft implements Contents {
   readonly authorisations: Map<ClientKey, Authorisation>;
   readonly accounts: Map<AccountKey, Account>;
   readonly listEntries: Map<ListKey, ListEntry>;
+}
+
+export const noContents = (): Contents => ({
+  authorisations: new Map(),
+  accounts: new Map(),
+  listEntries: new Map(),
+});
+
+/** What contents and drafts have in common. */
+export interface Readable {
+  readonly authorisations: Records<ClientKey, Authorisation>;
+  readonly accounts: Records<AccountKey, Account>;
+  readonly listEntries: Records<ListKey, ListEntry>;
+}
+
+/** The keys of what was put, replaced or taken out. */
+export interface Changed {
+  readonly authorisations: readonly ClientKey[];
+  readonly accounts: readonly AccountKey[];
+  readonly listEntries: readonly ListKey[];
+}
+
+/** Contents to be, and the changes that lead there. */
+export class Draft implements Readable {
+  readonly authorisations: ChangedRecords<ClientKey, Authorisation>;
+  readonly accounts: ChangedRecords<AccountKey, Account>;
+  readonly listEntries: ChangedRecords<ListKey, ListEntry>;
   readonly changes: Change[] = [];
   /** Whether anything differs from what it was made of. */
   isChanged = false;
 
   constructor(contents: Contents) {
-    this.authorisations = new Map(contents.authorisations);
-    this.accounts = new Map(contents.accounts);
-    this.listEntries = new Map(contents.listEntries);
+    this.authorisations = new ChangedRecords(contents.authorisations);
+    this.accounts = new ChangedRecords(contents.accounts);
+    this.listEntries = new ChangedRecords(contents.listEntries);
+  }
+
+  get changed(): Changed {
+    return {
+      authorisations: this.authorisations.changedKeys(),
+      accounts: this.accounts.changedKeys(),
+      listEntries: this.listEntries.changedKeys(),
+    };
+  }
+
+  /** Makes the changes part of the contents that it was made of. */
+  settle(): void {
+    this.authorisations.settle();
+    this.accounts.settle();
+    this.listEntries.settle();
   }
 
   /** `budget` is what its account goes by from now on. */
