@@ -15,6 +15,8 @@ export interface Listing extends Enforced {
   readonly ids: ReadonlyMap<ClientKey, number>;
   /** Those that have a quota. */
   readonly accounts: readonly AccountDigest[];
+  /** Ids of no client that may use up a quota. */
+  readonly strayQuotas: readonly { readonly id: number; readonly account: AccountDigest }[];
   /** Ids in the set for the way down that belong to no client. */
   readonly strayIds: readonly number[];
 }
@@ -50,6 +52,7 @@ export async function listing(
         if (!received) continue;
         const used = usageIn(element, received);
         const quota = states.get(quotas.get(id) ?? '');
+        quotas.delete(id);
         clients.set(keyOf(client), {
           ...client,
           kind: 'open',
@@ -65,6 +68,10 @@ export async function listing(
     clients,
     ids,
     accounts: [...states.values()].map(({ account }) => account),
+    strayQuotas: [...quotas].flatMap(([id, object = '']) => {
+      const account = accountIn(object);
+      return id !== undefined && account ? [{ id, account }] : [];
+    }),
     strayIds: [...down.keys()].filter((id) => id !== undefined),
   };
 }

@@ -13,6 +13,7 @@ import {
   type Command,
   type Placement,
   renewalCommands,
+  strayQuotaRemoval,
   strayRemoval,
   transaction,
 } from './nft-commands.js';
@@ -109,14 +110,19 @@ export class NftablesFirewall implements Firewall {
     const submitted = this.#submitted;
     const isQuiet = this.#writing === undefined;
     const found = await this.#list();
-    const { clients, ids, strayIds } = found;
+    const { clients, ids, strayIds, strayQuotas } = found;
     if (isQuiet && submitted === this.#submitted) this.#rememberQuotas(found);
     for (const [key, id] of ids) this.#ids.set(key, id);
     this.#rememberDenied(clients);
     const placed = new Set(this.#ids.values());
-    const strays = strayIds.filter((id) => !placed.has(id));
+    const strays = [
+      ...strayQuotas
+        .filter(({ id }) => !placed.has(id))
+        .map(({ id, account }) => strayQuotaRemoval(id, account)),
+      ...strayIds.filter((id) => !placed.has(id)).map(strayRemoval),
+    ];
     await Promise.all([
-      ...strays.map((id) => this.#submit(strayRemoval(id))),
+      ...strays.map((commands) => this.#submit(commands)),
       ...this.#quotas.leftOver.map((account) => this.#removeQuota(account)),
     ]);
     return { clients };
@@ -179,8 +185,12 @@ export class NftablesFirewall implements Firewall {
   }
 
   async #removeQuota(account: AccountDigest): Promise<void> {
-    await this.#submit([quotaRemoval(account)]);
-    this.#quotas.forget(account);
+    try {
+      await this.#submit([quotaRemoval(account)]);
+      this.#quotas.forget(account);
+    } catch {
+      // Somebody uses it up after all, and the next reading will tell who.
+    }
   }
 
   #submit(commands: readonly Command[]): Promise<void> {

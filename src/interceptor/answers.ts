@@ -47,7 +47,8 @@ export function answersFor({ views, zones, portal, probes }: AnswersOptions) {
     const { url = '', headers } = ctx.req;
     const { host = '', accept = '', 'accept-language': languages = '' } = headers;
     // A header's value holds no line break, and a target none either.
-    const notice = noticeText(languageFor(ctx), why.ended, why.refusal);
+    const notice =
+      why.ended || why.refusal ? noticeText(languageFor(ctx), why.ended, why.refusal) : undefined;
     const key = `${zone}\n${host}\n${url}\n${accept}\n${languages}\n${notice ?? ''}`;
     return recent.get(key, () => workOut(ctx, target, zone, notice));
   };

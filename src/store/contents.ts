@@ -1,14 +1,15 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
-import type { Budget } from '../plan/limits.js';
 import {
   type Account,
   type AccountKey,
-  accountAfter,
-  accountWith,
-  accountWithout,
+  cameOnline,
+  type Login,
+  loggedIn,
   newAccount,
+  usedMore,
+  wentOffline,
 } from './account.js';
-import type { Authorisation } from './authorisation.js';
+import { type Authorisation, bytesOf } from './authorisation.js';
 import { type ListEntry, type ListKey, listKeyOf } from './list-entry.js';
 import { ChangedRecords, type Records } from './records.js';
 import type { Change } from './store.js';
@@ -70,12 +71,11 @@ export class Draft implements Readable {
     this.listEntries.settle();
   }
 
-  /** `budget` is what its account goes by from now on. */
-  putAuthorisation(authorisation: Authorisation, budget?: Budget): void {
+  putAuthorisation(authorisation: Authorisation, login?: Login): void {
     const key = keyOf(authorisation);
     const before = this.authorisations.get(key);
     this.authorisations.set(key, authorisation);
-    this.#count(before, authorisation, budget);
+    this.#count(before, authorisation, login);
     this.#changed({ kind: 'authorisation', authorisation });
   }
 
@@ -100,15 +100,30 @@ export class Draft implements Readable {
     return entry;
   }
 
-  /** What is used and the account it is counted for change together, so that nothing is counted twice or lost. */
-  #count(before: Authorisation | undefined, after: Authorisation, budget: Budget | undefined): void {
-    const left = before?.account !== after.account ? before?.account : undefined;
-    const leftAccount = left && this.accounts.get(left);
-    if (leftAccount) this.accounts.set(left, accountWithout(leftAccount, after, after.startedAt));
-    const { account: key } = after;
-    if (key === undefined) return;
-    const account = accountAfter(this.accounts.get(key) ?? newAccount(key), before, after);
-    this.accounts.set(key, budget ? accountWith(account, budget) : account);
+  /** What is used and the account that it counts for change together, so that nothing is counted twice or lost. */
+  #count(before: Authorisation | undefined, after: Authorisation, login: Login | undefined): void {
+    const running = before?.ending ? undefined : before;
+    const isSameSession = running?.startedAt === after.startedAt;
+    const used = bytesOf(after.used) - (isSameSession ? bytesOf(running.used) : 0);
+    this.#changeAccount(isSameSession ? running.account : after.account, (account) =>
+      usedMore(account, used),
+    );
+
+    const at = login?.at ?? after.startedAt;
+    const { ending } = after;
+    if (running && running.account !== after.account)
+      this.#changeAccount(running.account, (account) =>
+        wentOffline(account, after, Math.min(at, running.endsAt)),
+      );
+    this.#changeAccount(after.account, (account) => {
+      if (ending) return wentOffline(account, after, Math.min(ending.at, after.endsAt), ending.limit);
+      const online = cameOnline(account, after, at);
+      return login ? loggedIn(online, login) : online;
+    });
+  }
+
+  #changeAccount(key: AccountKey | undefined, change: (account: Account) => Account): void {
+    if (key !== undefined) this.accounts.set(key, change(this.accounts.get(key) ?? newAccount(key)));
   }
 
   #changed(change: Change): void {

@@ -120,6 +120,23 @@ test('time for a day is counted over logins, and once for devices that are onlin
   t.is(await authorise(gate, laptop, grant), undefined);
 });
 
+test('who goes over to another account takes nothing of the time and data of the first along', async (t) => {
+  const { gate, store, clock, firewall } = gateParts();
+  await authorise(gate, phone, data);
+  clock.advance(600);
+  firewall.count(phone, octets(100, 200));
+  await gate.usage.read();
+  await authorise(gate, phone, { ...data, user: 'bob' });
+  t.like(await store.account(anna), { bytes: 300, seconds: 600, online: [] });
+  t.like(await store.account('user/bob'), { bytes: 0, seconds: 0 });
+  clock.advance(60);
+  firewall.count(phone, octets(110, 200));
+  await authorise(gate, phone, { method: 'operator', plan: { durationSeconds: 60 } });
+  await gate.usage.save(store);
+  t.like(await store.account('user/bob'), { seconds: 60, online: [] });
+  t.like(await store.authorisation(phone), { used: octets(100, 200) });
+});
+
 test('a table that was wiped counts on from what was read last', async (t) => {
   const { gate, store, firewall, usage, enforced } = gateParts();
   await authorise(gate, phone, data);
