@@ -19,6 +19,7 @@ import { isKernelAtLeast } from './firewall/kernel.js';
 import { MemoryFirewall } from './firewall/memory-firewall.js';
 import { NftablesFirewall } from './firewall/nftables-firewall.js';
 import type { RulesetOptions } from './firewall/ruleset.js';
+import { keepGarden } from './garden-keeping.js';
 import { Views } from './http/views.js';
 import { interceptor } from './interceptor/interceptor.js';
 import type { Handlers } from './listeners.js';
@@ -58,6 +59,7 @@ export class Gateway {
   readonly #gate: Gate;
   readonly #firewall: Firewall;
   readonly #log: Log;
+  readonly #keepGarden: () => Promise<readonly Repetition[]>;
   #repetitions: readonly Repetition[] = [];
 
   constructor(config: Config, surroundings: Surroundings) {
@@ -68,6 +70,7 @@ export class Gateway {
     const enforcer = new Enforcer(store, this.#firewall, clock, () => this.#reconcileSoon());
     const usage = new UsageReader(this.#firewall, clock);
     const zones = config.zones.map((zone) => zone.name);
+    this.#keepGarden = () => keepGarden(config, surroundings);
     this.#gate = { store, enforcer, usage, zones, clock, log };
     this.handlers = handlersFor(config, surroundings, this.#gate, neighbours);
   }
@@ -88,6 +91,7 @@ export class Gateway {
       repeat('sweep', sweepPauseMs, () => sweep(this.#gate), this.#log),
       repeat('usage', usagePauseMs, () => this.#readUsage(), this.#log),
       repeat('save usage', savePauseMs, () => this.#gate.usage.save(this.#gate.store), this.#log),
+      ...(await this.#keepGarden()),
     ];
   }
 
@@ -135,6 +139,7 @@ export function rulesetOptions(config: Config): RulesetOptions {
   const { portal, interceptor, zones } = config;
   return {
     zones,
+    gardenNames: config['garden-names'],
     interceptorPort: interceptor.listen.port,
     portal: { port: portal.listen.port, urlPort: portOf(portal.url), isPlain: portal.tls === undefined },
   };

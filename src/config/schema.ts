@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { parseIpAddress } from '../client/ip-address.js';
 import { parseMacAddress } from '../client/mac-address.js';
 import { parseZoneName } from '../client/zone-name.js';
+import { gardenEntryForm, parseGardenEntry } from '../garden/garden-entry.js';
+import { gardenFaults } from './garden-faults.js';
 import { durationForm, endpointForm, parseDuration, parseEndpoint } from './units.js';
 
 /** A text that a parser understands; `form` says what is allowed. */
@@ -39,10 +41,8 @@ const zone = section({
     .array(z.enum(['click-through'], 'click-through'), 'a list of login methods')
     .min(1, 'at least one login method'),
   session: section({ duration: duration.default(8 * 3600), idle: duration.exactOptional() }).prefault({}),
-  /** Its place is kept for names that are reachable before the login. */
   garden: z
-    .array(z.unknown(), 'an empty list')
-    .max(0, 'an empty list, since there is no walled garden yet')
+    .array(parsed(parseGardenEntry, gardenEntryForm), 'a list of names, networks and addresses')
     .default([]),
   masquerade: z.boolean('true or false').default(true),
   terms: z
@@ -87,6 +87,7 @@ export const schema = section({
   }),
   admin: section({ listen: endpoint }).prefault({ listen: '127.0.0.1:8512' }),
   firewall: z.enum(['nftables', 'none'], 'nftables or none').default('nftables'),
+  'garden-names': z.enum(['dnsmasq', 'resolver'], 'dnsmasq or resolver').default('resolver'),
   zones: z
     .record(
       parsed(parseZoneName, 'a zone name of 1 to 15 small letters, digits and -'),
@@ -108,14 +109,22 @@ interface Unsure {
   readonly interceptor?: { readonly listen?: { readonly port?: unknown } };
   readonly admin?: { readonly listen?: { readonly port?: unknown } };
   readonly firewall?: unknown;
+  readonly 'garden-names'?: unknown;
   readonly zones?: Readonly<
-    Record<string, { readonly interface?: unknown; readonly session?: { readonly idle?: unknown } }>
+    Record<
+      string,
+      {
+        readonly interface?: unknown;
+        readonly session?: { readonly idle?: unknown };
+        readonly garden?: unknown;
+      }
+    >
   > | null;
 }
 
 /** Parts that do not fit together; told beside the faults of single parts, since all are told at once. */
 function faultsBetween(
-  { portal, interceptor, admin, firewall, zones }: Unsure,
+  { portal, interceptor, admin, firewall, zones, 'garden-names': source }: Unsure,
   context: z.core.$RefinementCtx,
 ): void {
   const fault = (at: PropertyKey[], message: string) =>
@@ -136,6 +145,8 @@ function faultsBetween(
     if (typeof zone?.interface === 'string') owners.set(zone.interface, name);
     if (typeof zone?.session?.idle === 'number' && firewall === 'none')
       fault(['zones', name, 'session', 'idle'], 'nothing, since without a firewall nobody sees who is idle');
+    for (const { at, message } of gardenFaults(zone?.garden, source))
+      fault(['zones', name, 'garden', at], message);
   }
 }
 
