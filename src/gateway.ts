@@ -86,12 +86,13 @@ export class Gateway {
         cause,
       });
     }
+    const garden = await this.#keepGarden();
     this.#repetitions = [
       repeat('reconcile', reconcilePauseMs, () => this.#reconcile(), this.#log),
       repeat('sweep', sweepPauseMs, () => sweep(this.#gate), this.#log),
       repeat('usage', usagePauseMs, () => this.#readUsage(), this.#log),
       repeat('save usage', savePauseMs, () => this.#gate.usage.save(this.#gate.store), this.#log),
-      ...(await this.#keepGarden()),
+      ...garden,
     ];
   }
 

@@ -10,6 +10,9 @@ export interface Settings {
   readonly zones?: readonly Zone[];
   /** Whether the portal speaks TLS. */
   readonly isTls?: boolean;
+  /** Of the zone of the guests. */
+  readonly garden?: readonly string[];
+  readonly gardenNames?: 'dnsmasq' | 'resolver';
 }
 
 /** The text of gate511.yaml, which is JSON as well. */
@@ -19,12 +22,15 @@ export function configuration(directory: string, settings: Settings): string {
     duration = '8h',
     zones: names = ['guest', 'staff'],
     isTls = false,
+    garden = [],
+    gardenNames = 'resolver',
   } = settings;
   const tls = { certificate: certificateIn(directory), key: keyIn(directory) };
   const zone = (each: Zone) => ({
     interface: zones[each].bridge,
     login: ['click-through'],
     session: { duration },
+    garden: each === 'guest' ? garden : [],
   });
   return JSON.stringify({
     state: join(directory, 'state'),
@@ -34,6 +40,7 @@ export function configuration(directory: string, settings: Settings): string {
     interceptor: { listen: '[::]:8511' },
     // Everywhere, so that it is the firewall that keeps guests away from it.
     admin: { listen: '[::]:8512' },
+    'garden-names': gardenNames,
     zones: Object.fromEntries(names.map((each) => [each, zone(each)])),
   });
 }
