@@ -9,7 +9,7 @@ import type { Phone } from './phone.js';
 
 const test = gatewayTests([], {
   gardenNames: 'dnsmasq',
-  garden: ['menu.example:80', '*.shop.example', 'only443.example:443'],
+  garden: ['menu.example:80', '*.shop.example', 'only443.example:443', 'www.shop.example:853'],
 });
 const [old, fresh, below, elsewhere] = [siteAt(91), siteAt(92), siteAt(93), siteAt(94)];
 const names = {
@@ -111,10 +111,15 @@ test('a name that resolves to an address of the gateway, of a zone or of a priva
   for (const [at, { address4, address6 }] of guarded.entries()) {
     t.is(await phone.probe('dns', gatewayIn('guest').address4, `n${at}.shop.example`, 'A'), address4);
     t.is(await phone.probe('dns', gatewayIn('guest').address4, `n${at}.shop.example`, 'AAAA'), address6);
-    t.is(await phone.probe('tcp', address4, '8080'), 'ECONNREFUSED', address4);
-    t.is(await phone.probe('tcp', address6, '8080'), 'ECONNREFUSED', address6);
+    for (const port of ['8080', '443']) {
+      t.is(await phone.probe('tcp', address4, port), 'ECONNREFUSED', address4);
+      t.is(await phone.probe('tcp', address6, port), 'ECONNREFUSED', address6);
+    }
   }
-  t.is(await phone.status(urlOf(inside.address4)), '511');
+  for (const address of Object.values(inside)) {
+    t.is(await phone.status(urlOf(address)), '511');
+    t.is((await hotspot.gateway.run('curl', ['-s', '-o', '/dev/null', urlOf(address)])).code, 0);
+  }
 });
 
 interface Addresses {
