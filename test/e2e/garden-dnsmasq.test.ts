@@ -11,7 +11,7 @@ const test = gatewayTests([], {
   gardenNames: 'dnsmasq',
   garden: ['menu.example:80', '*.shop.example', 'only443.example:443', 'www.shop.example:853'],
 });
-const [old, fresh, below, elsewhere] = [siteAt(91), siteAt(92), siteAt(93), siteAt(94)];
+const [old, fresh, below, elsewhere, aliased] = [siteAt(91), siteAt(92), siteAt(93), siteAt(94), siteAt(95)];
 const names = {
   'menu.example': Object.values(old),
   'www.shop.example': Object.values(below),
@@ -22,7 +22,7 @@ const urlOf = (address: string) => `http://${address.includes(':') ? `[${address
 let internetNames: InternetNames;
 
 test('the daemon writes what dnsmasq must read, and says where', async (t, hotspot) => {
-  await addSites(hotspot, 91, 92, 93, 94);
+  await addSites(hotspot, 91, 92, 93, 94, 95);
   internetNames = new InternetNames(hotspot);
   await internetNames.answer(names);
   const { code, stdout } = await hotspot.daemon.run('dhcp');
@@ -50,6 +50,16 @@ test('a name with a port opens that port and nothing else', async (t, hotspot) =
   const phone = await hotspot.addPhone();
   t.is(await phone.status('http://only443.example/'), '511');
   for (const address of Object.values(elsewhere)) t.is(await phone.probe('tcp', address, '443'), 'answered');
+});
+
+test('a name of the garden that is an alias opens the addresses of what it stands for', async (t, hotspot) => {
+  const phone = await hotspot.addPhone();
+  t.is(await phone.probe('tcp', aliased.address4, '443'), 'ECONNREFUSED');
+  await internetNames.answer(
+    { ...names, 'cdn.example': Object.values(aliased) },
+    '--cname=pay.shop.example,cdn.example',
+  );
+  for (const option of ['-4', '-6']) t.is(await phone.status('http://pay.shop.example/', option), '200');
 });
 
 test('after its answer has changed a name opens the new address, and the old one for its time only', async (t, hotspot) => {

@@ -1,25 +1,24 @@
 import { fileURLToPath } from 'node:url';
 import { gatewayIn, internet, siteUrl } from './addresses.js';
-import { endOf, startDownload } from './downloads.js';
+import { connectionReset, endOf, startDownload } from './downloads.js';
 import { gatewayTests } from './gateway-tests.js';
 import { addSites, InternetNames, siteAt } from './internet-names.js';
 import { logIn } from './login.js';
 
 const [whole, partly, nameServer] = [siteAt(81), siteAt(82), siteAt(83)];
-const test = gatewayTests([], {
-  garden: [
-    whole.address4,
-    whole.address6,
-    `${partly.address4}:443,4433`,
-    `[${partly.address6}]:443,4433`,
-    `${nameServer.address4}:53`,
-    // These must open nothing: the gateway's own addresses, and the other zone.
-    gatewayIn('guest').address4,
-    gatewayIn('guest').address6,
-    '10.78.0.0/24',
-    'fd78::/64',
-  ],
-});
+const garden = [
+  whole.address4,
+  whole.address6,
+  `${partly.address4}:443,4433`,
+  `[${partly.address6}]:443,4433`,
+  `${nameServer.address4}:53`,
+  // These must open nothing: the gateway's own addresses, and the other zone.
+  gatewayIn('guest').address4,
+  gatewayIn('guest').address6,
+  '10.78.0.0/24',
+  'fd78::/64',
+];
+const test = gatewayTests([], { garden });
 const probe = fileURLToPath(new URL('probe.js', import.meta.url));
 /** Answers from the address that was asked, which a socket for all of them does not. */
 const echo = `const addresses = ${JSON.stringify([whole, partly].flatMap((site) => Object.values(site)))};
@@ -113,4 +112,16 @@ test('the garden is closed to a device that is denied', async (t, hotspot) => {
   t.is(await phone.probe('tcp', whole.address4, '443'), 'ABORT_ERR');
   await hotspot.daemon.run('forget', phone.mac);
   t.is(await phone.probe('tcp', whole.address4, '443'), 'answered');
+});
+
+test('a reload that takes the garden away cuts what runs in it', async (t, hotspot) => {
+  const phone = await hotspot.addPhone();
+  const download = await startDownload(phone, '--connect-to', `::${whole.address4}:`);
+  await hotspot.daemon.configure({});
+  await hotspot.daemon.reload('the new configuration is in force');
+  t.regex(await endOf(download), connectionReset);
+  t.is(await phone.status(urlOf(whole.address4)), '511');
+  await hotspot.daemon.configure({ garden });
+  await hotspot.daemon.reload('the new configuration is in force');
+  t.is(await phone.status(urlOf(whole.address4)), '200');
 });

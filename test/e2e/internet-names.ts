@@ -17,8 +17,8 @@ export class InternetNames {
   /** What the gateway's dnsmasq must be given so that it asks here. */
   readonly forwarding: readonly string[] = [`--server=/example/${internet.address4}`];
 
-  /** Answers with these from now on, and with nothing else. */
-  async answer(names: Names): Promise<void> {
+  /** Answers with these from now on, and with nothing else; `more` are dnsmasq's options. */
+  async answer(names: Names, ...more: readonly string[]): Promise<void> {
     await this.#program?.kill('SIGTERM');
     const { internet: outside, directory } = this.#hotspot;
     this.#program = outside.start('dnsmasq', [
@@ -32,6 +32,7 @@ export class InternetNames {
       '--local=/example/',
       '--local-ttl=1',
       ...Object.entries(names).map(([name, addresses]) => `--host-record=${[name, ...addresses].join()}`),
+      ...more,
     ]);
     await this.#program.line(/started, version/);
   }
