@@ -11,13 +11,18 @@ export interface Answer {
 /** The addresses of a name, none where it has none; rejects where that could not be found out. */
 export type LookUp = (name: HostName) => Promise<readonly Answer[]>;
 
+/** c-ares' own time limit is for each server and try. What waits for an answer must not keep the daemon from stopping. */
+const timeLimitMs = 2_500;
+
 /** Asks the name servers of /etc/resolv.conf, which is read anew each time. */
 export const dnsLookUp: LookUp = async (name) => {
-  const resolver = new Resolver({ timeout: 2_000, tries: 2 });
+  const resolver = new Resolver({ timeout: 1_000, tries: 2 });
+  const timer = setTimeout(() => resolver.cancel(), timeLimitMs);
   const outcomes = await Promise.allSettled([
     noneWithoutRecord(resolver.resolve4(name, { ttl: true })),
     noneWithoutRecord(resolver.resolve6(name, { ttl: true })),
   ]);
+  clearTimeout(timer);
   const answers = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed && answers.length === 0) throw failed.reason;
@@ -34,6 +39,8 @@ async function noneWithoutRecord(asked: Promise<Records>): Promise<Answer[]> {
     });
   } catch (error) {
     if (hasErrno(error, 'ENODATA', 'ENOTFOUND')) return [];
+    if (hasErrno(error, 'ECANCELLED', 'ETIMEOUT'))
+      throw new Error('no name server answers', { cause: error });
     throw error;
   }
 }

@@ -39,4 +39,9 @@ test('a name that does not resolve is told in the log and by check', async (t, h
   t.is(code, 0);
   t.regex(stdout, /^warning: zones\.guest\.garden\.1: nowhere\.example does not resolve: correct the name/m);
   t.notRegex(stdout, /menu\.example/);
+  await hotspot.gateway.resolveAt('10.77.0.250'); // nobody has it
+  t.regex(
+    (await hotspot.daemon.run('check')).stdout,
+    /menu\.example cannot be resolved \(no name server answers\)/,
+  );
 });
