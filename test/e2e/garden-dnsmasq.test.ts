@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { gatewayIn, siteUrl, uplink } from './addresses.js';
@@ -131,6 +132,14 @@ test('a name that resolves to an address of the gateway, of a zone or of a priva
     t.is(await phone.status(urlOf(address)), '511');
     t.is((await hotspot.gateway.run('curl', ['-s', '-o', '/dev/null', urlOf(address)])).code, 0);
   }
+});
+
+test('what dnsmasq must read is emptied when names are no longer its business', async (t, hotspot) => {
+  const snippet = join(hotspot.directory, 'state', 'dnsmasq.conf');
+  t.regex(await readFile(snippet, 'utf8'), /^nftset=\/menu\.example\//m);
+  await hotspot.daemon.configure({});
+  await hotspot.daemon.reload('what dnsmasq must know of the garden has changed: restart dnsmasq');
+  t.notRegex(await readFile(snippet, 'utf8'), /^[^#]/m);
 });
 
 interface Addresses {
