@@ -14,6 +14,9 @@ export interface Settings {
   readonly zones?: readonly Zone[];
   /** Whether the portal speaks TLS. */
   readonly isTls?: boolean;
+  /** Of the zone of the guests. */
+  readonly garden?: readonly string[];
+  readonly gardenNames?: 'dnsmasq' | 'resolver';
 }
 
 /** The text of gate511.yaml, which is JSON as well. */
@@ -25,12 +28,15 @@ export function configuration(directory: string, settings: Settings): string {
     isTls = false,
     plan,
     plans = {},
+    garden = [],
+    gardenNames = 'resolver',
   } = settings;
   const tls = { certificate: certificateIn(directory), key: keyIn(directory) };
   const zone = (each: Zone) => ({
     interface: zones[each].bridge,
     login: ['click-through'],
     ...(plan ? { plan: 'usual' } : { session: { duration } }),
+    garden: each === 'guest' ? garden : [],
   });
   return JSON.stringify({
     state: join(directory, 'state'),
@@ -41,6 +47,7 @@ export function configuration(directory: string, settings: Settings): string {
     // Everywhere, so that it is the firewall that keeps guests away from it.
     admin: { listen: '[::]:8512' },
     plans: { ...plans, ...(plan ? { usual: plan } : {}) },
+    'garden-names': gardenNames,
     zones: Object.fromEntries(names.map((each) => [each, zone(each)])),
   });
 }
