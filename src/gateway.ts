@@ -11,6 +11,7 @@ import { identifyBy } from './client/identify.js';
 import type { IpAddress } from './client/ip-address.js';
 import { KernelNeighbours } from './client/kernel-neighbours.js';
 import type { Neighbours } from './client/neighbours.js';
+import { RememberedNeighbours } from './client/remembered-neighbours.js';
 import { StaticNeighbours } from './client/static-neighbours.js';
 import type { Config } from './config/config.js';
 import { exit, OperatorError, reasonOf } from './errors.js';
@@ -27,6 +28,7 @@ import { clickThrough } from './login/click-through.js';
 import { FormTokens } from './portal/form-token.js';
 import type { PortalZone } from './portal/options.js';
 import { portal } from './portal/portal.js';
+import type { AccountKey } from './store/account.js';
 import type { Store } from './store/store.js';
 import type { Clock } from './system/clock.js';
 import type { Log } from './system/log.js';
@@ -34,15 +36,17 @@ import type { Netlink } from './system/netlink.js';
 import type { RandomBytes } from './system/random.js';
 import { type Repetition, repeat } from './system/repeat.js';
 import type { Run } from './system/run.js';
+import { Serial } from './system/serial.js';
 
 /** Effects and what outlives a change of the configuration. */
 export interface Surroundings {
   readonly store: Store;
   /** Absent where the firewall is `none`: there the configuration says whose an address is. */
-  readonly netlink: Netlink | undefined;
+  readonly kernel: { readonly questions: Netlink; readonly news: Netlink } | undefined;
   readonly formSecret: Buffer;
   readonly startedAt: number;
   readonly clock: Clock;
+  readonly wallClock: Clock;
   readonly random: RandomBytes;
   readonly run: Run;
   readonly log: Log;
@@ -63,15 +67,17 @@ export class Gateway {
   #repetitions: readonly Repetition[] = [];
 
   constructor(config: Config, surroundings: Surroundings) {
-    const { store, clock, log, run } = surroundings;
+    const { store, clock, wallClock, log, run } = surroundings;
     this.#log = log;
     this.#firewall = firewallFor(config, run, clock);
-    const neighbours = neighboursFor(config, surroundings.netlink);
+    const neighbours = neighboursFor(config, surroundings.kernel);
     const enforcer = new Enforcer(store, this.#firewall, clock, () => this.#reconcileSoon());
     const usage = new UsageReader(this.#firewall, clock);
     const zones = config.zones.map((zone) => zone.name);
     this.#keepGarden = () => keepGarden(config, surroundings);
-    this.#gate = { store, enforcer, usage, zones, clock, log };
+    const logins = new Serial<AccountKey>();
+    const plans = new Map(config.zones.map(({ name, plan }) => [name, plan]));
+    this.#gate = { store, enforcer, usage, zones, plans, clock, wallClock, logins, log };
     this.handlers = handlersFor(config, surroundings, this.#gate, neighbours);
   }
 
@@ -81,6 +87,7 @@ export class Gateway {
       await this.#firewall.load();
       await this.#reconcile();
       await this.#gate.usage.read();
+      await sweep(this.#gate); // what ended while nobody looked is over before anybody logs in
     } catch (cause) {
       throw new OperatorError(`the firewall cannot be set up: ${reasonOf(cause)}`, exit.unavailable, {
         cause,
@@ -157,26 +164,43 @@ function firewallFor(config: Config, run: Run, clock: Clock): Firewall {
   return new NftablesFirewall(rulesetOptions(config), run, clock, isKernelAtLeast(release(), 6, 12));
 }
 
-function neighboursFor(config: Config, netlink: Netlink | undefined): Neighbours {
+interface ZoneNeighbours {
+  /** For what opens the gate, and listings: the kernel is asked each time. */
+  readonly asked: Neighbours;
+  /** For the interceptor, which all captive clients ask all the time, and which opens nothing. */
+  readonly remembered: Neighbours;
+}
+
+function neighboursFor(config: Config, kernel: Surroundings['kernel']): ZoneNeighbours {
   const known = config.zones.flatMap((zone) =>
     Object.entries(zone.neighbours).map(
       ([address, mac]): Neighbour => ({ address: address as IpAddress, mac, zone: zone.name }),
     ),
   );
-  return new StaticNeighbours(known, netlink && new KernelNeighbours(netlink, config.zones));
+  const others = kernel && new KernelNeighbours(kernel.questions, config.zones);
+  return {
+    asked: new StaticNeighbours(known, others),
+    remembered: new StaticNeighbours(known, others && new RememberedNeighbours(others, kernel.news)),
+  };
 }
 
 function handlersFor(
   config: Config,
   surroundings: Surroundings,
   gate: Gate,
-  neighbours: Neighbours,
+  neighbours: ZoneNeighbours,
 ): Handlers {
-  const { store, clock, log, random, formSecret, startedAt } = surroundings;
+  const { clock, log, random, formSecret, startedAt } = surroundings;
   const { portal: own, firewall } = config;
-  const identify = identifyBy(neighbours);
+  const identify = identifyBy(neighbours.asked);
   const shared = { identify, clock, log, random, views: new Views(own.name) };
-  const intercept = { store, zones: gate.zones, portal: own, probes: config.interceptor };
+  const intercept = {
+    identify: identifyBy(neighbours.remembered),
+    gate,
+    zones: gate.zones,
+    portal: own,
+    probes: config.interceptor,
+  };
   const venue = own['venue-info-url'];
   const login = {
     gate,
@@ -185,18 +209,15 @@ function handlersFor(
     url: own.url,
     ...(venue === undefined ? {} : { venueInfoUrl: venue }),
   };
-  const zones = config.zones.map(({ name, interface: device, session }) => ({
-    name,
-    interface: device,
-    durationSeconds: session.duration,
-  }));
+  const zones = config.zones.map(({ name, interface: device }) => ({ name, interface: device }));
   return {
     interceptor: interceptor({ ...shared, ...intercept }).callback(),
     portal: portal({ ...shared, ...login }).callback(),
     admin: adminApi({
       gate,
-      neighbours,
+      neighbours: neighbours.asked,
       zones,
+      plans: config.plans,
       portalUrl: own.url,
       firewall,
       startedAt,
@@ -207,11 +228,9 @@ function handlersFor(
   };
 }
 
-function portalZone({ session: { duration, idle }, terms }: Config['zones'][number]): PortalZone {
-  const limits = idle === undefined ? {} : { idleSeconds: idle };
+function portalZone({ terms }: Config['zones'][number]): PortalZone {
   return {
-    login: clickThrough({ durationSeconds: duration, ...limits }),
-    durationSeconds: duration,
+    login: clickThrough(),
     ...(terms === undefined ? {} : { terms }),
   };
 }

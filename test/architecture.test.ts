@@ -10,7 +10,7 @@ const layers = [
   ['errors.ts'],
   ['system'],
   ['client'],
-  ['garden'],
+  ['garden', 'plan'],
   ['config', 'store'],
   ['firewall', 'login', 'languages'],
   ['access', 'http'],

@@ -1,15 +1,17 @@
 import type { Context, Middleware } from 'koa';
 import { authorise } from '../access/authorise.js';
-import { refuseDenied, type Standing } from '../access/decide.js';
+import { refuseDenied } from '../access/decide.js';
+import { refusalNow } from '../access/refusal.js';
 import { standingNow } from '../access/standing-now.js';
 import type { Client } from '../client/client.js';
 import { type OriginalUrl, parseOriginalUrl } from '../http/original-url.js';
 import { durationText } from '../languages/amounts.js';
 import type { Language } from '../languages/language.js';
 import { languageFor } from '../languages/languages.js';
+import { noticeText, refusalText } from '../languages/reasons.js';
 import { readForm } from './form.js';
 import { seeOther, sendHtml } from './headers.js';
-import { type PortalOptions, type PortalZone, zoneOf } from './options.js';
+import { type PortalOptions, type PortalZone, planOf, zoneOf } from './options.js';
 
 /** `GET /`: the login page of the client's zone; who is online already sees his status. */
 export function loginPage(options: PortalOptions): Middleware {
@@ -21,7 +23,9 @@ export function loginPage(options: PortalOptions): Middleware {
     refuseDenied(standing, client);
     if (standing.state !== 'captive') return seeOther(ctx, statusPath(original));
     const language = languageFor(ctx);
-    sendHtml(ctx, render(options, client, language, original, endedText(standing, language)));
+    const refusal = await refusalNow(gate, client);
+    const notice = noticeText(language, standing.ended, refusal);
+    sendHtml(ctx, render(options, client, language, original, notice, refusal !== undefined));
   };
 }
 
@@ -33,13 +37,17 @@ export function login(options: PortalOptions): Middleware {
     const form = await readForm(ctx, client, options);
     const original = parseOriginalUrl(form.get('url'));
     const { login: method } = zoneOf(options, client.zone);
-    const verdict = await method.login(client, form);
-    if (verdict.kind === 'reject') {
+    const plan = planOf(options, client.zone);
+    const language = languageFor(ctx);
+    const refuse = (reason: string) => {
       ctx.status = 403;
-      return sendHtml(ctx, render(options, client, languageFor(ctx), original, verdict.reason));
-    }
+      sendHtml(ctx, render(options, client, language, original, reason, false));
+    };
+    const verdict = await method.login(client, form);
+    if (verdict.kind === 'reject') return refuse(verdict.reason);
     const { kind: _, ...accepted } = verdict;
-    await authorise(gate, client, { method: method.name, ...accepted });
+    const refusal = await authorise(gate, client, { plan, method: method.name, ...accepted });
+    if (refusal) return refuse(refusalText(language, refusal));
     seeOther(ctx, statusPath(original));
   };
 }
@@ -50,13 +58,15 @@ function render(
   language: Language,
   original: OriginalUrl | undefined,
   notice: string | undefined,
+  isRefused: boolean,
 ): string {
   const zone = zoneOf(options, client.zone);
   return options.views.render('login/click-through', language, {
     terms: termsOf(zone, language).split(/\n{2,}/),
-    duration: durationText(language, zone.durationSeconds),
+    duration: durationText(language, planOf(options, client.zone).durationSeconds),
     token: options.tokens.issue(client),
     notice,
+    isRefused,
     original,
   });
 }
@@ -65,11 +75,6 @@ function render(
 function termsOf({ terms }: PortalZone, { tag, messages }: Language): string {
   if (typeof terms === 'string') return terms;
   return terms?.[tag] ?? Object.values(terms ?? {})[0] ?? messages.termsDefault;
-}
-
-function endedText(standing: Standing, language: Language): string | undefined {
-  const ending = standing.state === 'captive' ? standing.ended?.ending : undefined;
-  return ending && language.ended[ending.terminateCause];
 }
 
 export function statusPath(original: OriginalUrl | undefined): string {

@@ -7,6 +7,10 @@ export interface Settings {
   readonly name?: string;
   /** Of an authorisation in every zone. */
   readonly duration?: string;
+  /** The plan of every zone, instead of a duration. */
+  readonly plan?: object;
+  /** Plans beside it, by name. */
+  readonly plans?: Readonly<Record<string, object>>;
   readonly zones?: readonly Zone[];
   /** Whether the portal speaks TLS. */
   readonly isTls?: boolean;
@@ -24,13 +28,15 @@ export function configuration(directory: string, settings: Settings): string {
     isTls = false,
     garden = [],
     gardenNames = 'resolver',
+    plan,
+    plans = {},
   } = settings;
   const tls = { certificate: certificateIn(directory), key: keyIn(directory) };
   const zone = (each: Zone) => ({
     interface: zones[each].bridge,
     login: ['click-through'],
-    session: { duration },
     garden: each === 'guest' ? garden : [],
+    ...(plan ? { plan: 'usual' } : { session: { duration } }),
   });
   return JSON.stringify({
     state: join(directory, 'state'),
@@ -41,6 +47,7 @@ export function configuration(directory: string, settings: Settings): string {
     // Everywhere, so that it is the firewall that keeps guests away from it.
     admin: { listen: '[::]:8512' },
     'garden-names': gardenNames,
+    plans: { ...plans, ...(plan ? { usual: plan } : {}) },
     zones: Object.fromEntries(names.map((each) => [each, zone(each)])),
   });
 }

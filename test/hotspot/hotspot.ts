@@ -12,12 +12,15 @@ import { Views } from '../../src/http/views.js';
 import { interceptor } from '../../src/interceptor/interceptor.js';
 import type { ProbeSwitches } from '../../src/interceptor/probes.js';
 import { clickThrough } from '../../src/login/click-through.js';
+import type { Plan, PlanName } from '../../src/plan/plan.js';
 import { FormTokens } from '../../src/portal/form-token.js';
 import type { PortalZone } from '../../src/portal/options.js';
 import { portal } from '../../src/portal/portal.js';
+import type { AccountKey } from '../../src/store/account.js';
 import { openMemoryStore } from '../../src/store/memory-store.js';
 import type { Store } from '../../src/store/store.js';
 import { systemRandom } from '../../src/system/random.js';
+import { Serial } from '../../src/system/serial.js';
 import { guest, staff } from '../clients.js';
 import { type HandClock, handClock } from '../hand-clock.js';
 import { neighbours } from './devices.js';
@@ -34,6 +37,9 @@ export interface HotspotOptions {
   readonly probes?: Partial<ProbeSwitches>;
   /** The network's name. */
   readonly name?: string;
+  /** Of both zones. */
+  readonly plan?: Plan;
+  readonly plans?: Readonly<Record<PlanName, Plan>>;
   readonly terms?: PortalZone['terms'];
   readonly login?: PortalZone['login'];
   readonly venueInfoUrl?: string;
@@ -62,7 +68,12 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
   const url = options.portalUrl ?? `http://127.0.0.1:${own.address.port}/`;
   const enforcer = new Enforcer(store, firewall, clock, () => undefined);
   const usage = new UsageReader(firewall, clock);
-  const gate: Gate = { store, enforcer, usage, zones: [guest, staff], clock, log };
+  const logins = new Serial<AccountKey>();
+  const gate: Gate = {
+    ...{ store, enforcer, usage, logins, log },
+    plans: new Map([guest, staff].map((zone) => [zone, options.plan ?? { durationSeconds: eightHours }])),
+    ...{ zones: [guest, staff], clock, wallClock: clock },
+  };
   const shared = {
     log,
     random: systemRandom,
@@ -70,13 +81,14 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
     views: new Views('Café Test'),
   };
   const zone: PortalZone = {
-    login: login ?? clickThrough({ durationSeconds: eightHours }),
-    durationSeconds: eightHours,
+    login: login ?? clickThrough(),
     ...(terms === undefined ? {} : { terms }),
   };
   const probes = { apple: 511, windows: 511, probes: [], ...options.probes } as const;
   const portalOptions = { name, url };
-  front.exchangeHandler(interceptor({ ...shared, ...gate, portal: portalOptions, probes }).callback());
+  front.exchangeHandler(
+    interceptor({ ...shared, gate, zones: gate.zones, portal: portalOptions, probes }).callback(),
+  );
   own.exchangeHandler(
     portal({
       ...shared,
@@ -87,8 +99,9 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
       ...(venueInfoUrl === undefined ? {} : { venueInfoUrl }),
     }).callback(),
   );
-  const zones = gate.zones.map((name) => ({ name, interface: `br-${name}`, durationSeconds: eightHours }));
-  const operators = { gate, neighbours, zones, portalUrl: url, firewall: 'none', startedAt: clock() };
+  const zones = gate.zones.map((name) => ({ name, interface: `br-${name}` }));
+  const { plans = {} } = options;
+  const operators = { gate, neighbours, zones, plans, portalUrl: url, firewall: 'none', startedAt: clock() };
   admin.exchangeHandler(adminApi({ ...shared, ...operators }).callback());
   return {
     ...{ clock, log, gate, portalUrl: url },
