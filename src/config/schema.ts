@@ -45,6 +45,7 @@ const zone = section({
     .max(0, 'an empty list, since there is no walled garden yet')
     .default([]),
   masquerade: z.boolean('true or false').default(true),
+  'bind-addresses': z.boolean('true or false').default(false),
   terms: z
     .union(
       [text(20_000), z.record(z.string().regex(/^[a-z]{2}$/), text(20_000))],

@@ -3,12 +3,21 @@ import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import { PortalError, reasonOf } from '../errors.js';
 import type { Clock } from '../system/clock.js';
 import type { Run } from '../system/run.js';
+import { bindingTables } from './address-binding.js';
 import type { Access, Enforced, Firewall } from './firewall.js';
 import { NftChannel } from './nft-channel.js';
 import { accessCommands, type Placement, renewalCommands } from './nft-commands.js';
 import { type Listing, parseListing } from './nft-listing.js';
 import { firstDifference, leftoverDeletions } from './nft-rules.js';
-import { downSet, firstClientId, type RulesetOptions, ruleset, syncTable, table } from './ruleset.js';
+import {
+  downSet,
+  firstClientId,
+  type RulesetOptions,
+  ruleset,
+  syncTable,
+  table,
+  unbinding,
+} from './ruleset.js';
 
 /** Changes in one transaction; more would let the first of them wait too long. */
 const batchSize = 200;
@@ -41,8 +50,9 @@ export class NftablesFirewall implements Firewall {
   }
 
   async load(): Promise<void> {
-    const text = ruleset(this.#options);
-    if (await this.#isTableThere()) await this.#reload(text);
+    const tables = await this.#run('nft', ['list', 'tables']);
+    const text = (this.#bindsAddresses ? '' : unbinding(tables)) + ruleset(this.#options);
+    if (tables.split('\n').includes(`table ${table}`)) await this.#reload(text);
     else await this.#run('nft', ['-f', '-'], text);
     this.#rulesAsLoaded = await this.#rules();
     this.#ids = new Map((await this.#list()).ids);
@@ -117,8 +127,8 @@ export class NftablesFirewall implements Firewall {
     for (const change of changes) change.done();
   }
 
-  async #isTableThere(): Promise<boolean> {
-    return (await this.#run('nft', ['list', 'tables'])).split('\n').includes(`table ${table}`);
+  get #bindsAddresses(): boolean {
+    return this.#options.zones.some((zone) => zone['bind-addresses']);
   }
 
   async #reload(text: string): Promise<void> {
@@ -142,9 +152,8 @@ export class NftablesFirewall implements Firewall {
 
   /** The rules as the kernel has them: no elements, no counters. */
   async #rules(): Promise<string> {
-    const listed = [table, syncTable].map((name) =>
-      this.#run('nft', ['-s', '-t', 'list', 'table', ...name.split(' ')]),
-    );
+    const tables = [table, syncTable, ...(this.#bindsAddresses ? bindingTables : [])];
+    const listed = tables.map((name) => this.#run('nft', ['-s', '-t', 'list', 'table', ...name.split(' ')]));
     return (await Promise.all(listed)).join('');
   }
 

@@ -1,10 +1,13 @@
 import type { ZoneName } from '../client/zone-name.js';
+import { addressBinding, bindingTables } from './address-binding.js';
 
 export interface RulesetZone {
   readonly name: ZoneName;
   /** An interface name as the kernel allows it, without quotes or wildcards. */
   readonly interface: string;
   readonly masquerade: boolean;
+  /** Whether an address is its first user's. */
+  readonly 'bind-addresses': boolean;
 }
 
 export interface RulesetOptions {
@@ -110,15 +113,22 @@ ${zones.map((zone) => zoneChains(zone, zoneInterfaces, options)).join('')}
 		reject with icmpx type admin-prohibited
 	}
 }
-`;
+${addressBinding(zones.filter((zone) => zone['bind-addresses']).map((zone) => zone.interface))}`;
 }
 
-/** Takes the ruleset away, whether or not it is there. */
-export const removal = `add table ${syncTable}
-add table ${table}
-delete table ${syncTable}
-delete table ${table}
-`;
+/** Takes away those of our tables that `nft list tables` gave. */
+export const removal = (listed: string) => deletions(listed, [syncTable, table, ...bindingTables]);
+
+/** Takes away what an earlier configuration bound. */
+export const unbinding = (listed: string) => deletions(listed, bindingTables);
+
+function deletions(listed: string, tables: readonly string[]): string {
+  const there = listed.split('\n');
+  return tables
+    .filter((name) => there.includes(`table ${name}`))
+    .map((name) => `delete table ${name}\n`)
+    .join('');
+}
 
 const portsOf = ({ portal, interceptorPort }: RulesetOptions) => [portal.port, interceptorPort];
 

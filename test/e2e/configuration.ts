@@ -10,6 +10,8 @@ export interface Settings {
   readonly zones?: readonly Zone[];
   /** Whether the portal speaks TLS. */
   readonly isTls?: boolean;
+  /** In every zone. */
+  readonly bindsAddresses?: boolean;
 }
 
 /** The text of gate511.yaml, which is JSON as well. */
@@ -19,12 +21,14 @@ export function configuration(directory: string, settings: Settings): string {
     duration = '8h',
     zones: names = ['guest', 'staff'],
     isTls = false,
+    bindsAddresses = false,
   } = settings;
   const tls = { certificate: certificateIn(directory), key: keyIn(directory) };
   const zone = (each: Zone) => ({
     interface: zones[each].bridge,
     login: ['click-through'],
     session: { duration },
+    'bind-addresses': bindsAddresses,
   });
   return JSON.stringify({
     state: join(directory, 'state'),
