@@ -19,3 +19,37 @@ export const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? undefined : 'a section') });
 
 export const duration = parsed(parseDuration, durationForm);
+
+/** A mapping by names; a wrong name is told beside the faults of what stands under it, which `z.record` would pass over. */
+export const byName = <Name extends string, Value extends z.ZodType>(
+  parse: (text: string) => Name | undefined,
+  nameForm: string,
+  value: Value,
+  form: string,
+) =>
+  z
+    .record(z.string(), value, form)
+    .superRefine(
+      (found, context) => {
+        for (const name of Object.keys(found))
+          if (parse(name) === undefined)
+            context.addIssue({
+              code: 'invalid_key',
+              origin: 'record',
+              path: [name],
+              input: name,
+              message: nameForm,
+              issues: [],
+            });
+      },
+      { when: (payload) => isMapping(payload.value) },
+    )
+    .transform(
+      (found) =>
+        Object.fromEntries(Object.entries(found).map(([name, each]) => [parse(name), each])) as Record<
+          Name,
+          z.output<Value>
+        >,
+    );
+
+const isMapping = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -86,9 +86,8 @@ function faultsOf(issue: z.core.$ZodIssue, input: unknown): string[] {
   const at = issue.path.join('.') || 'the file';
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => `${[...issue.path, key].join('.')}: there is no such key`);
-  const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
   const found = issue.code === 'invalid_key' ? issue.path.at(-1) : valueAt(input, issue.path);
-  return [`${at}: found ${found === undefined ? 'nothing' : shortened(found)}, allowed: ${message}`];
+  return [`${at}: found ${found === undefined ? 'nothing' : shortened(found)}, allowed: ${issue.message}`];
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {

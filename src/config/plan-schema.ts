@@ -2,13 +2,11 @@ import { z } from 'zod';
 import type { Day } from '../plan/day.js';
 import { ownTimeZone, parseTimeZone, timeZoneForm } from '../plan/local-time.js';
 import { type OpeningSpan, parseSpan, parseWeekdays, spanForm, weekdaysForm } from '../plan/opening-hours.js';
-import { type Plan, type PlanName, parsePlanName, planNameForm, whenFullChoices } from '../plan/plan.js';
-import { duration, parsed, section } from './fields.js';
+import { type Plan, type PlanName, whenFullChoices } from '../plan/plan.js';
+import { byName, duration, parsed, section } from './fields.js';
 import { parseRate, parseSize, rateForm, sizeForm } from './units.js';
 
 const usualDurationSeconds = 8 * 3600;
-
-export const planName = parsed(parsePlanName, planNameForm);
 
 const size = parsed(parseSize, sizeForm);
 const rate = parsed(parseRate, rateForm);
@@ -20,13 +18,10 @@ const span = parsed(parseSpan, spanForm);
 const spans = z.union([span.transform((one) => [one]), z.array(span).min(1)], {
   error: `${spanForm}, or a list of such`,
 });
-const hours = z
-  .record(
-    parsed((days) => parseWeekdays(days) && days, weekdaysForm),
-    spans,
-    'times by weekday',
-  )
-  .refine((days) => Object.keys(days).length > 0, 'at least one weekday');
+const hours = byName((days) => parseWeekdays(days) && days, weekdaysForm, spans, 'times by weekday').refine(
+  (days) => Object.keys(days).length > 0,
+  'at least one weekday',
+);
 
 /** A section of `plans`. */
 export const plan = section({

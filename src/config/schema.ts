@@ -3,9 +3,10 @@ import { parseIpAddress } from '../client/ip-address.js';
 import { parseMacAddress } from '../client/mac-address.js';
 import { parseZoneName } from '../client/zone-name.js';
 import { gardenEntryForm, parseGardenEntry } from '../garden/garden-entry.js';
-import { duration, parsed, section, text } from './fields.js';
+import { parsePlanName, planNameForm } from '../plan/plan.js';
+import { byName, duration, parsed, section, text } from './fields.js';
 import { gardenFaults } from './garden-faults.js';
-import { limitsOnlyAFirewallSees, plan, planName } from './plan-schema.js';
+import { limitsOnlyAFirewallSees, plan } from './plan-schema.js';
 import { endpointForm, parseEndpoint } from './units.js';
 
 const endpoint = parsed(parseEndpoint, endpointForm);
@@ -26,7 +27,7 @@ const zone = section({
   login: z
     .array(z.enum(['click-through'], 'click-through'), 'a list of login methods')
     .min(1, 'at least one login method'),
-  plan: planName.exactOptional(),
+  plan: parsed(parsePlanName, planNameForm).exactOptional(),
   session: section({
     duration: duration.exactOptional(),
     idle: duration.exactOptional(),
@@ -42,13 +43,12 @@ const zone = section({
       'a text, or a text for each language',
     )
     .exactOptional(),
-  neighbours: z
-    .record(
-      parsed(parseIpAddress, 'an IP address'),
-      parsed(parseMacAddress, 'a MAC address'),
-      'MAC addresses by IP address',
-    )
-    .default({}),
+  neighbours: byName(
+    parseIpAddress,
+    'an IP address',
+    parsed(parseMacAddress, 'a MAC address'),
+    'MAC addresses by IP address',
+  ).default({}),
 });
 
 /** The configuration file. Every message says what is allowed; `load.ts` adds the path and what was found. */
@@ -78,15 +78,14 @@ export const schema = section({
   }),
   admin: section({ listen: endpoint }).prefault({ listen: '127.0.0.1:8512' }),
   firewall: z.enum(['nftables', 'none'], 'nftables or none').default('nftables'),
-  plans: z.record(planName, plan, 'a section for each plan').default({}),
+  plans: byName(parsePlanName, planNameForm, plan, 'a section for each plan').default({}),
   'garden-names': z.enum(['dnsmasq', 'resolver'], 'dnsmasq or resolver').default('resolver'),
-  zones: z
-    .record(
-      parsed(parseZoneName, 'a zone name of 1 to 15 small letters, digits and -'),
-      zone,
-      'a section for each zone',
-    )
-    .refine((zones) => Object.keys(zones).length > 0, 'at least one zone'),
+  zones: byName(
+    parseZoneName,
+    'a zone name of 1 to 15 small letters, digits and -',
+    zone,
+    'a section for each zone',
+  ).refine((zones) => Object.keys(zones).length > 0, 'at least one zone'),
 }).superRefine(faultsBetween, { when: () => true });
 
 export type ConfigFile = z.output<typeof schema>;

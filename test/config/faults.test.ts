@@ -185,6 +185,35 @@ test('ten faults are told at once, those of single keys and those between them',
   ]);
 });
 
+test('under a wrong name every fault is told beside that of the name', (t) => {
+  const found = faultsOf(
+    t,
+    stringify({
+      ...sample,
+      plans: { 'Day pass': { duration: '0s', hours: { monday: '8-25' } } },
+      zones: {
+        'Guest!': {
+          ...{ interface: 'br 0', login: ['voucher'], colour: 'blue', plan: 'gold' },
+          neighbours: { 'x.test': 'x' },
+        },
+      },
+    }),
+  );
+  t.deepEqual(found.map((fault) => fault.slice(0, fault.indexOf(':'))).sort(), [
+    'plans.Day pass',
+    'plans.Day pass.duration',
+    'plans.Day pass.hours.monday',
+    'plans.Day pass.hours.monday',
+    'zones.Guest!',
+    'zones.Guest!.colour',
+    'zones.Guest!.interface',
+    'zones.Guest!.login.0',
+    'zones.Guest!.neighbours.x.test',
+    'zones.Guest!.neighbours.x.test',
+    'zones.Guest!.plan',
+  ]);
+});
+
 for (const text of ['state: [1\nzones: 2\n', 'state: a\nstate: b\n', 'state: a\n\tzones: b\n'])
   test(`where the YAML itself is wrong the line is told: ${JSON.stringify(text)}`, (t) => {
     t.regex(faultsOf(t, text)[0] ?? '', /at line 2, column 1:$/);
