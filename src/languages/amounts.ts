@@ -49,8 +49,12 @@ export function momentText({ tag }: Language, at: number, timeZone?: string): st
 
 const byteUnits: readonly Unit[] = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 
-/** In powers of a thousand: "1.2 MB". */
+/** In powers of a thousand: "1.2 MB"; in the first unit that needs no thousand of it, rounded as it is shown. */
 export function bytesText(language: Language, bytes: number): string {
-  const power = Math.min(byteUnits.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return amount(language, bytes / 1000 ** power, byteUnits[power] ?? 'byte', 'short', power > 1 ? 1 : 0);
+  const inUnit = (power: number) => bytes / 1000 ** power;
+  const fits = byteUnits.findIndex((_, power) => Number(inUnit(power).toFixed(digitsOf(power))) < 1000);
+  const power = fits < 0 ? byteUnits.length - 1 : fits;
+  return amount(language, inUnit(power), byteUnits[power] ?? 'byte', 'short', digitsOf(power));
 }
+
+const digitsOf = (power: number) => (power > 1 ? 1 : 0);
