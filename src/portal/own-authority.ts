@@ -13,6 +13,6 @@ export function ownAuthority(portalUrl: string): Middleware {
     const asked = `${own.protocol}//${ctx.host}`;
     if (URL.canParse(asked) && new URL(asked).host === own.host) return next();
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw new PortalError('misdirected-request');
-    redirect(ctx, 302, `${portalUrl}${ctx.path.slice(1)}`);
+    redirect(ctx, 302, new URL(`${portalUrl}${ctx.path.slice(1)}`).href); // percent-encodes
   };
 }

@@ -17,6 +17,12 @@ test('who opens the portal by another name is sent to its own', async (t) => {
   );
 });
 
+test('where the path of another name holds what is no part of a URL, it is sent on encoded', async (t) => {
+  const { portal, portalUrl } = await openHotspot(t);
+  const { headers } = await ask(portal, { path: `/a"<b>'\u0060{c}%22`, version: '1.0' });
+  t.is(headers.location, `${portalUrl}a%22%3Cb%3E'%60%7Bc%7D%22`);
+});
+
 test('a form that is sent to another name does nothing', async (t) => {
   const hotspot = await openHotspot(t);
   const token = tokenIn(await ask(hotspot.portal));
