@@ -22,13 +22,27 @@ export interface Grant {
  */
 export async function authorise(gate: Gate, client: Client, grant: Grant): Promise<Refusal | undefined> {
   refuseDenied(await decide(gate.store, client, gate.clock()), client);
-  // What one login uses up is there for the next one of the same account to see.
-  const put = await gate.logins.run(accountKeyOf(client, grant.user), () => putGrant(gate, client, grant));
+  const put = await inTurn(gate, client, grant.user, () => putGrant(gate, client, grant));
   if ('refusal' in put) return put.refusal;
   await gate.enforcer.enforce(client);
   const { mac, zone, method, endsAt } = put.authorisation;
   gate.log.info({ mac, zone, method, endsAt: new Date(endsAt).toISOString() }, 'authorised');
   return undefined;
+}
+
+/**
+ * What one login uses up is there for the next one of the same account to see, and the session that it begins for the
+ * next one of the same device to go on with. The device always comes first: so nobody waits in a circle.
+ */
+function inTurn<T>(
+  { logins }: Gate,
+  client: Client,
+  user: string | undefined,
+  login: () => Promise<T>,
+): Promise<T> {
+  const ofDevice = accountKeyOf(client, undefined);
+  if (user === undefined) return logins.run(ofDevice, login);
+  return logins.run(ofDevice, () => logins.run(accountKeyOf(client, user), login));
 }
 
 type Put = { readonly authorisation: Authorisation } | { readonly refusal: Refusal };

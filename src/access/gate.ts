@@ -19,7 +19,7 @@ export interface Gate {
   readonly clock: Clock;
   /** What clocks on walls show, for days and opening hours; it may be set and jump. */
   readonly wallClock: Clock;
-  /** Logins of one account wait for each other. */
+  /** Logins of one account, and those of one device, wait for each other. */
   readonly logins: Serial<AccountKey>;
   readonly log: Log;
 }

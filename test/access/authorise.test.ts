@@ -66,6 +66,25 @@ test('ten clicks at once are one authorisation', async (t) => {
   t.like(await enforced(phone), { kind: 'open' });
 });
 
+test('logins of one device at once, by whichever user, are the session that the first of them began', async (t) => {
+  const { gate, store, clock } = gateParts();
+  const begun: number[] = [];
+  store.subscribe((change) => {
+    if (change.kind === 'authorisation') begun.push(change.authorisation.startedAt);
+  });
+  const tick = () => {
+    clock.advance(1);
+    return clock();
+  };
+  await Promise.all(
+    [undefined, 'anna', 'berta', undefined].map((user) =>
+      authorise({ ...gate, clock: tick }, phone, { ...hour, ...(user === undefined ? {} : { user }) }),
+    ),
+  );
+  t.is(begun.length, 4);
+  t.deepEqual(new Set(begun), new Set(begun.slice(0, 1)));
+});
+
 test('a revoke that overtakes the opening of the firewall ends closed', async (t) => {
   const { gate, store, enforced, firewall } = gateParts();
   let release = () => {};
