@@ -1,6 +1,6 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import { reasonOf } from '../errors.js';
-import type { Access, Enforced, Firewall, OpenClient } from '../firewall/firewall.js';
+import type { Access, Enforced, Firewall, FoundClient, OpenClient } from '../firewall/firewall.js';
 import { isEntryInForce, listKeyOf } from '../store/list-entry.js';
 import { standing } from './decide.js';
 import { accessOf } from './enforcer.js';
@@ -11,10 +11,12 @@ const toleranceMs = 5_000;
 /** More differences than these are only counted in the log. */
 const namedDifferences = 10;
 
+type FoundKind = FoundClient['kind'] | 'closed';
+
 interface Difference {
   readonly client: Client;
   readonly wanted: Access['kind'];
-  readonly found: Access['kind'];
+  readonly found: FoundKind;
 }
 
 /** Compares the firewall with the store and puts right what differs; each repair is logged. */
@@ -93,7 +95,7 @@ function differencesOf(
   return differences;
 }
 
-type Found = Pick<OpenClient, 'endsAt' | 'quota'> & { readonly kind: Access['kind'] };
+type Found = Pick<OpenClient, 'endsAt' | 'quota'> & { readonly kind: FoundKind };
 
 function differs(wanted: Access, found: Found = { kind: 'closed' }): boolean {
   if (wanted.kind !== found.kind) return true;

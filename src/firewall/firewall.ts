@@ -36,9 +36,13 @@ export const isSpent = ({ endsAtBytes, usedBytes }: SharedQuota) => usedBytes >=
 export type OpenClient = Client & Open;
 export type DeniedClient = Client & { readonly kind: 'denied'; readonly endsAt?: number };
 
+/** It sends under another client's id, or one that leads nowhere; only somebody else can have brought that about. */
+export type MisplacedClient = Client & { readonly kind: 'misplaced'; readonly endsAt?: never };
+export type FoundClient = OpenClient | DeniedClient | MisplacedClient;
+
 /** What is enforced now. */
 export interface Enforced {
-  readonly clients: ReadonlyMap<ClientKey, OpenClient | DeniedClient>;
+  readonly clients: ReadonlyMap<ClientKey, FoundClient>;
 }
 
 /**

@@ -13,6 +13,8 @@ export interface Placement {
   readonly id: number;
   /** Whether the kernel may have the client under that id. */
   readonly isKnown: boolean;
+  /** Another id under which the kernel has it, which is not its own. */
+  readonly misplacedUnder: number | undefined;
   /** Whether the kernel may have it among the denied. */
   readonly isDenied: boolean;
   /** Whose quota the kernel may let it use up. */
@@ -40,13 +42,14 @@ export function accessCommands(placement: Placement, access: Access, now: number
   const { client, isDenied } = placement;
   const deny = { set: denySet(client.zone), key: client.mac };
   const pardon = isDenied ? removed(deny) : [];
+  const away = takenAway(placement);
   switch (access.kind) {
     case 'open':
-      return [...open(placement, access, now), ...pardon];
+      return [...away, ...open(placement, access, now), ...pardon];
     case 'denied':
-      return [...close(placement), add({ ...deny, data: lifetime(access, now) })];
+      return [...away, ...close(placement), add({ ...deny, data: lifetime(access, now) })];
     case 'closed':
-      return [...close(placement), ...pardon];
+      return [...away, ...close(placement), ...pardon];
   }
 }
 
@@ -125,6 +128,10 @@ function limitData(
   const element = add({ ...quotaElement(id, quota.account), data: end });
   return [...before, ...quotaCommands(quota, isQuotaLeftOver), element];
 }
+
+/** From an id that is not its own; whoever that belongs to keeps it. */
+const takenAway = ({ client, misplacedUnder: id }: Placement) =>
+  id === undefined ? [] : removed({ set: openMap(client.zone), key: client.mac, value: id });
 
 function close({ client, id, isKnown, account }: Placement): Command[] {
   if (!isKnown) return [];

@@ -4,7 +4,7 @@ import type { ZoneName } from '../client/zone-name.js';
 import type { AccountDigest } from '../store/account.js';
 import type { Usage } from '../store/authorisation.js';
 import { inSteps } from '../system/steps.js';
-import type { DeniedClient, Enforced, OpenClient, SharedQuota } from './firewall.js';
+import type { Enforced, FoundClient, SharedQuota } from './firewall.js';
 import { backstopSeconds } from './nft-commands.js';
 import type { Element, QuotaState } from './nft-elements.js';
 import { accountIn } from './quotas.js';
@@ -13,6 +13,8 @@ import { denySet, downSet, openMap, quotaMap, seenSet, seenTimeoutSeconds } from
 /** What the kernel has, with the ids that connections are marked with. */
 export interface Listing extends Enforced {
   readonly ids: ReadonlyMap<ClientKey, number>;
+  /** The ids under which those stand who are misplaced. */
+  readonly misplaced: ReadonlyMap<ClientKey, number>;
   /** Those that have a quota. */
   readonly accounts: readonly AccountDigest[];
   /** Ids of no client that may use up a quota. */
@@ -26,18 +28,21 @@ const atOnce = 1_000;
 
 type Elements = (set: string) => Promise<readonly Element[]>;
 
-/** Puts the elements of the sets together to clients; `now` is epoch milliseconds. */
+/** Puts the elements of the sets together to clients; `known` are the ids that were given, `now` is epoch milliseconds. */
 export async function listing(
   elements: Elements,
   quotaStates: readonly QuotaState[],
   zones: readonly ZoneName[],
+  known: ReadonlyMap<ClientKey, number>,
   now: number,
 ): Promise<Listing> {
+  const owners = new Map([...known].map(([key, id]) => [id, key]));
   const down = new Map((await elements(downSet)).map((element) => [idIn(element.key), element]));
   const quotas = new Map((await elements(quotaMap)).map(({ key, object }) => [idIn(key), object]));
   const states = new Map(quotaStates.flatMap((state) => stateByName(state)));
-  const clients = new Map<ClientKey, OpenClient | DeniedClient>();
+  const clients = new Map<ClientKey, FoundClient>();
   const ids = new Map<ClientKey, number>();
+  const misplaced = new Map<ClientKey, number>();
 
   for (const zone of zones) {
     for await (const some of inSteps(await elements(openMap(zone)), atOnce))
@@ -45,7 +50,14 @@ export async function listing(
         const client = { zone, mac };
         const id = element.data && idIn(element.data);
         if (id === undefined) continue;
-        const received = down.get(id);
+        const owner = owners.get(id);
+        const isOwner = owner === keyOf(client);
+        const received = owner === undefined || isOwner ? down.get(id) : undefined;
+        if (!received && !isOwner) {
+          misplaced.set(keyOf(client), id);
+          clients.set(keyOf(client), { ...client, kind: 'misplaced' });
+          continue;
+        }
         down.delete(id);
         ids.set(keyOf(client), id);
         // Without its id in the other set it could send and not receive: it counts as not open, and is put right.
@@ -67,6 +79,7 @@ export async function listing(
   return {
     clients,
     ids,
+    misplaced,
     accounts: [...states.values()].map(({ account }) => account),
     strayQuotas: [...quotas].flatMap(([id, object = '']) => {
       const account = accountIn(object);

@@ -55,6 +55,8 @@ export class NftablesFirewall implements Firewall {
   #ids = new Map<ClientKey, number>();
   /** Whom the kernel may have in a set of the denied. */
   #denied = new Set<ClientKey>();
+  /** Who stands under which id that is not its own. */
+  #misplaced = new Map<ClientKey, number>();
   readonly #quotas = new Quotas();
   #nextId = firstClientId;
   #waiting: Change[] = [];
@@ -82,11 +84,16 @@ export class NftablesFirewall implements Firewall {
     const { clients, ids } = found;
     this.#rememberQuotas(found);
     this.#ids = new Map(ids);
+    this.#misplaced = new Map(found.misplaced);
     this.#denied = new Set();
     this.#rememberDenied(clients);
     // An id is never used twice, so that a connection of long ago belongs to nobody; a new table begins anywhere.
     const start = Math.max(this.#nextId, randomInt(firstClientId, 2 ** 30));
-    this.#nextId = [...this.#ids.values()].reduce((highest, id) => Math.max(highest, id), start) + 1;
+    this.#nextId =
+      [...this.#ids.values(), ...found.misplaced.values()].reduce(
+        (highest, id) => Math.max(highest, id),
+        start,
+      ) + 1;
   }
 
   async setAccess(client: Client, access: Access): Promise<void> {
@@ -105,6 +112,7 @@ export class NftablesFirewall implements Firewall {
       this.#quotas.place(keyOf(client), placement.account);
       throw error;
     }
+    this.#misplaced.delete(keyOf(client));
     if (access.kind !== 'open') this.#ids.delete(keyOf(client));
     if (access.kind !== 'denied') this.#denied.delete(keyOf(client));
   }
@@ -116,6 +124,7 @@ export class NftablesFirewall implements Firewall {
     const { clients, ids, strayIds, strayQuotas } = found;
     if (isQuiet && submitted === this.#submitted) this.#rememberQuotas(found);
     for (const [key, id] of ids) this.#ids.set(key, id);
+    this.#misplaced = new Map(found.misplaced);
     this.#rememberDenied(clients);
     const placed = new Set(this.#ids.values());
     const strays = [
@@ -171,6 +180,7 @@ export class NftablesFirewall implements Firewall {
       client,
       id,
       isKnown: known !== undefined,
+      misplacedUnder: this.#misplaced.get(key),
       isDenied: this.#denied.has(key),
       account: this.#quotas.of(key),
     };
@@ -245,11 +255,20 @@ export class NftablesFirewall implements Firewall {
       async (set) => (await this.#elements.of(set)) ?? [],
       await this.#elements.quotas(),
       this.#zones,
+      new Map(),
       this.#clock(),
     );
     const elements = [...clients].map(([key, client]) => {
+      if (client.kind === 'misplaced') return [];
       const id = ids.get(key) ?? firstClientId;
-      const placement = { client, id, isKnown: false, isDenied: false, account: undefined };
+      const placement = {
+        client,
+        id,
+        isKnown: false,
+        misplacedUnder: undefined,
+        isDenied: false,
+        account: undefined,
+      };
       return accessCommands({ ...placement, isQuotaLeftOver: false }, client, this.#clock());
     });
     await this.#run('nft', ['-f', '-'], [`delete table ${table}`, text, transaction(elements)].join('\n'));
@@ -264,7 +283,7 @@ export class NftablesFirewall implements Firewall {
 
   async #list(): Promise<Listing> {
     const elements = (set: string) => this.#elementsOf(set);
-    return listing(elements, await this.#elements.quotas(), this.#zones, this.#clock());
+    return listing(elements, await this.#elements.quotas(), this.#zones, this.#ids, this.#clock());
   }
 
   async #elementsOf(set: string): Promise<Element[]> {

@@ -1,6 +1,6 @@
 import { type Client, type ClientKey, keyOf } from '../../src/client/client.js';
 import { PortalError } from '../../src/errors.js';
-import type { Access, DeniedClient, Enforced, Firewall, OpenClient } from '../../src/firewall/firewall.js';
+import type { Access, Enforced, Firewall, FoundClient, OpenClient } from '../../src/firewall/firewall.js';
 import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
 import { type AccountDigest, type AccountKey, accountDigest } from '../../src/store/account.js';
 import type { Usage } from '../../src/store/authorisation.js';
@@ -53,7 +53,7 @@ export class HandFirewall implements Firewall {
     await beforeListing?.();
     const { clients } = await this.#memory.enforced();
     await afterListing?.();
-    const counted = [...clients].map(([key, client]): [ClientKey, OpenClient | DeniedClient] => [
+    const counted = [...clients].map(([key, client]): [ClientKey, FoundClient] => [
       key,
       client.kind === 'open' ? this.#counted(key, client) : client,
     ]);

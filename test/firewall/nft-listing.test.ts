@@ -41,6 +41,7 @@ test('who is open and denied is read with counters, ends and ids', async (t) => 
     }),
     [],
     zones,
+    new Map(),
     now,
   );
   t.deepEqual([...found.clients.values()], [
@@ -92,6 +93,7 @@ test('what is no device, or leads to no id, is passed over', async (t) => {
     }),
     [],
     zones,
+    new Map(),
     now,
   );
   t.deepEqual([...found.clients.keys()], [keyOf(laptop)]);
@@ -100,10 +102,27 @@ test('what is no device, or leads to no id, is passed over', async (t) => {
 
 test('a way up without a way down is not open, and a way down without a way up is a stray', async (t) => {
   const auth = [element(octets(phone.mac), { data: mark(99) })];
-  const found = await listing(sets({ down: [element(mark(17))], auth_guest: auth }), [], zones, now);
+  const known = new Map([[keyOf(phone), 99]]);
+  const found = await listing(sets({ down: [element(mark(17))], auth_guest: auth }), [], zones, known, now);
   t.deepEqual(found.clients, new Map());
   t.deepEqual([...found.ids], [[keyOf(phone), 99]]);
   t.deepEqual(found.strayIds, [17]);
+});
+
+test('of two devices under one id it belongs to the one that it was given to, else to the first', async (t) => {
+  const auth = [phone, laptop].map(({ mac }) => element(octets(mac), { data: mark(17) }));
+  const one = sets({ down: [element(mark(17))], auth_guest: auth });
+  for (const [known, owner, other] of [
+    [new Map([[keyOf(laptop), 17]]), laptop, phone],
+    [new Map(), phone, laptop],
+  ] as const) {
+    const found = await listing(one, [], zones, known, now);
+    t.like(found.clients.get(keyOf(owner)), { kind: 'open' });
+    t.deepEqual(found.clients.get(keyOf(other)), { ...other, kind: 'misplaced' });
+    t.deepEqual([...found.ids], [[keyOf(owner), 17]]);
+    t.deepEqual([...found.misplaced], [[keyOf(other), 17]]);
+    t.deepEqual(found.strayIds, []);
+  }
 });
 
 test('a quota is that of the account which its name gives, and foreign names are passed over', async (t) => {
@@ -127,6 +146,7 @@ test('a quota is that of the account which its name gives, and foreign names are
       { name: 'mine', bytes: 1, usedBytes: 2 },
     ],
     zones,
+    new Map(),
     now,
   );
   t.like(found.clients.get(keyOf(phone)), { quota: { account, endsAtBytes: 500, usedBytes: 20 } });

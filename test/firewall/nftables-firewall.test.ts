@@ -1,6 +1,7 @@
 import { keyOf } from '../../src/client/client.js';
 import { accountDigest } from '../../src/store/account.js';
 import { unused } from '../../src/store/authorisation.js';
+import { run } from '../../src/system/run.js';
 import { laptop, phone } from '../clients.js';
 import { enterNewNamespace } from '../namespace.js';
 import { rootTest } from '../root.js';
@@ -19,6 +20,8 @@ for (const renewsElements of [true, false])
       return firewall;
     },
   });
+
+const listed = (kind: string, name: string) => run('nft', ['list', kind, 'inet', 'gate511', name]);
 
 const open = { kind: 'open', used: unused } as const;
 
@@ -54,9 +57,54 @@ rootTest('who could send and not receive does not count as open, and is put righ
   const firewall = nftablesFirewall(t);
   await firewall.load();
   await nft(`add element inet gate511 auth_guest { ${phone.mac} : 77 }`);
-  t.is((await firewall.enforced()).clients.size, 0);
+  t.like((await firewall.enforced()).clients.get(keyOf(phone)), { kind: 'misplaced' });
   await firewall.setAccess(phone, open);
   t.like((await firewall.enforced()).clients.get(keyOf(phone)), { kind: 'open' });
+});
+
+for (const isRestarted of [false, true])
+  rootTest(
+    `of two devices that somebody put under one id ${isRestarted ? 'before a restart ' : ''}one gets another, once`,
+    async (t) => {
+      await enterNewNamespace();
+      let firewall = nftablesFirewall(t);
+      await firewall.load();
+      await firewall.setAccess(phone, open);
+      const [id = ''] = /: (0x[0-9a-f]+)/.exec(await listed('map', 'auth_guest'))?.slice(1) ?? [];
+      await nft(`add element inet gate511 auth_guest { ${laptop.mac} : ${id} }`);
+      if (isRestarted) {
+        await firewall.close();
+        firewall = nftablesFirewall(t);
+        await firewall.load();
+      }
+      const kinds = async () =>
+        [...(await firewall.enforced()).clients.values()].map(({ kind }) => kind).sort();
+      t.deepEqual(await kinds(), ['misplaced', 'open']);
+      for (const client of [phone, laptop]) await firewall.setAccess(client, open);
+      t.deepEqual(await kinds(), ['open', 'open']);
+      t.deepEqual(await kinds(), ['open', 'open']);
+
+      await firewall.setAccess(laptop, { kind: 'closed' });
+      t.deepEqual(await kinds(), ['open']);
+      t.notRegex(await listed('map', 'auth_guest'), new RegExp(laptop.mac));
+      t.is((await listed('set', 'down')).match(/0x[0-9a-f]+/g)?.length, 1);
+    },
+  );
+
+rootTest('who was put under the id of a guest by hand is shut out, and the guest stays in', async (t) => {
+  await enterNewNamespace();
+  const firewall = nftablesFirewall(t);
+  await firewall.load();
+  await firewall.setAccess(phone, open);
+  const [id = ''] = /: (0x[0-9a-f]+)/.exec(await listed('map', 'auth_guest'))?.slice(1) ?? [];
+  await nft(`add element inet gate511 auth_guest { ${laptop.mac} : ${id} }`);
+  await firewall.enforced();
+  await firewall.setAccess(laptop, { kind: 'closed' });
+  t.deepEqual(
+    [...(await firewall.enforced()).clients.values()].map(({ kind }) => kind),
+    ['open'],
+  );
+  t.notRegex(await listed('map', 'auth_guest'), new RegExp(laptop.mac));
 });
 
 rootTest('a way down that leads to nobody is taken away', async (t) => {
