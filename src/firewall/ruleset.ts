@@ -89,6 +89,8 @@ ${masqueraded.map((zone) => `\t\tiifname "${zone.interface}" oifname != "${zone.
 ${zones.map((zone) => zoneChains(zone, zoneInterfaces, options)).join('')}
 	# from a zone to the gateway itself: name service, addresses, the portal, and nothing else
 	chain from_zone {
+		# where route_localnet is on, the kernel takes these too; services of the machine's own trust them
+		ct original ip daddr 127.0.0.0/8 goto refuse
 		meta l4proto { tcp, udp } th dport 53 goto dns
 		ct state established,related accept
 		udp dport { 67, 547 } accept
