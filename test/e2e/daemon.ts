@@ -41,9 +41,14 @@ export class Daemon {
     return this.#serving?.line(saying(message));
   }
 
+  /** Waits for the next such line from now on. */
+  async nextLogged(message: string): Promise<string | undefined> {
+    return this.#serving?.nextLine(saying(message));
+  }
+
   /** Makes it read its configuration anew; `message` is what it must say of that. */
   async reload(message: string): Promise<void> {
-    const said = this.#serving?.nextLine(saying(message));
+    const said = this.nextLogged(message);
     this.#serving?.signal('SIGHUP');
     await said;
   }
