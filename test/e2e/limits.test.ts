@@ -11,10 +11,13 @@ test('a device that floods the name server is slowed, and no other one', async (
   t.is(await other.status(portalUrl), '200');
 });
 
-test('a device that opens many connections to the portal is refused at last, and no other one', async (t, hotspot) => {
+test('a device that opens many connections to the portal is refused at last, whichever of its addresses it uses, and no other one', async (t, hotspot) => {
   const [greedy, other] = [await hotspot.addPhone(), await hotspot.addPhone()];
   const hoard = greedy.startProbe('hoard', gateway, '80', '100');
   t.is(await hoard.line(/./), '64');
+  const byIpv6 = greedy.startProbe('hoard', gatewayIn('guest').address6, '80', '10');
+  t.is(await byIpv6.line(/./), '0');
+  await byIpv6.kill('SIGTERM');
   // Refused, or dropped where br_netfilter sends the refusal past the address translation.
   t.regex(await greedy.status(portalUrl, '--connect-timeout', '1'), /^exit (7|28)$/);
   t.is(await other.status(portalUrl), '200');
