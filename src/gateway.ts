@@ -2,7 +2,7 @@ import { release } from 'node:os';
 import { Enforcer } from './access/enforcer.js';
 import type { Gate } from './access/gate.js';
 import { reconcile } from './access/reconcile.js';
-import { sweep } from './access/sweep.js';
+import { notEnded, sweep } from './access/sweep.js';
 import { UsageReader } from './access/usage.js';
 import { adminApi } from './admin/admin.js';
 import { health } from './admin/health.js';
@@ -37,6 +37,7 @@ import type { RandomBytes } from './system/random.js';
 import { type Repetition, repeat } from './system/repeat.js';
 import type { Run } from './system/run.js';
 import { Serial } from './system/serial.js';
+import { sparingly } from './system/sparingly.js';
 
 /** Effects and what outlives a change of the configuration. */
 export interface Surroundings {
@@ -94,9 +95,10 @@ export class Gateway {
       });
     }
     const garden = await this.#keepGarden();
+    const failed = sparingly(notEnded(this.#log));
     this.#repetitions = [
       repeat('reconcile', reconcilePauseMs, () => this.#reconcile(), this.#log),
-      repeat('sweep', sweepPauseMs, () => sweep(this.#gate), this.#log),
+      repeat('sweep', sweepPauseMs, () => sweep(this.#gate, failed), this.#log),
       repeat('usage', usagePauseMs, () => this.#readUsage(), this.#log),
       repeat('save usage', savePauseMs, () => this.#gate.usage.save(this.#gate.store), this.#log),
       ...garden,

@@ -1,6 +1,7 @@
 import { reasonOf } from '../errors.js';
 import { type Authorisation, isInForce } from '../store/authorisation.js';
 import { isEntryInForce } from '../store/list-entry.js';
+import type { Fields, Log } from '../system/log.js';
 import type { Gate } from './gate.js';
 import { deleteListEntry } from './lists.js';
 import { type EndReason, revokeUnchanged } from './revoke.js';
@@ -8,8 +9,12 @@ import { type EndReason, revokeUnchanged } from './revoke.js';
 /** How long the record of an ended authorisation is kept, to tell the visitor why it ended. */
 const rememberedMs = 24 * 3600 * 1000;
 
+/** Says what could not be ended yet. */
+export const notEnded = (log: Log) => (fields: Fields) =>
+  log.error(fields, 'an end could not be enforced yet');
+
 /** Ends what is over: one pass over all records, instead of a timer for each. */
-export async function sweep(gate: Gate): Promise<void> {
+export async function sweep(gate: Gate, failed = notEnded(gate.log)): Promise<void> {
   const now = gate.clock();
   const authorisations = await gate.store.authorisations();
   const due = authorisations.filter((each) => !each.ending && reasonToEnd(gate, each, now));
@@ -19,11 +24,7 @@ export async function sweep(gate: Gate): Promise<void> {
     ...over.map((entry) => deleteListEntry(gate, entry)),
   ]);
   const [first, ...others] = outcomes.filter((outcome) => outcome.status === 'rejected');
-  if (first)
-    gate.log.error(
-      { reason: reasonOf(first.reason), others: others.length },
-      'an end could not be enforced yet',
-    );
+  if (first) failed({ reason: reasonOf(first.reason), others: others.length });
   await gate.store.purge(now - rememberedMs);
 }
 

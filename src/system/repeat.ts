@@ -1,5 +1,6 @@
 import { reasonOf } from '../errors.js';
 import type { Log } from './log.js';
+import { sparingly } from './sparingly.js';
 
 export interface Repetition {
   /** Runs the task now, or once more a second after the run that is under way. */
@@ -11,17 +12,18 @@ export interface Repetition {
 /** Between two runs that `soon` asked for: a task that fails and asks for itself must not spin. */
 const shortPauseMs = 1_000;
 
-/** Runs a task again and again, `pauseMs` after the end of the run before; a failure is logged and tried again. */
+/** Runs a task again and again, `pauseMs` after the end of the run before; a failure is tried again, and logged sparingly. */
 export function repeat(name: string, pauseMs: number, task: () => Promise<void>, log: Log): Repetition {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
+  const failed = sparingly((fields) => log.error(fields, 'a regular task failed'));
 
   const start = () => {
     clearTimeout(timer);
     running = task()
-      .catch((error: unknown) => log.error({ task: name, reason: reasonOf(error) }, 'a regular task failed'))
+      .catch((error: unknown) => failed({ task: name, reason: reasonOf(error) }))
       .finally(() => {
         running = undefined;
         if (stopped) return;

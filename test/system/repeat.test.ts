@@ -53,6 +53,20 @@ test('a failure is logged, and the task is tried again', async (t) => {
   await repetition.stop();
 });
 
+test('a task that fails again and again is not a line each time', async (t) => {
+  const log = recordedLog();
+  const { task, started, end } = watchedTask();
+  const repetition = repeat('sweep', 1, task, log);
+  for (let run = 1; run <= 5; run += 1) {
+    await started();
+    end(new Error('the disk is full'));
+  }
+  await started();
+  t.is(log.lines.length, 1);
+  end();
+  await repetition.stop();
+});
+
 test('what is wanted soon runs at once, and once more after a run that is under way', async (t) => {
   const { task, runs, started, end } = watchedTask();
   const repetition = repeat('task', never, task, silentLog);
