@@ -23,10 +23,11 @@ export class Program {
   readonly #stderr: Buffer[] = [];
   #hasEnded = false;
 
-  constructor(file: string, args: readonly string[]) {
+  /** Without `cwd` it runs where the test does. */
+  constructor(file: string, args: readonly string[], cwd?: string) {
     this.#command = [file, ...args].join(' ');
     const env = { PATH: systemPath, LC_ALL: 'C', HOME: '/nonexistent' };
-    this.#child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#collect(this.#child.stdout, this.#stdout);
     this.#collect(this.#child.stderr, this.#stderr);
     this.finished = new Promise((resolve, reject) => {
@@ -43,15 +44,14 @@ export class Program {
     return this.#child.pid ?? 0;
   }
 
-  /** The first line of output, from either stream, that matches; waits for it. */
-  line(pattern: RegExp): Promise<string> {
-    return this.#until(String(pattern), () => this.#matching(pattern)[0]);
+  /** The first line of output, from either stream, that matches, or the one after so many; waits for it. */
+  line(pattern: RegExp, after = 0): Promise<string> {
+    return this.#until(String(pattern), () => this.#matching(pattern)[after]);
   }
 
   /** The next such line from now on; waits for it. */
   nextLine(pattern: RegExp): Promise<string> {
-    const before = this.#matching(pattern).length;
-    return this.#until(String(pattern), () => this.#matching(pattern)[before]);
+    return this.line(pattern, this.#matching(pattern).length);
   }
 
   /** Resolves when it has written that much more to its standard output. */
