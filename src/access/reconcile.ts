@@ -1,6 +1,7 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import { reasonOf } from '../errors.js';
 import type { Access, Enforced, Firewall } from '../firewall/firewall.js';
+import { hasSameRates } from '../firewall/rates.js';
 import { isEntryInForce, listKeyOf } from '../store/list-entry.js';
 import { standing } from './decide.js';
 import { accessOf } from './enforcer.js';
@@ -85,12 +86,12 @@ function differencesOf(
   return differences;
 }
 
-function differs(
-  wanted: Access,
-  found: { readonly kind: Access['kind']; readonly endsAt?: number } = { kind: 'closed' },
-): boolean {
+function differs(wanted: Access, found: Access = { kind: 'closed' }): boolean {
   if (wanted.kind !== found.kind) return true;
+  if (wanted.kind === 'open' && found.kind === 'open' && !hasSameRates(wanted.rates, found.rates))
+    return true;
   const end = 'endsAt' in wanted && wanted.endsAt !== undefined ? wanted.endsAt : Infinity;
-  const difference = Math.abs(end - (found.endsAt ?? Infinity));
+  const foundEnd = 'endsAt' in found && found.endsAt !== undefined ? found.endsAt : Infinity;
+  const difference = Math.abs(end - foundEnd);
   return !Number.isNaN(difference) && difference > toleranceMs; // two that never end differ by NaN
 }

@@ -8,6 +8,8 @@ interface Reading {
   readonly used: Usage;
   /** When the counters were last seen to move, epoch milliseconds. */
   readonly activeAt: number;
+  /** The same of the counter of what it sent; undefined until that has moved. */
+  readonly sentAt: number | undefined;
 }
 
 /** What each client has sent and received, read from the firewall every few seconds. */
@@ -32,7 +34,12 @@ export class UsageReader {
       if (client.kind !== 'open') continue;
       const last = before.get(key);
       const hasMoved = !last || bytesOf(last.used) !== bytesOf(client.used);
-      this.#readings.set(key, { used: client.used, activeAt: hasMoved ? now : last.activeAt });
+      const hasSent = last && last.used.inputBytes !== client.used.inputBytes;
+      this.#readings.set(key, {
+        used: client.used,
+        activeAt: hasMoved ? now : last.activeAt,
+        sentAt: hasSent ? now : last?.sentAt,
+      });
     }
   }
 
@@ -53,7 +60,11 @@ export class UsageReader {
 
   /** When the client last sent anything, authorised or not. */
   lastSeenAt(client: Client): number | undefined {
-    return this.#lastSeenAt.get(keyOf(client));
+    const key = keyOf(client);
+    // The firewall sees the first packet of each connection; those after it move the counter.
+    const moments = [this.#lastSeenAt.get(key), this.#readings.get(key)?.sentAt];
+    const known = moments.filter((moment) => moment !== undefined);
+    return known.length > 0 ? Math.max(...known) : undefined;
   }
 
   /** Writes what has been used since into the authorisations in force, in one go. */

@@ -20,12 +20,8 @@ export interface Open {
   readonly rates?: Rates;
 }
 
-export type OpenClient = Client & {
-  readonly kind: 'open';
-  readonly used: Usage;
-  /** The end that the firewall was given, to the second. */
-  readonly endsAt?: number;
-};
+/** Its end is what the firewall was given, to the second. */
+export type OpenClient = Client & Open;
 export type DeniedClient = Client & { readonly kind: 'denied'; readonly endsAt?: number };
 
 /** What is enforced now. */

@@ -1,5 +1,7 @@
 import type { Client } from '../client/client.js';
-import type { Access } from './firewall.js';
+import type { Rates } from '../plan/plan.js';
+import type { Access, Open } from './firewall.js';
+import { downloadRateSet, isSameRate, rateLimit, uploadRateSet } from './rates.js';
 import { denySet, downSet, openMap, table } from './ruleset.js';
 
 /** The kernel closes a client this much later than the daemon, which alone can say why: the backstop. */
@@ -11,6 +13,8 @@ export interface Placement {
   readonly id: number;
   /** Whether the kernel may have the client under that id. */
   readonly isKnown: boolean;
+  /** What the kernel may have as the client's rates. */
+  readonly rates?: Rates;
 }
 
 /**
@@ -33,10 +37,8 @@ export function accessCommands(placement: Placement, access: Access, now: number
 
 /** For kernels before 6.12, whose elements keep the time they began with: the client is put there anew. */
 export function renewalCommands(placement: Placement, access: Access, now: number): string[] {
-  return [...close(placement), ...accessCommands(placement, access, now)];
+  return [...close(placement), ...accessCommands({ ...placement, rates: {} }, access, now)];
 }
-
-type Open = Extract<Access, { kind: 'open' }>;
 
 interface Element {
   readonly set: string;
@@ -44,7 +46,8 @@ interface Element {
   readonly data?: string;
 }
 
-function open({ client, id }: Placement, access: Open, now: number): string[] {
+function open(placement: Placement, access: Open, now: number): string[] {
+  const { client, id } = placement;
   const { inputBytes, outputBytes, inputPackets, outputPackets } = access.used;
   const end = lifetime(access, now);
   return [
@@ -54,14 +57,31 @@ function open({ client, id }: Placement, access: Open, now: number): string[] {
       data: `${counting(inputPackets, inputBytes)} ${end} : ${id}`,
     }),
     add({ set: downSet, key: id, data: `${counting(outputPackets, outputBytes)} ${end}` }),
+    ...rates(placement, access.rates, end),
   ];
 }
 
-function close({ client, id, isKnown }: Placement): string[] {
+function close(placement: Placement): string[] {
+  const { client, id, isKnown } = placement;
   if (!isKnown) return [];
   return [
     ...removed({ set: openMap(client.zone), key: client.mac, data: `: ${id}` }),
     ...removed({ set: downSet, key: id }),
+    ...rates(placement, {}, ''),
+  ];
+}
+
+/** Adding an element again with another rate changes nothing; taking it out in between fills the bucket anew. */
+function rates({ client, id, rates: known = {} }: Placement, wanted: Rates = {}, end: string): string[] {
+  const change = (element: Element, from: number | undefined, to: number | undefined) => [
+    ...(from === undefined || isSameRate(from, to) ? [] : removed(element)),
+    ...(to === undefined ? [] : [add({ ...element, data: `${rateLimit(to)} ${end}` })]),
+  ];
+  const upload = { set: uploadRateSet(client.zone), key: client.mac };
+  const download = { set: downloadRateSet, key: id };
+  return [
+    ...change(upload, known.uploadBitsPerSecond, wanted.uploadBitsPerSecond),
+    ...change(download, known.downloadBitsPerSecond, wanted.downloadBitsPerSecond),
   ];
 }
 

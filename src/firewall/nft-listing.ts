@@ -1,8 +1,10 @@
 import { type ClientKey, keyOf } from '../client/client.js';
 import { type MacAddress, parseMacAddress } from '../client/mac-address.js';
 import type { ZoneName } from '../client/zone-name.js';
+import type { Rates } from '../plan/plan.js';
 import type { DeniedClient, Enforced, OpenClient } from './firewall.js';
 import { backstopSeconds } from './nft-commands.js';
+import { downloadRateSet, uploadRateSet } from './rates.js';
 import { denySet, downSet, openMap, seenSet, seenTimeoutSeconds } from './ruleset.js';
 
 /** What the kernel has, with the ids that connections are marked with. */
@@ -18,6 +20,7 @@ interface Element {
   readonly id?: number;
   readonly bytes: number;
   readonly packets: number;
+  readonly bitsPerSecond?: number;
   readonly expiresSeconds?: number;
 }
 
@@ -25,11 +28,13 @@ interface Element {
 export function parseListing(json: string, zones: readonly ZoneName[], now: number): Listing {
   const sets = elementsBySet(JSON.parse(json));
   const down = new Map(sets.get(downSet)?.map((element) => [Number(element.value), element]));
+  const downloadRates = ratesByKey(sets.get(downloadRateSet));
   const clients = new Map<ClientKey, OpenClient | DeniedClient>();
   const lastSeenAt = new Map<ClientKey, number>();
   const ids = new Map<ClientKey, number>();
 
   for (const zone of zones) {
+    const uploadRates = ratesByKey(sets.get(uploadRateSet(zone)));
     for (const [mac, element] of byMac(sets.get(openMap(zone)))) {
       const client = { zone, mac };
       const { id, bytes: inputBytes, packets: inputPackets } = element;
@@ -41,7 +46,8 @@ export function parseListing(json: string, zones: readonly ZoneName[], now: numb
       if (!received) continue;
       const { bytes: outputBytes, packets: outputPackets } = received;
       const used = { inputBytes, outputBytes, inputPackets, outputPackets };
-      clients.set(keyOf(client), { ...client, kind: 'open', used, ...endOf(element, now) });
+      const rates = ratesIn(uploadRates.get(mac), downloadRates.get(id));
+      clients.set(keyOf(client), { ...client, kind: 'open', used, ...rates, ...endOf(element, now) });
     }
     for (const [mac, element] of byMac(sets.get(denySet(zone))))
       clients.set(keyOf({ zone, mac }), { zone, mac, kind: 'denied', ...endOf(element, now) });
@@ -73,11 +79,37 @@ function elementOf(json: unknown): Element[] {
     return isCount(id) ? elementOf(key).map((element) => ({ ...element, id })) : [];
   }
   const plain = isObject(json) && isObject(json.elem) ? json.elem : { val: json };
-  const { val, expires, counter } = plain;
+  const { val, expires, counter, limit } = plain;
   if (typeof val !== 'string' && typeof val !== 'number') return [];
   const { bytes, packets } = isObject(counter) ? counter : {};
   const counted = { bytes: isCount(bytes) ? bytes : 0, packets: isCount(packets) ? packets : 0 };
-  return [{ value: val, ...counted, ...(typeof expires === 'number' ? { expiresSeconds: expires } : {}) }];
+  return [
+    {
+      value: val,
+      ...counted,
+      ...(isObject(limit) ? { bitsPerSecond: rateIn(limit) } : {}),
+      ...(typeof expires === 'number' ? { expiresSeconds: expires } : {}),
+    },
+  ];
+}
+
+const bytesOf: Readonly<Record<string, number>> = { bytes: 1, kbytes: 1024, mbytes: 1024 ** 2 };
+
+/** nft prints a rate in the largest unit of which it is a whole multiple; 0, which nobody wants, where it is another's. */
+const rateIn = ({ rate, rate_unit: unit, per }: Json) =>
+  isCount(rate) && per === 'second' ? rate * 8 * (bytesOf[String(unit)] ?? 0) : 0;
+
+const ratesByKey = (elements: readonly Element[] = []) =>
+  new Map(elements.map(({ value, bitsPerSecond }) => [value, bitsPerSecond]));
+
+function ratesIn(uploadBitsPerSecond?: number, downloadBitsPerSecond?: number): { readonly rates?: Rates } {
+  if (uploadBitsPerSecond === undefined && downloadBitsPerSecond === undefined) return {};
+  return {
+    rates: {
+      ...(uploadBitsPerSecond === undefined ? {} : { uploadBitsPerSecond }),
+      ...(downloadBitsPerSecond === undefined ? {} : { downloadBitsPerSecond }),
+    },
+  };
 }
 
 /** What is no device's address cannot be a packet's source either, and means nothing. */

@@ -1,14 +1,16 @@
 import { randomInt } from 'node:crypto';
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import { PortalError, reasonOf } from '../errors.js';
+import type { Rates } from '../plan/plan.js';
 import type { Clock } from '../system/clock.js';
 import type { Run } from '../system/run.js';
+import { clientId, firstSerials, serialOf, zoneNumber } from './client-id.js';
 import type { Access, Enforced, Firewall } from './firewall.js';
 import { NftChannel } from './nft-channel.js';
 import { accessCommands, type Placement, renewalCommands } from './nft-commands.js';
 import { type Listing, parseListing } from './nft-listing.js';
 import { firstDifference, leftoverDeletions } from './nft-rules.js';
-import { downSet, firstClientId, type RulesetOptions, ruleset, syncTable, table } from './ruleset.js';
+import { downSet, type RulesetOptions, ruleset, syncTable, table } from './ruleset.js';
 
 /** Changes in one transaction; more would let the first of them wait too long. */
 const batchSize = 200;
@@ -26,8 +28,9 @@ export class NftablesFirewall implements Firewall {
   readonly #clock: Clock;
   readonly #renewsElements: boolean;
   readonly #channel = new NftChannel();
-  #ids = new Map<ClientKey, number>();
-  #nextId = firstClientId;
+  readonly #ids = new Map<ClientKey, number>();
+  readonly #rates = new Map<ClientKey, Rates | undefined>();
+  #nextSerial = 1;
   #waiting: Change[] = [];
   #writing: Promise<void> | undefined;
   #rulesAsLoaded = '';
@@ -45,10 +48,13 @@ export class NftablesFirewall implements Firewall {
     if (await this.#isTableThere()) await this.#reload(text);
     else await this.#run('nft', ['-f', '-'], text);
     this.#rulesAsLoaded = await this.#rules();
-    this.#ids = new Map((await this.#list()).ids);
+    this.#ids.clear();
+    this.#rates.clear();
+    this.#learn(await this.#list());
     // An id is never used twice, so that a connection of long ago belongs to nobody; a new table begins anywhere.
-    const start = Math.max(this.#nextId, randomInt(firstClientId, 2 ** 30));
-    this.#nextId = [...this.#ids.values()].reduce((highest, id) => Math.max(highest, id), start) + 1;
+    const start = Math.max(this.#nextSerial, randomInt(1, firstSerials));
+    this.#nextSerial =
+      [...this.#ids.values()].reduce((highest, id) => Math.max(highest, serialOf(id)), start) + 1;
   }
 
   async setAccess(client: Client, access: Access): Promise<void> {
@@ -56,12 +62,18 @@ export class NftablesFirewall implements Firewall {
     const isRenewal = placement.isKnown && !this.#renewsElements;
     const commandsOf = isRenewal ? renewalCommands : accessCommands;
     await this.#submit(commandsOf(placement, access, this.#clock()));
-    if (access.kind !== 'open') this.#ids.delete(keyOf(client));
+    if (access.kind === 'open') {
+      this.#rates.set(keyOf(client), access.rates);
+    } else {
+      this.#ids.delete(keyOf(client));
+      this.#rates.delete(keyOf(client));
+    }
   }
 
   async enforced(): Promise<Enforced> {
-    const { clients, lastSeenAt, ids, strayIds } = await this.#list();
-    for (const [key, id] of ids) this.#ids.set(key, id);
+    const listing = await this.#list();
+    this.#learn(listing);
+    const { clients, lastSeenAt, strayIds } = listing;
     const placed = new Set(this.#ids.values());
     const strays = strayIds.filter((id) => !placed.has(id));
     if (strays.length > 0)
@@ -84,9 +96,20 @@ export class NftablesFirewall implements Firewall {
 
   #place(client: Client): Placement {
     const known = this.#ids.get(keyOf(client));
-    const id = known ?? this.#nextId++;
+    const id = known ?? this.#newId(client);
     this.#ids.set(keyOf(client), id);
-    return { client, id, isKnown: known !== undefined };
+    const rates = this.#rates.get(keyOf(client)) ?? {};
+    return { client, id, isKnown: known !== undefined, rates };
+  }
+
+  #newId({ zone }: Client): number {
+    const index = this.#options.zones.findIndex(({ name }) => name === zone);
+    return clientId(zoneNumber(index), this.#nextSerial++);
+  }
+
+  #learn({ ids, clients }: Listing): void {
+    for (const [key, id] of ids) this.#ids.set(key, id);
+    for (const [key, client] of clients) if (client.kind === 'open') this.#rates.set(key, client.rates);
   }
 
   #submit(commands: readonly string[]): Promise<void> {
@@ -134,7 +157,7 @@ export class NftablesFirewall implements Firewall {
   async #replace(text: string): Promise<void> {
     const { clients, ids } = await this.#list();
     const elements = [...clients].flatMap(([key, client]) => {
-      const id = ids.get(key) ?? firstClientId;
+      const id = ids.get(key) ?? 0;
       return accessCommands({ client, id, isKnown: false }, client, this.#clock());
     });
     await this.#run('nft', ['-f', '-'], [`delete table ${table}`, text, ...elements].join('\n'));
