@@ -1,8 +1,9 @@
-import { accessCommands } from '../src/firewall/nft-commands.js';
-import { clientId, zoneNumber } from '../src/firewall/client-id.js';
-import { ruleset } from '../src/firewall/ruleset.js';
 import type { MacAddress } from '../src/client/mac-address.js';
 import type { ZoneName } from '../src/client/zone-name.js';
+import { clientId, zoneNumber } from '../src/firewall/client-id.js';
+import { accessCommands, transaction } from '../src/firewall/nft-commands.js';
+import { ruleset } from '../src/firewall/ruleset.js';
+import type { AccountDigest } from '../src/store/account.js';
 import { unused } from '../src/store/authorisation.js';
 import { inside, macOf, outside } from './line.js';
 
@@ -15,6 +16,11 @@ export interface Contender {
 }
 
 const zone = 'guest' as ZoneName;
+export const options = {
+  zones: [{ name: zone, interface: inside, masquerade: true }],
+  interceptorPort: 8511,
+  portal: { port: 8510, urlPort: 80, isPlain: true },
+};
 /** Elements in one text: nft keeps all of it in memory. */
 const clientsAText = 10_000;
 /** Looked at for each packet, and never in the way. */
@@ -26,25 +32,30 @@ export const plainNat: Contender = {
   texts: [`table inet nat {\n chain out {\n${masquerade()} }\n}\n`],
 };
 
-/** Our ruleset with so many authorised clients, each with its counters and rates. */
+/** Our ruleset with so many authorised clients, each with its counters, rates and quota. */
 export function portal(clients: number): Contender {
-  const options = {
-    zones: [{ name: zone, interface: inside, masquerade: true }],
-    interceptorPort: 8511,
-    portal: { port: 8510, urlPort: 80, isPlain: true },
-  };
   const now = Date.now();
   const endsAt = now + 8 * 3_600_000;
-  const commands = Array.from({ length: clients }, (_, number) => {
+  const changes = Array.from({ length: clients }, (_, number) => {
     const client = { mac: macOf(number) as MacAddress, zone };
-    const placement = { client, id: clientId(zoneNumber(0), number + 1), isKnown: false };
-    return accessCommands(placement, { kind: 'open', used: unused, endsAt, rates }, now).join('\n');
+    const placement = { client, id: clientId(zoneNumber(0), number + 1), ...newcomer };
+    const account = number.toString(16).padStart(20, '0') as AccountDigest;
+    const quota = { account, endsAtBytes: 1e15, usedBytes: 0 };
+    return accessCommands(placement, { kind: 'open', used: unused, endsAt, rates, quota }, now);
   });
   const texts = [ruleset(options)];
   for (let at = 0; at < clients; at += clientsAText)
-    texts.push(commands.slice(at, at + clientsAText).join('\n'));
+    texts.push(transaction(changes.slice(at, at + clientsAText)).replaceAll('; ', '\n'));
   return { name: `gate511, ${clients.toLocaleString('en')} authorised`, clients, texts };
 }
+
+const newcomer = {
+  isKnown: false,
+  isDenied: false,
+  account: undefined,
+  rates: {},
+  isQuotaLeftOver: false,
+};
 
 /** As other captive portals do it: a rule for each client, which also counts; only the way up has them here. */
 export function ruleForEachClient(clients: number): Contender {

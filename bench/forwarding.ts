@@ -2,10 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { type Contender, plainNat, portal, ruleForEachClient } from './contenders.js';
 import { median } from './figures.js';
 import { type ForwardingFigures, forwardingMarkdown } from './forwarding-report.js';
-import { floodSeconds, Line, server, tcpSeconds } from './line.js';
+import { Line } from './line.js';
 import type { Report } from './report.js';
 import { measureCounters, measureStart } from './scale.js';
 
+const floodSeconds = 1;
+const tcpSeconds = 2;
 const floodScript = fileURLToPath(new URL('flood.js', import.meta.url));
 const contenders = [
   plainNat,
@@ -36,8 +38,8 @@ export async function benchForwarding(rounds: number): Promise<Report> {
       for (const { contender, line, measured } of lines)
         measured.packetsPerSecond.push(await flood(line, contender.clients));
       for (const { line, measured } of lines) {
-        measured.downMegabits.push(await tcp(line, '-R'));
-        measured.upMegabits.push(await tcp(line));
+        measured.downMegabits.push((await line.tcp(tcpSeconds, '-R')).megabits);
+        measured.upMegabits.push((await line.tcp(tcpSeconds)).megabits);
       }
     }
   } finally {
@@ -78,14 +80,6 @@ async function flood(line: Line, clients: number): Promise<number> {
     String(floodSeconds * 1000),
   );
   return ((await line.received()) - before) / floodSeconds;
-}
-
-/** Megabits a second that one flow brings; the client on one core, the server on the other. */
-async function tcp(line: Line, ...options: string[]): Promise<number> {
-  const listening = line.in(line.server, 'iperf3', '-s', '-1');
-  const answer = await line.iperf('-t', String(tcpSeconds), '-A', '1,0', '-J', ...options);
-  await listening;
-  return answer;
 }
 
 /** The median of the ratios within each round. */

@@ -1,4 +1,5 @@
 import { run } from '../src/system/run.js';
+import { Program } from '../test/e2e/program.js';
 
 /** A client's only link, and the server's. */
 export const device = 'eth0';
@@ -17,6 +18,11 @@ export const addressOf = (client: number) => {
   const place = 256 + (client % 60_000);
   return `10.99.${place >> 8}.${place & 255}`;
 };
+
+export interface Flow {
+  readonly megabits: number;
+  readonly retransmits: number;
+}
 
 /** A client, a gateway and a server in network namespaces of their own, so that many can stand side by side. */
 export class Line {
@@ -86,6 +92,16 @@ export class Line {
   /** Frames that have arrived at the server. */
   async received(): Promise<number> {
     return Number(await this.in(this.server, 'cat', `/sys/class/net/${device}/statistics/rx_packets`));
+  }
+
+  /** One TCP flow from the client, or with `-R` to it. */
+  async tcp(seconds: number, ...options: string[]): Promise<Flow> {
+    const listening = new Program('ip', ['netns', 'exec', this.server, 'iperf3', '-s', '-1', '--forceflush']);
+    await listening.line(/listening/);
+    const words = ['iperf3', '-J', '-c', server, '-t', String(seconds), '-A', '1,0', ...options];
+    const { end } = JSON.parse(await this.in(this.client, ...words));
+    await listening.finished;
+    return { megabits: end.sum_received.bits_per_second / 1e6, retransmits: end.sum_sent.retransmits };
   }
 
   async clear(): Promise<void> {

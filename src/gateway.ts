@@ -30,7 +30,7 @@ import type { AccountKey } from './store/account.js';
 import type { Store } from './store/store.js';
 import type { Clock } from './system/clock.js';
 import type { Log } from './system/log.js';
-import type { NetlinkRoute } from './system/netlink.js';
+import type { Netlink } from './system/netlink.js';
 import type { RandomBytes } from './system/random.js';
 import { type Repetition, repeat } from './system/repeat.js';
 import type { Run } from './system/run.js';
@@ -40,7 +40,7 @@ import { Serial } from './system/serial.js';
 export interface Surroundings {
   readonly store: Store;
   /** Absent where the firewall is `none`: there the configuration says whose an address is. */
-  readonly netlink: NetlinkRoute | undefined;
+  readonly netlink: Netlink | undefined;
   readonly formSecret: Buffer;
   readonly startedAt: number;
   readonly clock: Clock;
@@ -155,7 +155,7 @@ function firewallFor(config: Config, run: Run, clock: Clock): Firewall {
   return new NftablesFirewall(rulesetOptions(config), run, clock, isKernelAtLeast(release(), 6, 12));
 }
 
-function neighboursFor(config: Config, netlink: NetlinkRoute | undefined): Neighbours {
+function neighboursFor(config: Config, netlink: Netlink | undefined): Neighbours {
   const known = config.zones.flatMap((zone) =>
     Object.entries(zone.neighbours).map(
       ([address, mac]): Neighbour => ({ address: address as IpAddress, mac, zone: zone.name }),

@@ -39,7 +39,7 @@ async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promis
     const now = gate.clock();
     const admission = limitsFor(plan, await historyOf(gate, key), gate.wallClock());
     if (admission.kind === 'refuse') return { refusal: admission };
-    const { kind: _, lastsMs, limits, ...marks } = admission;
+    const { lastsMs, limits, budget } = admission;
     const granted = {
       mac,
       zone,
@@ -52,12 +52,12 @@ async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promis
     const current = await gate.store.authorisation({ mac, zone });
     if (!current || !isInForce(current, now)) {
       const fresh = { ...granted, startedAt: now, used: unused };
-      await gate.store.grant(fresh, marks);
+      await gate.store.grant(fresh, budget);
       return { authorisation: fresh };
     }
     const used = gate.usage.usedBy({ mac, zone }) ?? current.used; // a kernel before 6.12 counts on from what it is told
     const extended = { ...granted, startedAt: current.startedAt, used };
-    if (await gate.store.replace(current, extended, marks)) return { authorisation: extended };
+    if (await gate.store.replace(current, extended, budget)) return { authorisation: extended };
     // else it changed meanwhile: look again
   }
 }

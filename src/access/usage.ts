@@ -1,10 +1,11 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
-import type { Enforced, Firewall } from '../firewall/firewall.js';
+import { type Firewall, isSpent } from '../firewall/firewall.js';
 import { bytesOf, isInForce, type Usage } from '../store/authorisation.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
 
 interface Reading {
+  readonly isSpent: boolean;
   readonly used: Usage;
   /** When the counters were last seen to move, epoch milliseconds. */
   readonly activeAt: number;
@@ -17,7 +18,10 @@ export class UsageReader {
   readonly #firewall: Firewall;
   readonly #clock: Clock;
   #readings = new Map<ClientKey, Reading>();
-  #lastSeenAt: Enforced['lastSeenAt'] = new Map();
+  /** The last readings of clients that the firewall has no more, until they are saved. */
+  #lost = new Map<ClientKey, Reading>();
+  /** Whose session ended while a reading was under way. */
+  readonly #forgotten = new Set<ClientKey>();
 
   constructor(firewall: Firewall, clock: Clock) {
     this.#firewall = firewall;
@@ -25,17 +29,21 @@ export class UsageReader {
   }
 
   async read(): Promise<void> {
-    const { clients, lastSeenAt } = await this.#firewall.enforced();
+    this.#forgotten.clear();
+    const { clients } = await this.#firewall.enforced();
     const now = this.#clock();
     const before = this.#readings;
     this.#readings = new Map();
-    this.#lastSeenAt = lastSeenAt;
+    this.#lost = new Map([...this.#lost, ...before]);
     for (const [key, client] of clients) {
-      if (client.kind !== 'open') continue;
+      if (client.kind !== 'open' || this.#forgotten.has(key)) continue;
+      this.#lost.delete(key);
       const last = before.get(key);
       const hasMoved = !last || bytesOf(last.used) !== bytesOf(client.used);
       const hasSent = last && last.used.inputBytes !== client.used.inputBytes;
+      const spent = client.quota !== undefined && isSpent(client.quota);
       this.#readings.set(key, {
+        isSpent: spent,
         used: client.used,
         activeAt: hasMoved ? now : last.activeAt,
         sentAt: hasSent ? now : last?.sentAt,
@@ -45,12 +53,21 @@ export class UsageReader {
 
   /** As of the last reading; undefined for a client that was not open then. */
   usedBy(client: Client): Usage | undefined {
-    return this.#readings.get(keyOf(client))?.used;
+    const key = keyOf(client);
+    return (this.#readings.get(key) ?? this.#lost.get(key))?.used;
+  }
+
+  /** Whether the data that the client may use was spent at the last reading. */
+  isSpent(client: Client): boolean {
+    return this.#readings.get(keyOf(client))?.isSpent ?? false;
   }
 
   /** A session is over: what it used is not the next one's. */
   forget(client: Client): void {
-    this.#readings.delete(keyOf(client));
+    const key = keyOf(client);
+    this.#readings.delete(key);
+    this.#lost.delete(key);
+    this.#forgotten.add(key);
   }
 
   /** When traffic last passed, epoch milliseconds; undefined while that is not known. */
@@ -58,13 +75,13 @@ export class UsageReader {
     return this.#readings.get(keyOf(client))?.activeAt;
   }
 
-  /** When the client last sent anything, authorised or not. */
-  lastSeenAt(client: Client): number | undefined {
-    const key = keyOf(client);
-    // The firewall sees the first packet of each connection; those after it move the counter.
-    const moments = [this.#lastSeenAt.get(key), this.#readings.get(key)?.sentAt];
-    const known = moments.filter((moment) => moment !== undefined);
-    return known.length > 0 ? Math.max(...known) : undefined;
+  /** When each client, authorised or not, last sent anything; epoch milliseconds. */
+  async lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
+    const seen = new Map(await this.#firewall.lastSeen());
+    // The firewall sees the first packets of a connection; those after them move the counter.
+    for (const [key, { sentAt }] of this.#readings)
+      if (sentAt !== undefined && sentAt > (seen.get(key) ?? 0)) seen.set(key, sentAt);
+    return seen;
   }
 
   /** Writes what has been used since into the authorisations in force, in one go. */
@@ -78,5 +95,6 @@ export class UsageReader {
           await store.replace(authorisation, { ...authorisation, used });
       }),
     );
+    this.#lost.clear();
   }
 }

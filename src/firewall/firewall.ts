@@ -1,5 +1,6 @@
 import type { Client, ClientKey } from '../client/client.js';
 import type { Rates } from '../plan/plan.js';
+import type { AccountDigest } from '../store/account.js';
 import type { Usage } from '../store/authorisation.js';
 
 /** What the firewall shall do with a client's packets. Times are epoch milliseconds. */
@@ -18,17 +19,26 @@ export interface Open {
   readonly used: Usage;
   /** How fast, where that is limited. */
   readonly rates?: Rates;
+  readonly quota?: SharedQuota;
 }
 
-/** Its end is what the firewall was given, to the second. */
+/** Data that all clients of an account use up together; when it is spent, nothing of theirs passes any more. */
+export interface SharedQuota {
+  readonly account: AccountDigest;
+  readonly endsAtBytes: number;
+  /** Where counting goes on from when the firewall does not know the account. */
+  readonly usedBytes: number;
+}
+
+export const isSpent = ({ endsAtBytes, usedBytes }: SharedQuota) => usedBytes >= endsAtBytes;
+
+/** `endsAt` is the end that the firewall was given, to the second. */
 export type OpenClient = Client & Open;
 export type DeniedClient = Client & { readonly kind: 'denied'; readonly endsAt?: number };
 
 /** What is enforced now. */
 export interface Enforced {
   readonly clients: ReadonlyMap<ClientKey, OpenClient | DeniedClient>;
-  /** When a client, authorised or not, last sent a packet. */
-  readonly lastSeenAt: ReadonlyMap<ClientKey, number>;
 }
 
 /**
@@ -41,6 +51,8 @@ export interface Firewall {
   /** Resolves when the packets that come next are treated so. Changes of one client wait for each other: `Enforcer`. */
   setAccess(client: Client, access: Access): Promise<void>;
   enforced(): Promise<Enforced>;
+  /** When each client, authorised or not, last sent a packet; those of long ago are forgotten. */
+  lastSeen(): Promise<ReadonlyMap<ClientKey, number>>;
   /** Puts the rules back where somebody else changed them; gives what differed, or undefined when nothing did. */
   repairRules(): Promise<string | undefined>;
   /** Lets go of it. What is enforced stays enforced. */

@@ -22,14 +22,26 @@ export class MemoryFirewall implements Firewall {
     const { mac, zone } = client;
     const before = this.#clients.get(key);
     const counted = before?.kind === 'open' && access.kind === 'open' ? { used: before.used } : {};
-    this.#clients.set(key, { ...access, ...counted, mac, zone });
+    this.#clients.set(key, { ...access, ...counted, ...this.#quotaFor(access), mac, zone });
+  }
+
+  #quotaFor(access: Access) {
+    if (access.kind !== 'open' || !access.quota) return {};
+    for (const other of this.#clients.values())
+      if (other.kind === 'open' && other.quota?.account === access.quota.account)
+        return { quota: { ...access.quota, usedBytes: other.quota.usedBytes } };
+    return {};
   }
 
   async enforced(): Promise<Enforced> {
     const now = this.#clock();
     for (const [key, { endsAt }] of this.#clients)
       if (endsAt !== undefined && endsAt <= now) this.#clients.delete(key);
-    return { clients: new Map(this.#clients), lastSeenAt: new Map() };
+    return { clients: new Map(this.#clients) };
+  }
+
+  async lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
+    return new Map();
   }
 
   async repairRules(): Promise<undefined> {}

@@ -2,21 +2,31 @@ import { randomInt } from 'node:crypto';
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import { PortalError, reasonOf } from '../errors.js';
 import type { Rates } from '../plan/plan.js';
+import type { AccountDigest } from '../store/account.js';
 import type { Clock } from '../system/clock.js';
 import type { Run } from '../system/run.js';
 import { clientId, firstSerials, serialOf, zoneNumber } from './client-id.js';
 import type { Access, Enforced, Firewall } from './firewall.js';
 import { NftChannel } from './nft-channel.js';
-import { accessCommands, type Placement, renewalCommands } from './nft-commands.js';
-import { type Listing, parseListing } from './nft-listing.js';
-import { firstDifference, leftoverDeletions } from './nft-rules.js';
-import { downSet, type RulesetOptions, ruleset, syncTable, table } from './ruleset.js';
+import {
+  accessCommands,
+  type Command,
+  type Placement,
+  renewalCommands,
+  strayRemoval,
+  transaction,
+} from './nft-commands.js';
+import { type Element, NftElements } from './nft-elements.js';
+import { type Listing, lastSeenListing, listing } from './nft-listing.js';
+import { firstDifference, leftoverDeletions, withoutQuotas } from './nft-rules.js';
+import { Quotas, quotaRemoval } from './quotas.js';
+import { type RulesetOptions, ruleset, syncTable, table } from './ruleset.js';
 
 /** Changes in one transaction; more would let the first of them wait too long. */
 const batchSize = 200;
 
 interface Change {
-  readonly commands: readonly string[];
+  readonly commands: readonly Command[];
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -28,12 +38,18 @@ export class NftablesFirewall implements Firewall {
   readonly #clock: Clock;
   readonly #renewsElements: boolean;
   readonly #channel = new NftChannel();
-  readonly #ids = new Map<ClientKey, number>();
-  readonly #rates = new Map<ClientKey, Rates | undefined>();
+  readonly #elements = new NftElements();
+  #ids = new Map<ClientKey, number>();
+  /** Whom the kernel may have in a set of the denied. */
+  #denied = new Set<ClientKey>();
+  readonly #quotas = new Quotas();
+  readonly #rates = new Map<ClientKey, Rates>();
   #nextSerial = 1;
   #waiting: Change[] = [];
+  #submitted = 0;
   #writing: Promise<void> | undefined;
   #rulesAsLoaded = '';
+  #generationChecked: number | undefined;
 
   /** `renewsElements`: whether adding an element again sets its times, as Linux does from 6.12. */
   constructor(options: RulesetOptions, run: Run, clock: Clock, renewsElements: boolean) {
@@ -47,10 +63,16 @@ export class NftablesFirewall implements Firewall {
     const text = ruleset(this.#options);
     if (await this.#isTableThere()) await this.#reload(text);
     else await this.#run('nft', ['-f', '-'], text);
+    this.#generationChecked = this.#elements.generation();
     this.#rulesAsLoaded = await this.#rules();
-    this.#ids.clear();
+    const found = await this.#list();
+    const { clients, ids } = found;
+    this.#rememberQuotas(found);
+    this.#ids = new Map(ids);
+    this.#denied = new Set();
+    this.#rememberDenied(clients);
     this.#rates.clear();
-    this.#learn(await this.#list());
+    this.#rememberRates(clients);
     // An id is never used twice, so that a connection of long ago belongs to nobody; a new table begins anywhere.
     const start = Math.max(this.#nextSerial, randomInt(1, firstSerials));
     this.#nextSerial =
@@ -61,29 +83,54 @@ export class NftablesFirewall implements Firewall {
     const placement = this.#place(client);
     const isRenewal = placement.isKnown && !this.#renewsElements;
     const commandsOf = isRenewal ? renewalCommands : accessCommands;
-    await this.#submit(commandsOf(placement, access, this.#clock()));
-    if (access.kind === 'open') {
-      this.#rates.set(keyOf(client), access.rates);
-    } else {
-      this.#ids.delete(keyOf(client));
-      this.#rates.delete(keyOf(client));
+    if (access.kind === 'denied') this.#denied.add(keyOf(client));
+    const isLimited = access.kind === 'open' && access.quota !== undefined;
+    const account = isLimited ? access.quota.account : undefined;
+    const isQuotaLeftOver = account !== undefined && this.#quotas.isLeftOver(account);
+    const commands = commandsOf({ ...placement, isQuotaLeftOver }, access, this.#clock());
+    this.#quotas.place(keyOf(client), account);
+    try {
+      await this.#submit(commands);
+    } catch (error) {
+      this.#quotas.place(keyOf(client), placement.account);
+      throw error;
     }
+    if (access.kind !== 'open') this.#ids.delete(keyOf(client));
+    if (access.kind === 'open' && access.rates) this.#rates.set(keyOf(client), access.rates);
+    else this.#rates.delete(keyOf(client));
+    if (access.kind !== 'denied') this.#denied.delete(keyOf(client));
   }
 
   async enforced(): Promise<Enforced> {
-    const listing = await this.#list();
-    this.#learn(listing);
-    const { clients, lastSeenAt, strayIds } = listing;
+    const submitted = this.#submitted;
+    const isQuiet = this.#writing === undefined;
+    const found = await this.#list();
+    const { clients, ids, strayIds } = found;
+    if (isQuiet && submitted === this.#submitted) this.#rememberQuotas(found);
+    for (const [key, id] of ids) this.#ids.set(key, id);
+    this.#rememberDenied(clients);
+    this.#rememberRates(clients);
     const placed = new Set(this.#ids.values());
     const strays = strayIds.filter((id) => !placed.has(id));
-    if (strays.length > 0)
-      await this.#submit(strays.map((id) => `delete element ${table} ${downSet} { ${id} }`));
-    return { clients, lastSeenAt };
+    await Promise.all([
+      ...strays.map((id) => this.#submit(strayRemoval(id))),
+      ...this.#quotas.leftOver.map((account) => this.#removeQuota(account)),
+    ]);
+    return { clients };
+  }
+
+  lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
+    return lastSeenListing((set) => this.#elementsOf(set), this.#zones, this.#clock());
   }
 
   async repairRules(): Promise<string | undefined> {
+    const generation = this.#elements.generation();
+    if (generation !== undefined && generation === this.#generationChecked) return undefined;
     const rules = await this.#rules().catch((error: unknown) => reasonOf(error));
-    if (rules === this.#rulesAsLoaded) return undefined;
+    if (rules === this.#rulesAsLoaded) {
+      this.#generationChecked = generation;
+      return undefined;
+    }
     const difference = firstDifference(this.#rulesAsLoaded, rules);
     await this.load();
     return difference;
@@ -92,14 +139,32 @@ export class NftablesFirewall implements Firewall {
   async close(): Promise<void> {
     await this.#writing;
     this.#channel.close();
+    this.#elements.close();
   }
 
-  #place(client: Client): Placement {
+  #place(client: Client): Omit<Placement, 'isQuotaLeftOver'> {
     const known = this.#ids.get(keyOf(client));
     const id = known ?? this.#newId(client);
     this.#ids.set(keyOf(client), id);
-    const rates = this.#rates.get(keyOf(client)) ?? {};
-    return { client, id, isKnown: known !== undefined, rates };
+    const key = keyOf(client);
+    return {
+      client,
+      id,
+      isKnown: known !== undefined,
+      isDenied: this.#denied.has(key),
+      account: this.#quotas.of(key),
+      rates: this.#rates.get(key) ?? {},
+    };
+  }
+
+  #rememberDenied(clients: Enforced['clients']): void {
+    for (const [key, { kind }] of clients) if (kind === 'denied') this.#denied.add(key);
+  }
+
+  #rememberRates(clients: Enforced['clients']): void {
+    for (const [key, client] of clients)
+      if (client.kind === 'open' && client.rates) this.#rates.set(key, client.rates);
+      else this.#rates.delete(key);
   }
 
   #newId({ zone }: Client): number {
@@ -107,17 +172,25 @@ export class NftablesFirewall implements Firewall {
     return clientId(zoneNumber(index), this.#nextSerial++);
   }
 
-  #learn({ ids, clients }: Listing): void {
-    for (const [key, id] of ids) this.#ids.set(key, id);
-    for (const [key, client] of clients) if (client.kind === 'open') this.#rates.set(key, client.rates);
+  #rememberQuotas({ clients, accounts }: Listing): void {
+    this.#quotas.clear();
+    for (const account of accounts) this.#quotas.found(account);
+    for (const [key, client] of clients)
+      if (client.kind === 'open') this.#quotas.place(key, client.quota?.account);
   }
 
-  #submit(commands: readonly string[]): Promise<void> {
+  async #removeQuota(account: AccountDigest): Promise<void> {
+    await this.#submit([quotaRemoval(account)]);
+    this.#quotas.forget(account);
+  }
+
+  #submit(commands: readonly Command[]): Promise<void> {
     return new Promise((resolve, reject) => {
       const failed = (cause: unknown) =>
         reject(
           new PortalError('firewall-unavailable', { detail: reasonOf(cause), cause, retryAfterSeconds: 5 }),
         );
+      this.#submitted += 1;
       this.#waiting.push({ commands, done: resolve, failed });
       this.#writing ??= this.#write();
     });
@@ -135,8 +208,8 @@ export class NftablesFirewall implements Firewall {
   }
 
   async #transact(changes: readonly Change[]): Promise<void> {
-    const commands = changes.flatMap((change) => change.commands);
-    if (commands.length > 0) await this.#channel.run(commands.join('; '));
+    const line = transaction(changes.map((change) => change.commands));
+    if (line !== '') await this.#channel.run(line);
     for (const change of changes) change.done();
   }
 
@@ -155,12 +228,18 @@ export class NftablesFirewall implements Firewall {
 
   /** An earlier version's sets cannot take the new form: the table is made anew, with all its elements, in one step. */
   async #replace(text: string): Promise<void> {
-    const { clients, ids } = await this.#list();
-    const elements = [...clients].flatMap(([key, client]) => {
+    const { clients, ids } = await listing(
+      async (set) => (await this.#elements.of(set)) ?? [],
+      this.#elements.quotas(),
+      this.#zones,
+      this.#clock(),
+    );
+    const elements = [...clients].map(([key, client]) => {
       const id = ids.get(key) ?? 0;
-      return accessCommands({ client, id, isKnown: false }, client, this.#clock());
+      const placement = { client, id, isKnown: false, isDenied: false, account: undefined, rates: {} };
+      return accessCommands({ ...placement, isQuotaLeftOver: false }, client, this.#clock());
     });
-    await this.#run('nft', ['-f', '-'], [`delete table ${table}`, text, ...elements].join('\n'));
+    await this.#run('nft', ['-f', '-'], [`delete table ${table}`, text, transaction(elements)].join('\n'));
   }
 
   /** The rules as the kernel has them: no elements, no counters. */
@@ -168,12 +247,22 @@ export class NftablesFirewall implements Firewall {
     const listed = [table, syncTable].map((name) =>
       this.#run('nft', ['-s', '-t', 'list', 'table', ...name.split(' ')]),
     );
-    return (await Promise.all(listed)).join('');
+    return withoutQuotas((await Promise.all(listed)).join(''));
   }
 
-  async #list(): Promise<Listing> {
-    const json = await this.#run('nft', ['-j', 'list', 'table', ...table.split(' ')]);
-    const zones = this.#options.zones.map((zone) => zone.name);
-    return parseListing(json, zones, this.#clock());
+  #list(): Promise<Listing> {
+    const elements = (set: string) => this.#elementsOf(set);
+    return listing(elements, this.#elements.quotas(), this.#zones, this.#clock());
+  }
+
+  async #elementsOf(set: string): Promise<Element[]> {
+    const elements = await this.#elements.of(set);
+    if (!elements)
+      throw new PortalError('firewall-unavailable', { detail: `no such set: ${set}`, retryAfterSeconds: 5 });
+    return elements;
+  }
+
+  get #zones() {
+    return this.#options.zones.map((zone) => zone.name);
   }
 }

@@ -17,6 +17,17 @@ export const rateLimit = (bitsPerSecond: number) =>
 export const rateSet = (name: string, type: string) =>
   `set ${name} { type ${type}; flags timeout; ${rateLimit(8_000)}; }`;
 
+/** What elements of those sets say, in bytes a second, as a client has it. */
+export function ratesOfBytes(upload: number | undefined, download: number | undefined): { rates?: Rates } {
+  if (upload === undefined && download === undefined) return {};
+  return {
+    rates: {
+      ...(upload === undefined ? {} : { uploadBitsPerSecond: upload * 8 }),
+      ...(download === undefined ? {} : { downloadBitsPerSecond: download * 8 }),
+    },
+  };
+}
+
 export function hasSameRates(some: Rates = {}, others: Rates = {}): boolean {
   return (
     isSameRate(some.uploadBitsPerSecond, others.uploadBitsPerSecond) &&

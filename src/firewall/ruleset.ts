@@ -25,6 +25,8 @@ export const denySet = (zone: ZoneName) => `deny_${zone}`;
 export const seenSet = (zone: ZoneName) => `seen_${zone}`;
 /** Client ids of all zones; they are unique over the zones. */
 export const downSet = 'down';
+/** Ids of clients whose data is limited, and the quotas of their accounts: several clients may share one. */
+export const quotaMap = 'quota_of';
 /** How long a client's last packet is remembered. */
 export const seenTimeoutSeconds = 15 * 60;
 /** A connection mark with a meaning of its own; client ids are larger. */
@@ -61,6 +63,8 @@ table ${table} {
 	set ${downSet} { type mark; flags timeout; counter; }
 	# client id, of those whose download is limited
 	${rateSet(downloadRateSet, 'mark')}
+	# client id : the quota of its account, up and down together
+	map ${quotaMap} { type mark : quota; flags timeout; }
 	set dns_rate { type ether_addr; flags dynamic,timeout; timeout 1m; size 65536; }
 	set connections { type ether_addr; flags dynamic; size 65536; }
 ${zones.map(zoneSets).join('')}
@@ -107,6 +111,7 @@ ${zones.map((zone, index) => zoneChains(zone, zoneNumber(index), zoneInterfaces,
 	}
 	chain to_zone {
 		ct mark @${downloadRateSet} drop
+		quota name ct mark map @${quotaMap} goto refuse
 		# one look-up: in force? and the download counter
 		ct mark @${downSet} accept
 		# A client that only receives would never learn that its authorisation is over. One last segment passes: the
@@ -114,6 +119,10 @@ ${zones.map((zone, index) => zoneChains(zone, zoneNumber(index), zoneInterfaces,
 		meta l4proto tcp ct mark > ${endedMark} ct mark set ${endedMark} accept
 		ct mark ${endedMark} goto refuse
 		drop
+	}
+	chain within_quota {
+		quota name ct mark map @${quotaMap} goto refuse
+		accept
 	}
 	chain refuse {
 		meta l4proto tcp reject with tcp reset
@@ -177,7 +186,7 @@ ${localRedirects(interceptorPort, portal)
 		oifname ${zoneInterfaces} goto refuse
 		ether saddr @${uploadRateSet(name)} drop
 		# one look-up: authorised? and the upload counter, and the client's id
-		ct mark set ether saddr map @${openMap(name)} accept
+		ct mark set ether saddr map @${openMap(name)} goto within_quota
 		goto refuse
 	}
 `;

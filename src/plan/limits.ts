@@ -12,10 +12,9 @@ export interface Limits extends Rates {
   readonly idleSeconds?: number;
   /** What its end in time comes from, where that is not the plan's duration. */
   readonly endsBy?: 'daily-time' | 'day' | 'hours';
-  readonly quota?: Quota;
 }
 
-/** Data that an account may use; all authorisations of the account share it. */
+/** Data that an account may use; all its authorisations share it. */
 export interface Quota {
   /** The account's total at which it is spent. */
   readonly endsAtBytes: number;
@@ -42,15 +41,21 @@ export interface History {
 
 export const noHistory: History = { bytes: 0, seconds: 0 };
 
+/** What an account goes by from a login on. */
+export interface Budget {
+  readonly pass: Mark;
+  readonly day?: Mark;
+  readonly quota?: Quota;
+  /** Until when somebody must remember what was used. */
+  readonly matterUntil: number;
+}
+
 export type Admission =
   | {
       readonly kind: 'admit';
       readonly lastsMs: number;
       readonly limits: Limits;
-      readonly pass: Mark;
-      readonly day?: Mark;
-      /** Until when somebody must remember what was used. */
-      readonly matterUntil: number;
+      readonly budget: Budget;
     }
   | Refusal;
 
@@ -110,11 +115,13 @@ export function limitsFor(plan: Plan, history: History, wall: number): Admission
       ...ratesOf(plan),
       ...(idleSeconds === undefined ? {} : { idleSeconds }),
       ...(end.by ? { endsBy: end.by } : {}),
-      ...(quota ? { quota } : {}),
     },
-    pass,
-    ...(day ? { day: markOf(day) } : {}),
-    matterUntil: Math.max(passEndsAt, today?.endsAt ?? 0),
+    budget: {
+      pass,
+      ...(day ? { day: markOf(day) } : {}),
+      ...(quota ? { quota } : {}),
+      matterUntil: Math.max(passEndsAt, today?.endsAt ?? 0),
+    },
   };
 }
 

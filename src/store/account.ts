@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
-import type { History, Mark } from '../plan/limits.js';
+import type { Budget, History, Quota } from '../plan/limits.js';
 import { type Authorisation, bytesOf, unused } from './authorisation.js';
 
 /** Whose budget it is: a user's, or where there is none a device's. */
@@ -12,18 +12,12 @@ export const accountKeyOf = (client: Client, user: string | undefined): AccountK
 /** What limits outlast a login for: everything that the authorisations of a user, or of a device, have used. */
 export interface Account extends History {
   readonly key: AccountKey;
+  readonly quota?: Quota;
   /** Up to when `seconds` are counted, epoch milliseconds. */
   readonly countedUntil: number;
   /** Who is online on it. */
   readonly online: readonly ClientKey[];
   /** Nobody asks for it afterwards; epoch milliseconds. */
-  readonly matterUntil: number;
-}
-
-/** Where the periods of an account begin, as a login finds or sets them. */
-export interface AccountMarks {
-  readonly pass: Mark;
-  readonly day?: Mark;
   readonly matterUntil: number;
 }
 
@@ -48,10 +42,9 @@ export function accountAfter(
   const isSameSession = before && !before.ending && before.startedAt === after.startedAt;
   const counted = bytesOf(isSameSession ? before.used : unused);
   const bytes = account.bytes + Math.max(0, bytesOf(after.used) - counted);
-  const { quota } = after.limits;
-  const isSpent = after.ending?.limit !== undefined && after.ending.limit === quota?.by;
+  const { online, quota } = account;
+  const isSpent = quota && after.ending?.limit === quota.by;
   const until = after.ending ? Math.min(after.ending.at, after.endsAt) : after.startedAt;
-  const { online } = account;
   const key = keyOf(after);
   return {
     ...onlineUntil(account, until),
@@ -59,6 +52,11 @@ export function accountAfter(
     bytes: isSpent ? Math.max(bytes, quota.endsAtBytes) : bytes,
     online: after.ending ? without(online, key) : online.includes(key) ? online : [...online, key],
   };
+}
+
+/** The account as it goes on from a login. */
+export function accountWith({ key, bytes, seconds, countedUntil, online }: Account, budget: Budget): Account {
+  return { key, bytes, seconds, countedUntil, online, ...budget };
 }
 
 /** The account after a device went over to another one. */
@@ -79,5 +77,10 @@ export function onlineUntil(account: Account, until: number): Account {
   };
 }
 
-/** A short name of it in which nothing of the user's is left. */
-export const accountDigest = (key: AccountKey) => createHash('sha256').update(key).digest('hex').slice(0, 20);
+declare const brand: unique symbol;
+
+/** Names an account to the firewall: hexadecimal digits, in which nothing of the user's own choice is left. */
+export type AccountDigest = string & { readonly [brand]: 'AccountDigest' };
+
+export const accountDigest = (key: AccountKey) =>
+  createHash('sha256').update(key).digest('hex').slice(0, 20) as AccountDigest;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Client, keyOf } from '../client/client.js';
-import type { Account, AccountKey, AccountMarks } from './account.js';
+import type { Budget } from '../plan/limits.js';
+import type { Account, AccountKey } from './account.js';
 import type { Authorisation, Ending, Usage } from './authorisation.js';
 import type { Contents } from './contents.js';
 import { GroupCommit, type Persist } from './group-commit.js';
@@ -30,8 +31,12 @@ export class ContentsStore implements Store {
     return this.#commits.contents.accounts.get(key);
   }
 
-  grant(authorisation: Authorisation, marks?: AccountMarks): Promise<void> {
-    return this.#commits.commit((draft) => draft.putAuthorisation(authorisation, marks));
+  async accounts(): Promise<readonly Account[]> {
+    return [...this.#commits.contents.accounts.values()];
+  }
+
+  grant(authorisation: Authorisation, budget?: Budget): Promise<void> {
+    return this.#commits.commit((draft) => draft.putAuthorisation(authorisation, budget));
   }
 
   end(client: Client, ending: Ending, used?: Usage): Promise<Authorisation | undefined> {
@@ -44,10 +49,10 @@ export class ContentsStore implements Store {
     });
   }
 
-  replace(expected: Authorisation, next: Authorisation, marks?: AccountMarks): Promise<boolean> {
+  replace(expected: Authorisation, next: Authorisation, budget?: Budget): Promise<boolean> {
     return this.#commits.commit((draft) => {
       if (!isDeepStrictEqual(draft.authorisations.get(keyOf(expected)), expected)) return false;
-      draft.putAuthorisation(next, marks);
+      draft.putAuthorisation(next, budget);
       return true;
     });
   }

@@ -1,9 +1,10 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
+import type { Budget } from '../plan/limits.js';
 import {
   type Account,
   type AccountKey,
-  type AccountMarks,
   accountAfter,
+  accountWith,
   accountWithout,
   newAccount,
 } from './account.js';
@@ -39,12 +40,12 @@ export class Draft implements Contents {
     this.listEntries = new Map(contents.listEntries);
   }
 
-  /** `marks` are those that its account has from now on. */
-  putAuthorisation(authorisation: Authorisation, marks?: AccountMarks): void {
+  /** `budget` is what its account goes by from now on. */
+  putAuthorisation(authorisation: Authorisation, budget?: Budget): void {
     const key = keyOf(authorisation);
     const before = this.authorisations.get(key);
     this.authorisations.set(key, authorisation);
-    this.#count(before, authorisation, marks);
+    this.#count(before, authorisation, budget);
     this.#changed({ kind: 'authorisation', authorisation });
   }
 
@@ -70,14 +71,14 @@ export class Draft implements Contents {
   }
 
   /** What is used and the account it is counted for change together, so that nothing is counted twice or lost. */
-  #count(before: Authorisation | undefined, after: Authorisation, marks: AccountMarks | undefined): void {
+  #count(before: Authorisation | undefined, after: Authorisation, budget: Budget | undefined): void {
     const left = before?.account !== after.account ? before?.account : undefined;
     const leftAccount = left && this.accounts.get(left);
     if (leftAccount) this.accounts.set(left, accountWithout(leftAccount, after, after.startedAt));
     const { account: key } = after;
     if (key === undefined) return;
-    const account = this.accounts.get(key) ?? newAccount(key);
-    this.accounts.set(key, { ...accountAfter(account, before, after), ...marks });
+    const account = accountAfter(this.accounts.get(key) ?? newAccount(key), before, after);
+    this.accounts.set(key, budget ? accountWith(account, budget) : account);
   }
 
   #changed(change: Change): void {

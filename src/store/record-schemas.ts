@@ -34,7 +34,6 @@ const rate = z.number().positive();
 const limits = z.strictObject({
   idleSeconds: z.number().positive().exactOptional(),
   endsBy: z.enum(['daily-time', 'day', 'hours']).exactOptional(),
-  quota: z.strictObject({ endsAtBytes: count, by: z.enum(['data', 'daily-data']) }).exactOptional(),
   uploadBitsPerSecond: rate.exactOptional(),
   downloadBitsPerSecond: rate.exactOptional(),
 });
@@ -73,6 +72,7 @@ export const account = z.strictObject({
   online: z.array(clientKey),
   pass: mark.exactOptional(),
   day: mark.exactOptional(),
+  quota: z.strictObject({ endsAtBytes: count, by: z.enum(['data', 'daily-data']) }).exactOptional(),
   matterUntil: time,
 });
 

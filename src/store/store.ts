@@ -1,5 +1,6 @@
 import type { Client } from '../client/client.js';
-import type { Account, AccountKey, AccountMarks } from './account.js';
+import type { Budget } from '../plan/limits.js';
+import type { Account, AccountKey } from './account.js';
 import type { Authorisation, Ending, Usage } from './authorisation.js';
 import type { ListEntry, ListEntryName } from './list-entry.js';
 
@@ -22,12 +23,13 @@ export interface Store {
   authorisations(): Promise<readonly Authorisation[]>;
   /** What the authorisations of a user or device have used, as of the last time each was written. */
   account(key: AccountKey): Promise<Account | undefined>;
-  /** Puts it in the place of whatever the client had; its account has these marks from now on. */
-  grant(authorisation: Authorisation, marks?: AccountMarks): Promise<void>;
+  accounts(): Promise<readonly Account[]>;
+  /** Puts it in the place of whatever the client had; its account goes by this budget from now on. */
+  grant(authorisation: Authorisation, budget?: Budget): Promise<void>;
   /** Ends what is in force, with its final usage, and gives it as it ended; undefined when nothing was. */
   end(client: Client, ending: Ending, used?: Usage): Promise<Authorisation | undefined>;
   /** Compare and set: false, and nothing done, when `expected` is no longer what the store has. */
-  replace(expected: Authorisation, next: Authorisation, marks?: AccountMarks): Promise<boolean>;
+  replace(expected: Authorisation, next: Authorisation, budget?: Budget): Promise<boolean>;
   /** Removes records of authorisations that ended before then, and of accounts that matter no longer. */
   purge(endedBefore: number): Promise<void>;
 

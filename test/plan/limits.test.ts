@@ -27,11 +27,10 @@ test('idle time and rates are taken over as they are', (t) => {
 test('a second login continues with the data that is left, and begins anew after the duration', (t) => {
   const plan = { ...eightHours, dataBytes: 500 };
   const first = limitsFor(plan, historyOf({ bytes: 1_000 }), noon);
-  t.like(first, { limits: { quota: { endsAtBytes: 1_500, by: 'data' } }, pass: { startedAt: noon } });
+  t.like(first, { budget: { quota: { endsAtBytes: 1_500, by: 'data' }, pass: { startedAt: noon } } });
   const pass = { startedAt: noon, bytes: 1_000, seconds: 0 };
   t.like(limitsFor(plan, historyOf({ bytes: 1_400, pass }), noon + hourMs), {
-    limits: { quota: { endsAtBytes: 1_500 } },
-    pass,
+    budget: { quota: { endsAtBytes: 1_500 }, pass },
   });
   t.deepEqual(limitsFor(plan, historyOf({ bytes: 1_500, pass }), noon + hourMs), {
     kind: 'refuse',
@@ -39,7 +38,7 @@ test('a second login continues with the data that is left, and begins anew after
     againAt: noon + 8 * hourMs,
   });
   t.like(limitsFor(plan, historyOf({ bytes: 1_500, pass }), noon + 8 * hourMs), {
-    limits: { quota: { endsAtBytes: 2_000 } },
+    budget: { quota: { endsAtBytes: 2_000 } },
   });
 });
 
@@ -47,7 +46,7 @@ test('time for a day carries over logins and is there again when the next day be
   const plan = { ...eightHours, daily: { seconds: 7_200, day } };
   const first = limitsFor(plan, historyOf({ seconds: 100 }), noon);
   const today = { startedAt: Date.UTC(2026, 0, 5, 4), bytes: 0, seconds: 100 };
-  t.like(first, { lastsMs: 2 * hourMs, limits: { endsBy: 'daily-time' }, day: today });
+  t.like(first, { lastsMs: 2 * hourMs, limits: { endsBy: 'daily-time' }, budget: { day: today } });
   const later = historyOf({ seconds: 100 + 5_400, day: today });
   t.like(limitsFor(plan, later, noon + 3 * hourMs), { lastsMs: 0.5 * hourMs });
   t.deepEqual(limitsFor(plan, historyOf({ seconds: 100 + 7_200, day: today }), noon + 4 * hourMs), {
@@ -62,11 +61,11 @@ test('time for a day carries over logins and is there again when the next day be
 
 test('data for a day is the tighter bound where it is less than what is left of the data', (t) => {
   const plan = { ...eightHours, dataBytes: 500, daily: { bytes: 200, day } };
-  t.like(limitsFor(plan, noHistory, noon), { limits: { quota: { endsAtBytes: 200, by: 'daily-data' } } });
+  t.like(limitsFor(plan, noHistory, noon), { budget: { quota: { endsAtBytes: 200, by: 'daily-data' } } });
   const yesterday = { startedAt: 0, bytes: 0, seconds: 0 };
   const pass = { startedAt: noon, bytes: 0, seconds: 0 };
   const history = historyOf({ bytes: 400, pass, day: yesterday });
-  t.like(limitsFor(plan, history, noon), { limits: { quota: { endsAtBytes: 500, by: 'data' } } });
+  t.like(limitsFor(plan, history, noon), { budget: { quota: { endsAtBytes: 500, by: 'data' } } });
 });
 
 test('a budget for a day ends the session when the day does', (t) => {

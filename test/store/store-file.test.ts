@@ -37,10 +37,6 @@ const limits = fc.record(
   {
     idleSeconds: fc.integer({ min: 1 }),
     endsBy: fc.constantFrom('daily-time' as const, 'day' as const, 'hours' as const),
-    quota: fc.record(
-      { endsAtBytes: bytes, by: fc.constantFrom('data' as const, 'daily-data' as const) },
-      optional,
-    ),
     uploadBitsPerSecond: fc.integer({ min: 1 }),
     downloadBitsPerSecond: fc.integer({ min: 1 }),
   },
@@ -56,6 +52,10 @@ const accounts = fc.record(
     online: fc.array(clients.map(keyOf)),
     pass: marks,
     day: marks,
+    quota: fc.record(
+      { endsAtBytes: bytes, by: fc.constantFrom('data' as const, 'daily-data' as const) },
+      optional,
+    ),
     matterUntil: times,
   },
   { ...optional, requiredKeys: ['key', 'bytes', 'seconds', 'countedUntil', 'online', 'matterUntil'] },

@@ -1,0 +1,97 @@
+import type { ClientKey } from '../client/client.js';
+import type { AccountDigest } from '../store/account.js';
+import type { SharedQuota } from './firewall.js';
+import { quotaMap } from './ruleset.js';
+
+/** One step: an object of our table comes or goes. */
+export interface QuotaCommand {
+  readonly verb: 'add' | 'delete';
+  readonly quota: string;
+  /** In nft's words. */
+  readonly limit: string;
+}
+
+/** nftables' own name for an account's quota. */
+export const quotaName = (account: AccountDigest) => `data_${account}`;
+
+export function accountIn(name: string): AccountDigest | undefined {
+  const [, digest] = /^data_([0-9a-f]{20})$/.exec(name) ?? [];
+  return digest as AccountDigest | undefined;
+}
+
+/**
+ * Adding a quota that is there raises or lowers its limit, and leaves what is used of it. Where nobody uses it up any
+ * more, what is used is of an earlier time: it is made anew (`isLeftOver`).
+ */
+export function quotaCommands(quota: SharedQuota, isLeftOver: boolean): QuotaCommand[] {
+  const { account, endsAtBytes, usedBytes } = quota;
+  const add: QuotaCommand = {
+    verb: 'add',
+    quota: quotaName(account),
+    limit: `over ${endsAtBytes} bytes used ${usedBytes} bytes`,
+  };
+  return isLeftOver ? [add, quotaRemoval(account), add] : [add];
+}
+
+/** Refused by the kernel while anybody uses it up. */
+export const quotaRemoval = (account: AccountDigest): QuotaCommand => ({
+  verb: 'delete',
+  quota: quotaName(account),
+  limit: '',
+});
+
+/** The element that lets a client's connections use up an account's quota. */
+export const quotaElement = (id: number, account: AccountDigest) => ({
+  set: quotaMap,
+  key: id,
+  value: `"${quotaName(account)}"`,
+});
+
+/** Which quotas the kernel may have, and who uses them up. */
+export class Quotas {
+  readonly #accounts = new Map<ClientKey, AccountDigest>();
+  readonly #users = new Map<AccountDigest, Set<ClientKey>>();
+
+  /** Whose quota the kernel may let the client use up. */
+  of(key: ClientKey): AccountDigest | undefined {
+    return this.#accounts.get(key);
+  }
+
+  /** Whether the kernel may have a quota of the account that nobody uses up. */
+  isLeftOver(account: AccountDigest): boolean {
+    return this.#users.get(account)?.size === 0;
+  }
+
+  /** Notes that the kernel is told so. */
+  place(key: ClientKey, account: AccountDigest | undefined): void {
+    const before = this.#accounts.get(key);
+    if (before !== undefined) this.#users.get(before)?.delete(key);
+    if (account === undefined) {
+      this.#accounts.delete(key);
+      return;
+    }
+    this.#accounts.set(key, account);
+    const users = this.#users.get(account);
+    if (users) users.add(key);
+    else this.#users.set(account, new Set([key]));
+  }
+
+  /** The kernel has it, whoever put it there. */
+  found(account: AccountDigest): void {
+    if (!this.#users.has(account)) this.#users.set(account, new Set());
+  }
+
+  /** Those that nobody uses up. */
+  get leftOver(): AccountDigest[] {
+    return [...this.#users].flatMap(([account, users]) => (users.size === 0 ? [account] : []));
+  }
+
+  forget(account: AccountDigest): void {
+    if (this.#users.get(account)?.size === 0) this.#users.delete(account);
+  }
+
+  clear(): void {
+    this.#accounts.clear();
+    this.#users.clear();
+  }
+}
