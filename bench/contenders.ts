@@ -2,7 +2,7 @@ import type { MacAddress } from '../src/client/mac-address.js';
 import type { ZoneName } from '../src/client/zone-name.js';
 import { clientId, zoneNumber } from '../src/firewall/client-id.js';
 import { accessCommands, transaction } from '../src/firewall/nft-commands.js';
-import { ruleset } from '../src/firewall/ruleset.js';
+import { type RulesetOptions, ruleset } from '../src/firewall/ruleset.js';
 import type { AccountDigest } from '../src/store/account.js';
 import { unused } from '../src/store/authorisation.js';
 import { inside, macOf, outside } from './line.js';
@@ -16,8 +16,9 @@ export interface Contender {
 }
 
 const zone = 'guest' as ZoneName;
-export const options = {
-  zones: [{ name: zone, interface: inside, masquerade: true }],
+export const options: RulesetOptions = {
+  zones: [{ name: zone, interface: inside, masquerade: true, garden: [] }],
+  gardenNames: 'resolver',
   interceptorPort: 8511,
   portal: { port: 8510, urlPort: 80, isPlain: true },
 };

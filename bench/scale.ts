@@ -8,7 +8,7 @@ import type { ZoneName } from '../src/client/zone-name.js';
 import { storeFileIn } from '../src/config/state.js';
 import { NftablesFirewall } from '../src/firewall/nftables-firewall.js';
 import { unused } from '../src/store/authorisation.js';
-import { currentVersion, serialise } from '../src/store/store-file.js';
+import { currentVersion } from '../src/store/store-file.js';
 import { systemClock } from '../src/system/clock.js';
 import { run } from '../src/system/run.js';
 import { Program } from '../test/e2e/program.js';
@@ -64,7 +64,7 @@ async function writeState(directory: string, count: number): Promise<string> {
     authorisationOf(clientOf(number), { startedAt: now, endsAt: now + 8 * 3_600_000, limits: rates }),
   );
   const file = { version: currentVersion, authorisations, accounts: [], listEntries: [] };
-  await writeFile(storeFileIn(state), serialise(file));
+  await writeFile(storeFileIn(state), JSON.stringify(file));
   return join(directory, 'gate511.yaml');
 }
 

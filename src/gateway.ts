@@ -11,6 +11,7 @@ import { identifyBy } from './client/identify.js';
 import type { IpAddress } from './client/ip-address.js';
 import { KernelNeighbours } from './client/kernel-neighbours.js';
 import type { Neighbours } from './client/neighbours.js';
+import { RememberedNeighbours } from './client/remembered-neighbours.js';
 import { StaticNeighbours } from './client/static-neighbours.js';
 import type { Config } from './config/config.js';
 import { exit, OperatorError, reasonOf } from './errors.js';
@@ -19,6 +20,7 @@ import { isKernelAtLeast } from './firewall/kernel.js';
 import { MemoryFirewall } from './firewall/memory-firewall.js';
 import { NftablesFirewall } from './firewall/nftables-firewall.js';
 import type { RulesetOptions } from './firewall/ruleset.js';
+import { keepGarden } from './garden-keeping.js';
 import { Views } from './http/views.js';
 import { interceptor } from './interceptor/interceptor.js';
 import type { Handlers } from './listeners.js';
@@ -40,7 +42,7 @@ import { Serial } from './system/serial.js';
 export interface Surroundings {
   readonly store: Store;
   /** Absent where the firewall is `none`: there the configuration says whose an address is. */
-  readonly netlink: Netlink | undefined;
+  readonly kernel: { readonly questions: Netlink; readonly news: Netlink } | undefined;
   readonly formSecret: Buffer;
   readonly startedAt: number;
   readonly clock: Clock;
@@ -61,18 +63,21 @@ export class Gateway {
   readonly #gate: Gate;
   readonly #firewall: Firewall;
   readonly #log: Log;
+  readonly #keepGarden: () => Promise<readonly Repetition[]>;
   #repetitions: readonly Repetition[] = [];
 
   constructor(config: Config, surroundings: Surroundings) {
     const { store, clock, wallClock, log, run } = surroundings;
     this.#log = log;
     this.#firewall = firewallFor(config, run, clock);
-    const neighbours = neighboursFor(config, surroundings.netlink);
+    const neighbours = neighboursFor(config, surroundings.kernel);
     const enforcer = new Enforcer(store, this.#firewall, clock, () => this.#reconcileSoon());
     const usage = new UsageReader(this.#firewall, clock);
     const zones = config.zones.map((zone) => zone.name);
     const logins = new Serial<AccountKey>();
-    this.#gate = { store, enforcer, usage, zones, clock, wallClock, logins, log };
+    const plans = new Map(config.zones.map(({ name, plan }) => [name, plan]));
+    this.#keepGarden = () => keepGarden(config, surroundings);
+    this.#gate = { store, enforcer, usage, zones, plans, clock, wallClock, logins, log };
     this.handlers = handlersFor(config, surroundings, this.#gate, neighbours);
   }
 
@@ -82,16 +87,19 @@ export class Gateway {
       await this.#firewall.load();
       await this.#reconcile();
       await this.#gate.usage.read();
+      await sweep(this.#gate); // what ended while nobody looked is over before anybody logs in
     } catch (cause) {
       throw new OperatorError(`the firewall cannot be set up: ${reasonOf(cause)}`, exit.unavailable, {
         cause,
       });
     }
+    const garden = await this.#keepGarden();
     this.#repetitions = [
       repeat('reconcile', reconcilePauseMs, () => this.#reconcile(), this.#log),
       repeat('sweep', sweepPauseMs, () => sweep(this.#gate), this.#log),
       repeat('usage', usagePauseMs, () => this.#readUsage(), this.#log),
       repeat('save usage', savePauseMs, () => this.#gate.usage.save(this.#gate.store), this.#log),
+      ...garden,
     ];
   }
 
@@ -139,6 +147,7 @@ export function rulesetOptions(config: Config): RulesetOptions {
   const { portal, interceptor, zones } = config;
   return {
     zones,
+    gardenNames: config['garden-names'],
     interceptorPort: interceptor.listen.port,
     portal: { port: portal.listen.port, urlPort: portOf(portal.url), isPlain: portal.tls === undefined },
   };
@@ -155,26 +164,43 @@ function firewallFor(config: Config, run: Run, clock: Clock): Firewall {
   return new NftablesFirewall(rulesetOptions(config), run, clock, isKernelAtLeast(release(), 6, 12));
 }
 
-function neighboursFor(config: Config, netlink: Netlink | undefined): Neighbours {
+interface ZoneNeighbours {
+  /** For what opens the gate, and listings: the kernel is asked each time. */
+  readonly asked: Neighbours;
+  /** For the interceptor, which all captive clients ask all the time, and which opens nothing. */
+  readonly remembered: Neighbours;
+}
+
+function neighboursFor(config: Config, kernel: Surroundings['kernel']): ZoneNeighbours {
   const known = config.zones.flatMap((zone) =>
     Object.entries(zone.neighbours).map(
       ([address, mac]): Neighbour => ({ address: address as IpAddress, mac, zone: zone.name }),
     ),
   );
-  return new StaticNeighbours(known, netlink && new KernelNeighbours(netlink, config.zones));
+  const others = kernel && new KernelNeighbours(kernel.questions, config.zones);
+  return {
+    asked: new StaticNeighbours(known, others),
+    remembered: new StaticNeighbours(known, others && new RememberedNeighbours(others, kernel.news)),
+  };
 }
 
 function handlersFor(
   config: Config,
   surroundings: Surroundings,
   gate: Gate,
-  neighbours: Neighbours,
+  neighbours: ZoneNeighbours,
 ): Handlers {
-  const { store, clock, log, random, formSecret, startedAt } = surroundings;
+  const { clock, log, random, formSecret, startedAt } = surroundings;
   const { portal: own, firewall } = config;
-  const identify = identifyBy(neighbours);
+  const identify = identifyBy(neighbours.asked);
   const shared = { identify, clock, log, random, views: new Views(own.name) };
-  const intercept = { store, zones: gate.zones, portal: own, probes: config.interceptor };
+  const intercept = {
+    identify: identifyBy(neighbours.remembered),
+    gate,
+    zones: gate.zones,
+    portal: own,
+    probes: config.interceptor,
+  };
   const venue = own['venue-info-url'];
   const login = {
     gate,
@@ -183,13 +209,13 @@ function handlersFor(
     url: own.url,
     ...(venue === undefined ? {} : { venueInfoUrl: venue }),
   };
-  const zones = config.zones.map(({ name, interface: device, plan }) => ({ name, interface: device, plan }));
+  const zones = config.zones.map(({ name, interface: device }) => ({ name, interface: device }));
   return {
     interceptor: interceptor({ ...shared, ...intercept }).callback(),
     portal: portal({ ...shared, ...login }).callback(),
     admin: adminApi({
       gate,
-      neighbours,
+      neighbours: neighbours.asked,
       zones,
       plans: config.plans,
       portalUrl: own.url,
@@ -202,10 +228,9 @@ function handlersFor(
   };
 }
 
-function portalZone({ plan, terms }: Config['zones'][number]): PortalZone {
+function portalZone({ terms }: Config['zones'][number]): PortalZone {
   return {
     login: clickThrough(),
-    plan,
     ...(terms === undefined ? {} : { terms }),
   };
 }

@@ -10,12 +10,12 @@ const layers = [
   ['errors.ts'],
   ['system'],
   ['client'],
-  ['plan'],
+  ['garden', 'plan'],
   ['config', 'store'],
   ['firewall', 'login', 'languages'],
   ['access', 'http'],
   ['interceptor', 'portal', 'admin'],
-  ['listeners.ts'],
+  ['listeners.ts', 'garden-keeping.ts'],
   ['gateway.ts'],
   ['app.ts'],
   ['cli'],
@@ -23,7 +23,7 @@ const layers = [
 ];
 
 /** Who may name the configuration, and who the parts that reach the kernel or the disk: all else is handed a slice. */
-const composers = ['listeners.ts', 'gateway.ts', 'app.ts', 'cli', 'main.ts'];
+const composers = ['listeners.ts', 'garden-keeping.ts', 'gateway.ts', 'app.ts', 'cli', 'main.ts'];
 const backends = [
   'store/lowdb-store.ts',
   'firewall/nftables-firewall.ts',

@@ -6,6 +6,7 @@ import { type Authorisation, isInForce, unused } from '../store/authorisation.js
 import { decide, refuseDenied } from './decide.js';
 import type { Gate } from './gate.js';
 import { historyOf } from './history.js';
+import { makePlace } from './places.js';
 
 /** What a login, or an operator, grants. */
 export interface Grant {
@@ -39,7 +40,10 @@ async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promis
     const now = gate.clock();
     const admission = limitsFor(plan, await historyOf(gate, key), gate.wallClock());
     if (admission.kind === 'refuse') return { refusal: admission };
+    const noPlace = key && (await makePlace(gate, { mac, zone }, key, plan));
+    if (noPlace) return { refusal: noPlace };
     const { lastsMs, limits, budget } = admission;
+    const login = { ...budget, at: now };
     const granted = {
       mac,
       zone,
@@ -52,12 +56,12 @@ async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promis
     const current = await gate.store.authorisation({ mac, zone });
     if (!current || !isInForce(current, now)) {
       const fresh = { ...granted, startedAt: now, used: unused };
-      await gate.store.grant(fresh, budget);
+      await gate.store.grant(fresh, login);
       return { authorisation: fresh };
     }
     const used = gate.usage.usedBy({ mac, zone }) ?? current.used; // a kernel before 6.12 counts on from what it is told
     const extended = { ...granted, startedAt: current.startedAt, used };
-    if (await gate.store.replace(current, extended, budget)) return { authorisation: extended };
+    if (await gate.store.replace(current, extended, login)) return { authorisation: extended };
     // else it changed meanwhile: look again
   }
 }

@@ -1,4 +1,5 @@
 import type { ZoneName } from '../client/zone-name.js';
+import type { Plan } from '../plan/plan.js';
 import type { AccountKey } from '../store/account.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
@@ -13,6 +14,8 @@ export interface Gate {
   readonly enforcer: Enforcer;
   readonly usage: UsageReader;
   readonly zones: readonly ZoneName[];
+  /** What a login in a zone is worth, unless its method says otherwise. */
+  readonly plans: ReadonlyMap<ZoneName, Plan>;
   readonly clock: Clock;
   /** What clocks on walls show, for days and opening hours; it may be set and jump. */
   readonly wallClock: Clock;

@@ -26,7 +26,10 @@ export async function reconcile(gate: Gate, firewall: Firewall): Promise<void> {
   const differences = await lastingDifferences(gate, firewall);
   // nft may fail after the kernel has taken a change: then nothing differs, and yet nobody knows that the client is in.
   // What was read is where counting goes on from, where the firewall has lost its counters.
-  if (rules !== undefined || differences.length > 0) await gate.usage.save(gate.store);
+  if (rules !== undefined || differences.length > 0)
+    await gate.usage.save(gate.store).catch((error: unknown) => {
+      gate.log.warn({ reason: reasonOf(error) }, 'the usage could not be saved before the repair');
+    });
   const due = [...gate.enforcer.failed, ...differences.map(({ client }) => client)];
   const clients = new Map(due.map((client) => [keyOf(client), client]));
   const outcomes = await Promise.allSettled(

@@ -11,6 +11,7 @@ export async function revoke(
   client: Client,
   terminateCause: TerminateCause,
 ): Promise<Authorisation | undefined> {
+  await gate.usage.readOne(client); // what passed since the last reading counts too
   const ending = { at: gate.clock(), terminateCause };
   const ended = await gate.store.end(client, ending, gate.usage.usedBy(client));
   if (ended) gate.usage.forget(client);

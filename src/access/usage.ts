@@ -28,27 +28,43 @@ export class UsageReader {
     this.#clock = clock;
   }
 
+  /** What one client has sent and received up to now, unless the firewall is broken: then the last reading stands. */
+  async readOne(client: Client): Promise<void> {
+    const used = await this.#firewall.usageOf(client).catch(() => undefined); // the regular reading tells
+    if (!used) return;
+    const key = keyOf(client);
+    this.#readings.set(key, this.#reading(this.#readings.get(key), used, this.isSpent(client)));
+  }
+
+  /** Reads unless the firewall is broken; then the last reading stands. */
+  readIfPossible(): Promise<void> {
+    return this.read().catch(() => undefined); // the regular reading tells
+  }
+
   async read(): Promise<void> {
     this.#forgotten.clear();
     const { clients } = await this.#firewall.enforced();
-    const now = this.#clock();
     const before = this.#readings;
     this.#readings = new Map();
-    this.#lost = new Map([...this.#lost, ...before]);
     for (const [key, client] of clients) {
       if (client.kind !== 'open' || this.#forgotten.has(key)) continue;
       this.#lost.delete(key);
-      const last = before.get(key);
-      const hasMoved = !last || bytesOf(last.used) !== bytesOf(client.used);
-      const hasSent = last && last.used.inputBytes !== client.used.inputBytes;
       const spent = client.quota !== undefined && isSpent(client.quota);
-      this.#readings.set(key, {
-        isSpent: spent,
-        used: client.used,
-        activeAt: hasMoved ? now : last.activeAt,
-        sentAt: hasSent ? now : last?.sentAt,
-      });
+      this.#readings.set(key, this.#reading(before.get(key), client.used, spent));
     }
+    for (const [key, reading] of before) if (!this.#readings.has(key)) this.#lost.set(key, reading);
+  }
+
+  #reading(last: Reading | undefined, used: Usage, spent: boolean): Reading {
+    const hasMoved = !last || bytesOf(last.used) !== bytesOf(used);
+    const hasSent = last && last.used.inputBytes !== used.inputBytes;
+    const now = this.#clock();
+    return {
+      used,
+      activeAt: hasMoved ? now : last.activeAt,
+      sentAt: hasSent ? now : last?.sentAt,
+      isSpent: spent,
+    };
   }
 
   /** As of the last reading; undefined for a client that was not open then. */

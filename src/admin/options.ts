@@ -11,7 +11,6 @@ export interface AdminOptions {
   readonly zones: readonly {
     readonly name: ZoneName;
     readonly interface: string;
-    readonly plan: Plan;
   }[];
   readonly plans: Readonly<Record<PlanName, Plan>>;
   readonly portalUrl: string;

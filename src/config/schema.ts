@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { parseIpAddress } from '../client/ip-address.js';
 import { parseMacAddress } from '../client/mac-address.js';
 import { parseZoneName } from '../client/zone-name.js';
+import { gardenEntryForm, parseGardenEntry } from '../garden/garden-entry.js';
 import { duration, parsed, section, text } from './fields.js';
+import { gardenFaults } from './garden-faults.js';
 import { limitsOnlyAFirewallSees, plan, planName } from './plan-schema.js';
 import { endpointForm, parseEndpoint } from './units.js';
 
@@ -29,10 +31,8 @@ const zone = section({
     duration: duration.exactOptional(),
     idle: duration.exactOptional(),
   }).exactOptional(),
-  /** Its place is kept for names that are reachable before the login. */
   garden: z
-    .array(z.unknown(), 'an empty list')
-    .max(0, 'an empty list, since there is no walled garden yet')
+    .array(parsed(parseGardenEntry, gardenEntryForm), 'a list of names, networks and addresses')
     .default([]),
   masquerade: z.boolean('true or false').default(true),
   terms: z
@@ -78,6 +78,7 @@ export const schema = section({
   admin: section({ listen: endpoint }).prefault({ listen: '127.0.0.1:8512' }),
   firewall: z.enum(['nftables', 'none'], 'nftables or none').default('nftables'),
   plans: z.record(planName, plan, 'a section for each plan').default({}),
+  'garden-names': z.enum(['dnsmasq', 'resolver'], 'dnsmasq or resolver').default('resolver'),
   zones: z
     .record(
       parsed(parseZoneName, 'a zone name of 1 to 15 small letters, digits and -'),
@@ -99,6 +100,7 @@ interface Unsure {
   readonly interceptor?: { readonly listen?: { readonly port?: unknown } };
   readonly admin?: { readonly listen?: { readonly port?: unknown } };
   readonly firewall?: unknown;
+  readonly 'garden-names'?: unknown;
   readonly plans?: Readonly<Record<string, unknown>> | null;
   readonly zones?: Readonly<Record<string, UnsureZone>> | null;
 }
@@ -106,12 +108,13 @@ interface Unsure {
 interface UnsureZone {
   readonly interface?: unknown;
   readonly plan?: unknown;
+  readonly garden?: unknown;
   readonly session?: { readonly idle?: unknown };
 }
 
 /** Parts that do not fit together; told beside the faults of single parts, since all are told at once. */
 function faultsBetween(
-  { portal, interceptor, admin, firewall, plans, zones }: Unsure,
+  { portal, interceptor, admin, firewall, plans, zones, 'garden-names': source }: Unsure,
   context: z.core.$RefinementCtx,
 ): void {
   const fault = (at: PropertyKey[], message: string) =>
@@ -132,6 +135,8 @@ function faultsBetween(
     if (typeof zone?.interface === 'string') owners.set(zone.interface, name);
     if (typeof zone?.session?.idle === 'number' && firewall === 'none')
       fault(['zones', name, 'session', 'idle'], 'nothing, since without a firewall nobody sees who is idle');
+    for (const { at, message } of gardenFaults(zone?.garden, source))
+      fault(['zones', name, 'garden', at], message);
     if (zone?.plan === undefined) continue;
     if (zone.session !== undefined)
       fault(['zones', name, 'session'], 'nothing, since the zone names a plan, which says all of this');

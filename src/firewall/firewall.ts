@@ -51,6 +51,8 @@ export interface Firewall {
   /** Resolves when the packets that come next are treated so. Changes of one client wait for each other: `Enforcer`. */
   setAccess(client: Client, access: Access): Promise<void>;
   enforced(): Promise<Enforced>;
+  /** What an open client has sent and received up to now; undefined for one that is not open. */
+  usageOf(client: Client): Promise<Usage | undefined>;
   /** When each client, authorised or not, last sent a packet; those of long ago are forgotten. */
   lastSeen(): Promise<ReadonlyMap<ClientKey, number>>;
   /** Puts the rules back where somebody else changed them; gives what differed, or undefined when nothing did. */

@@ -1,4 +1,5 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
+import type { Usage } from '../store/authorisation.js';
 import type { Clock } from '../system/clock.js';
 import type { Access, DeniedClient, Enforced, Firewall, OpenClient } from './firewall.js';
 
@@ -38,6 +39,11 @@ export class MemoryFirewall implements Firewall {
     for (const [key, { endsAt }] of this.#clients)
       if (endsAt !== undefined && endsAt <= now) this.#clients.delete(key);
     return { clients: new Map(this.#clients) };
+  }
+
+  async usageOf(client: Client): Promise<Usage | undefined> {
+    const found = this.#clients.get(keyOf(client));
+    return found?.kind === 'open' ? found.used : undefined;
   }
 
   async lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {

@@ -62,6 +62,10 @@ export function renewalCommands(placement: Placement, access: Access, now: numbe
 /** An id that leads to no client; it may be gone meanwhile. */
 export const strayRemoval = (id: number): Command[] => removed({ set: downSet, key: id });
 
+/** What such an id may use up. */
+export const strayQuotaRemoval = (id: number, account: AccountDigest): Command[] =>
+  removed(quotaElement(id, account));
+
 /**
  * The steps of several clients as one line of nft. The clients' first steps come first, then their second ones, so that
  * what is done to one set is one command: nft takes many elements at once ten times faster than one by one.

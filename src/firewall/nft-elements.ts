@@ -44,6 +44,8 @@ const nfgenmsgLength = 4;
 const attempts = 5;
 /** A message is up to 32 KiB, some two hundred elements. */
 const messagesAtOnce = 5;
+/** The kernel sends each quota as a message. */
+const quotasAtOnce = 1_000;
 
 /** An element of a set, or of a map with what it leads to. */
 export interface Element {
@@ -74,25 +76,28 @@ export class NftElements {
 
   /** Undefined when there is no such set; rejects with `firewall-unavailable` when it cannot be read. */
   async of(set: string): Promise<Element[] | undefined> {
-    const messages = this.#messages(set);
+    const messages = this.#dump(`the set ${set}`, elementsQuestion(set));
     const elements: Element[] = [];
     for await (const some of inSteps(messages ?? [], messagesAtOnce))
       for (const body of some) elements.push(...elementsIn(body));
     return messages && elements;
   }
 
-  /** The quotas of our table, whoever uses them up; throws `firewall-unavailable` when they cannot be read. */
-  quotas(): QuotaState[] {
+  /** One element; undefined when there is no such. */
+  one(set: string, key: Uint8Array): Element | undefined {
     this.#netlink ??= new Netlink('netfilter');
-    try {
-      for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const bodies = this.#netlink.dump(quotasQuestion());
-        if (bodies) return bodies.flatMap(quotaIn);
-      }
-    } catch (cause) {
-      throw unavailable(`the quotas cannot be read: ${reasonOf(cause)}`, cause);
-    }
-    throw unavailable('the quotas change faster than they can be read');
+    const wanted = attribute(NFTA_LIST_ELEM, attribute(NFTA_SET_ELEM_KEY, attribute(NFTA_DATA_VALUE, key)));
+    const [answer] = this.#netlink.ask(elementsQuestion(set, attribute(NFTA_SET_ELEM_LIST_ELEMENTS, wanted)));
+    return answer && elementsIn(answer)[0];
+  }
+
+  /** The quotas of our table, whoever uses them up; rejects with `firewall-unavailable` when they cannot be read. */
+  async quotas(): Promise<QuotaState[]> {
+    const messages = this.#dump('the quotas', quotasQuestion());
+    const quotas: QuotaState[] = [];
+    for await (const some of inSteps(messages ?? [], quotasAtOnce))
+      for (const body of some) quotas.push(...quotaIn(body));
+    return quotas;
   }
 
   /** A number that changes with every transaction of anybody's. */
@@ -102,18 +107,18 @@ export class NftElements {
     return answer && attributeIn(answer, nfgenmsgLength, NFTA_GEN_ID)?.readUInt32BE(0);
   }
 
-  #messages(set: string): Buffer[] | undefined {
+  #dump(what: string, asked: Buffer): Buffer[] | undefined {
     this.#netlink ??= new Netlink('netfilter');
     try {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const bodies = this.#netlink.dump(elementsQuestion(set));
+        const bodies = this.#netlink.dump(asked);
         if (bodies) return bodies;
       }
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).errno === constants.errno.ENOENT) return undefined;
-      throw unavailable(`the set ${set} cannot be read: ${reasonOf(cause)}`, cause);
+      throw unavailable(`${what} cannot be read: ${reasonOf(cause)}`, cause);
     }
-    throw unavailable(`the set ${set} changes faster than it can be read`);
+    throw unavailable(`${what} changes faster than it can be read`);
   }
 
   close(): void {
@@ -193,12 +198,13 @@ function quotasQuestion(): Buffer {
   );
 }
 
-function elementsQuestion(set: string): Buffer {
+function elementsQuestion(set: string, ...more: readonly Buffer[]): Buffer {
   return question(
     typeOf(NFT_MSG_GETSETELEM),
     nfgenmsg(),
     attribute(NFTA_SET_ELEM_LIST_TABLE, zeroTerminated(table.split(' ')[1] ?? '')),
     attribute(NFTA_SET_ELEM_LIST_SET, zeroTerminated(set)),
+    ...more,
   );
 }
 

@@ -2,6 +2,7 @@ import { type ClientKey, keyOf } from '../client/client.js';
 import { type MacAddress, macAddressFrom } from '../client/mac-address.js';
 import type { ZoneName } from '../client/zone-name.js';
 import type { AccountDigest } from '../store/account.js';
+import type { Usage } from '../store/authorisation.js';
 import { inSteps } from '../system/steps.js';
 import type { DeniedClient, Enforced, OpenClient, SharedQuota } from './firewall.js';
 import { backstopSeconds } from './nft-commands.js';
@@ -15,6 +16,8 @@ export interface Listing extends Enforced {
   readonly ids: ReadonlyMap<ClientKey, number>;
   /** Those that have a quota. */
   readonly accounts: readonly AccountDigest[];
+  /** Ids of no client that may use up a quota. */
+  readonly strayQuotas: readonly { readonly id: number; readonly account: AccountDigest }[];
   /** Ids in the set for the way down that belong to no client. */
   readonly strayIds: readonly number[];
 }
@@ -33,31 +36,26 @@ export async function listing(
 ): Promise<Listing> {
   const down = new Map((await elements(downSet)).map((element) => [idIn(element.key), element]));
   const quotas = new Map((await elements(quotaMap)).map(({ key, object }) => [idIn(key), object]));
-  const downloadRates = new Map(
-    (await elements(downloadRateSet)).map(({ key, bytes }) => [idIn(key), bytes]),
-  );
+  const downloadRates = await bytesBy(idIn, await elements(downloadRateSet));
   const states = new Map(quotaStates.flatMap((state) => stateByName(state)));
   const clients = new Map<ClientKey, OpenClient | DeniedClient>();
   const ids = new Map<ClientKey, number>();
 
   for (const zone of zones) {
-    const uploadRates = new Map(
-      byMac(await elements(uploadRateSet(zone))).map(([mac, { bytes }]) => [mac, bytes]),
-    );
+    const uploadRates = await bytesBy(macAddressFrom, await elements(uploadRateSet(zone)));
     for await (const some of inSteps(await elements(openMap(zone)), atOnce))
       for (const [mac, element] of byMac(some)) {
         const client = { zone, mac };
-        const { data, bytes: inputBytes, packets: inputPackets } = element;
-        const id = data && idIn(data);
+        const id = element.data && idIn(element.data);
         if (id === undefined) continue;
         const received = down.get(id);
         down.delete(id);
         ids.set(keyOf(client), id);
         // Without its id in the other set it could send and not receive: it counts as not open, and is put right.
         if (!received) continue;
-        const { bytes: outputBytes, packets: outputPackets } = received;
-        const used = { inputBytes, outputBytes, inputPackets, outputPackets };
+        const used = usageIn(element, received);
         const quota = states.get(quotas.get(id) ?? '');
+        quotas.delete(id);
         clients.set(keyOf(client), {
           ...client,
           kind: 'open',
@@ -74,6 +72,10 @@ export async function listing(
     clients,
     ids,
     accounts: [...states.values()].map(({ account }) => account),
+    strayQuotas: [...quotas].flatMap(([id, object = '']) => {
+      const account = accountIn(object);
+      return id !== undefined && account ? [{ id, account }] : [];
+    }),
     strayIds: [...down.keys()].filter((id) => id !== undefined),
   };
 }
@@ -98,6 +100,17 @@ export async function lastSeenListing(
   return seen;
 }
 
+/** Some elements at a time, since there may be as many as clients. */
+async function bytesBy<Key>(
+  keyIn: (octets: Buffer) => Key,
+  elements: readonly Element[],
+): Promise<Map<Key, number>> {
+  const found = new Map<Key, number>();
+  for await (const some of inSteps(elements, atOnce))
+    for (const { key, bytes } of some) found.set(keyIn(key), bytes);
+  return found;
+}
+
 /** What is no device's address cannot be a packet's source either, and means nothing. */
 function byMac(elements: readonly Element[]): [MacAddress, Element][] {
   return elements.flatMap((element) => {
@@ -105,6 +118,17 @@ function byMac(elements: readonly Element[]): [MacAddress, Element][] {
     return mac ? [[mac, element]] : [];
   });
 }
+
+/** From the two elements of a client. */
+export const usageIn = (sent: Element, received: Element): Usage => ({
+  inputBytes: sent.bytes,
+  outputBytes: received.bytes,
+  inputPackets: sent.packets,
+  outputPackets: received.packets,
+});
+
+/** An id as the kernel keeps connection marks: in the machine's order. */
+export const markOf = (id: number) => Buffer.from(Uint32Array.of(id).buffer);
 
 /** A connection mark, in the machine's order. */
 const idIn = (octets: Buffer) => (octets.length === 4 ? octets.readUInt32LE(0) : undefined);

@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
+import { octetsOf } from '../client/mac-address.js';
 import { PortalError, reasonOf } from '../errors.js';
 import type { Rates } from '../plan/plan.js';
 import type { AccountDigest } from '../store/account.js';
+import type { Usage } from '../store/authorisation.js';
 import type { Clock } from '../system/clock.js';
 import type { Run } from '../system/run.js';
 import { clientId, firstSerials, serialOf, zoneNumber } from './client-id.js';
@@ -13,17 +15,20 @@ import {
   type Command,
   type Placement,
   renewalCommands,
+  strayQuotaRemoval,
   strayRemoval,
   transaction,
 } from './nft-commands.js';
 import { type Element, NftElements } from './nft-elements.js';
-import { type Listing, lastSeenListing, listing } from './nft-listing.js';
+import { type Listing, lastSeenListing, listing, markOf, usageIn } from './nft-listing.js';
 import { firstDifference, leftoverDeletions, withoutQuotas } from './nft-rules.js';
 import { Quotas, quotaRemoval } from './quotas.js';
-import { type RulesetOptions, ruleset, syncTable, table } from './ruleset.js';
+import { downSet, openMap, type RulesetOptions, ruleset, syncTable, table } from './ruleset.js';
 
 /** Changes in one transaction; more would let the first of them wait too long. */
-const batchSize = 200;
+const usualBatch = 200;
+/** For each transaction nft lists all quotas, which takes as long as a change for every eight of them. */
+const quotasAChange = 8;
 
 interface Change {
   readonly commands: readonly Command[];
@@ -105,18 +110,31 @@ export class NftablesFirewall implements Firewall {
     const submitted = this.#submitted;
     const isQuiet = this.#writing === undefined;
     const found = await this.#list();
-    const { clients, ids, strayIds } = found;
+    const { clients, ids, strayIds, strayQuotas } = found;
     if (isQuiet && submitted === this.#submitted) this.#rememberQuotas(found);
     for (const [key, id] of ids) this.#ids.set(key, id);
     this.#rememberDenied(clients);
     this.#rememberRates(clients);
     const placed = new Set(this.#ids.values());
-    const strays = strayIds.filter((id) => !placed.has(id));
+    const strays = [
+      ...strayQuotas
+        .filter(({ id }) => !placed.has(id))
+        .map(({ id, account }) => strayQuotaRemoval(id, account)),
+      ...strayIds.filter((id) => !placed.has(id)).map(strayRemoval),
+    ];
     await Promise.all([
-      ...strays.map((id) => this.#submit(strayRemoval(id))),
+      ...strays.map((commands) => this.#submit(commands)),
       ...this.#quotas.leftOver.map((account) => this.#removeQuota(account)),
     ]);
     return { clients };
+  }
+
+  async usageOf(client: Client): Promise<Usage | undefined> {
+    const id = this.#ids.get(keyOf(client));
+    if (id === undefined) return undefined;
+    const sent = this.#elements.one(openMap(client.zone), octetsOf(client.mac));
+    const received = this.#elements.one(downSet, markOf(id));
+    return sent && received && usageIn(sent, received);
   }
 
   lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
@@ -180,8 +198,12 @@ export class NftablesFirewall implements Firewall {
   }
 
   async #removeQuota(account: AccountDigest): Promise<void> {
-    await this.#submit([quotaRemoval(account)]);
-    this.#quotas.forget(account);
+    try {
+      await this.#submit([quotaRemoval(account)]);
+      this.#quotas.forget(account);
+    } catch {
+      // Somebody uses it up after all, and the next reading will tell who.
+    }
   }
 
   #submit(commands: readonly Command[]): Promise<void> {
@@ -199,6 +221,7 @@ export class NftablesFirewall implements Firewall {
   async #write(): Promise<void> {
     await undefined; // what is asked for in the same turn shares the first transaction
     while (this.#waiting.length > 0) {
+      const batchSize = Math.max(usualBatch, this.#quotas.count / quotasAChange);
       const batch = this.#waiting.splice(0, batchSize);
       await this.#transact(batch).catch(async () => {
         for (const change of batch) await this.#transact([change]).catch(change.failed); // one must not fail the others
@@ -230,7 +253,7 @@ export class NftablesFirewall implements Firewall {
   async #replace(text: string): Promise<void> {
     const { clients, ids } = await listing(
       async (set) => (await this.#elements.of(set)) ?? [],
-      this.#elements.quotas(),
+      await this.#elements.quotas(),
       this.#zones,
       this.#clock(),
     );
@@ -250,9 +273,9 @@ export class NftablesFirewall implements Firewall {
     return withoutQuotas((await Promise.all(listed)).join(''));
   }
 
-  #list(): Promise<Listing> {
+  async #list(): Promise<Listing> {
     const elements = (set: string) => this.#elementsOf(set);
-    return listing(elements, this.#elements.quotas(), this.#zones, this.#clock());
+    return listing(elements, await this.#elements.quotas(), this.#zones, this.#clock());
   }
 
   async #elementsOf(set: string): Promise<Element[]> {

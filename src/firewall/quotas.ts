@@ -47,10 +47,10 @@ export const quotaElement = (id: number, account: AccountDigest) => ({
   value: `"${quotaName(account)}"`,
 });
 
-/** Which quotas the kernel may have, and who uses them up. */
+/** Which quotas the kernel may have, and how many clients use each up. */
 export class Quotas {
   readonly #accounts = new Map<ClientKey, AccountDigest>();
-  readonly #users = new Map<AccountDigest, Set<ClientKey>>();
+  readonly #users = new Map<AccountDigest, number>();
 
   /** Whose quota the kernel may let the client use up. */
   of(key: ClientKey): AccountDigest | undefined {
@@ -59,35 +59,37 @@ export class Quotas {
 
   /** Whether the kernel may have a quota of the account that nobody uses up. */
   isLeftOver(account: AccountDigest): boolean {
-    return this.#users.get(account)?.size === 0;
+    return this.#users.get(account) === 0;
+  }
+
+  get leftOver(): AccountDigest[] {
+    return [...this.#users].flatMap(([account, users]) => (users === 0 ? [account] : []));
+  }
+
+  get count(): number {
+    return this.#users.size;
   }
 
   /** Notes that the kernel is told so. */
   place(key: ClientKey, account: AccountDigest | undefined): void {
     const before = this.#accounts.get(key);
-    if (before !== undefined) this.#users.get(before)?.delete(key);
+    if (before === account) return;
+    if (before !== undefined) this.#users.set(before, (this.#users.get(before) ?? 1) - 1);
     if (account === undefined) {
       this.#accounts.delete(key);
       return;
     }
     this.#accounts.set(key, account);
-    const users = this.#users.get(account);
-    if (users) users.add(key);
-    else this.#users.set(account, new Set([key]));
+    this.#users.set(account, (this.#users.get(account) ?? 0) + 1);
   }
 
   /** The kernel has it, whoever put it there. */
   found(account: AccountDigest): void {
-    if (!this.#users.has(account)) this.#users.set(account, new Set());
-  }
-
-  /** Those that nobody uses up. */
-  get leftOver(): AccountDigest[] {
-    return [...this.#users].flatMap(([account, users]) => (users.size === 0 ? [account] : []));
+    if (!this.#users.has(account)) this.#users.set(account, 0);
   }
 
   forget(account: AccountDigest): void {
-    if (this.#users.get(account)?.size === 0) this.#users.delete(account);
+    if (this.isLeftOver(account)) this.#users.delete(account);
   }
 
   clear(): void {

@@ -8,13 +8,19 @@ import type { OriginalUrl } from './original-url.js';
 
 /** What each page is made of, beside the language's texts as `t` and the network's `name`. */
 export interface ViewData {
-  intercept: { readonly loginUrl: string };
+  intercept: {
+    readonly loginUrl: string;
+    /** Why the last session ended, or why there can be none now. */
+    readonly notice: string | undefined;
+  };
   'login/click-through': {
     readonly terms: readonly string[];
     readonly duration: string;
     readonly token: string;
     /** Why the last session ended, or why this login was refused. */
     readonly notice: string | undefined;
+    /** Whether a login would be refused now, as the notice says. */
+    readonly isRefused: boolean;
     readonly original: OriginalUrl | undefined;
   };
   status: {
@@ -24,6 +30,8 @@ export interface ViewData {
           readonly timeLeft: string;
           readonly received: string;
           readonly sent: string;
+          /** Where data is limited. */
+          readonly dataLeft: string | undefined;
           readonly canExtend: boolean;
         }
       | undefined;

@@ -1,6 +1,8 @@
 import type Koa from 'koa';
 import type { Context } from 'koa';
 import { decide, refuseDenied } from '../access/decide.js';
+import type { Gate } from '../access/gate.js';
+import { refusalNow } from '../access/refusal.js';
 import type { Client } from '../client/client.js';
 import type { Identify } from '../client/identify.js';
 import { PortalError } from '../errors.js';
@@ -8,22 +10,19 @@ import { discardBody } from '../http/body.js';
 import { type ErrorPageOptions, errorPages } from '../http/error-pages.js';
 import { koaApp } from '../http/koa-app.js';
 import { type Target, targetOf } from '../http/target.js';
-import type { Store } from '../store/store.js';
-import type { Clock } from '../system/clock.js';
 import { printable } from '../system/log.js';
 import { Memo } from '../system/memo.js';
-import { type Answer, type AnswersOptions, answersFor, redirection } from './answers.js';
+import { type Answer, type AnswersOptions, answersFor, redirection, type WhyCaptive } from './answers.js';
 import { isMeantForPortal } from './portal-name.js';
 
 export interface InterceptorOptions extends ErrorPageOptions, AnswersOptions {
   readonly identify: Identify;
-  readonly store: Store;
-  readonly clock: Clock;
+  readonly gate: Gate;
 }
 
 /** Answers every request that a captive client sent to somebody else: whatever it asked for, it hears that it must log in. */
 export function interceptor(options: InterceptorOptions): Koa {
-  const { identify, store, clock, log } = options;
+  const { identify, gate, log } = options;
   const own = new URL(options.portal.url);
   const answerFor = answersFor(options);
   const recentTargets = new Memo<Target>(1_000, 500);
@@ -40,20 +39,21 @@ export function interceptor(options: InterceptorOptions): Koa {
       return;
     }
     const client = identify(ctx.req.socket.remoteAddress);
-    await refuseUnlessCaptive(client);
+    const why = await whyCaptive(client);
     if (log.isLevelEnabled('debug')) log.debug({ ...client, ...seen(ctx, target) }, 'intercepted');
-    send(ctx, answerFor(ctx, target, client.zone));
+    send(ctx, answerFor(ctx, target, client.zone, why));
   });
   return app;
 
-  async function refuseUnlessCaptive(client: Client): Promise<void> {
-    const standing = await decide(store, client, clock());
+  async function whyCaptive(client: Client): Promise<WhyCaptive> {
+    const standing = await decide(gate.store, client, gate.clock());
     refuseDenied(standing, client);
     if (standing.state !== 'captive')
       throw new PortalError('opening-soon', {
         detail: `${client.mac} is ${standing.state} and was redirected all the same`,
         retryAfterSeconds: 1,
       });
+    return { ended: standing.ended, refusal: await refusalNow(gate, client) };
   }
 }
 

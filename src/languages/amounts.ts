@@ -36,13 +36,14 @@ export function durationText(language: Language, seconds: number): string {
 }
 
 /** Weekday, date and time of day: "Monday, January 5 at 8:00 AM". */
-export function momentText({ tag }: Language, at: number): string {
+export function momentText({ tag }: Language, at: number, timeZone?: string): string {
   return new Intl.DateTimeFormat(tag, {
     weekday: 'long',
     month: 'long',
     day: 'numeric',
     hour: 'numeric',
     minute: '2-digit',
+    ...(timeZone === undefined ? {} : { timeZone }),
   }).format(at);
 }
 

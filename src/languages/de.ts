@@ -21,6 +21,7 @@ export const de: Language = {
     statusContinue: 'Weiter zu {host}',
     since: 'Online seit',
     timeLeft: 'Restzeit',
+    dataLeft: 'Restliches Datenvolumen',
     received: 'Empfangen',
     sent: 'Gesendet',
     extend: 'Zeit neu beginnen',

@@ -22,6 +22,7 @@ export const en: Language = {
     statusContinue: 'Go on to {host}',
     since: 'Online since',
     timeLeft: 'Time left',
+    dataLeft: 'Data left',
     received: 'Received',
     sent: 'Sent',
     extend: 'Start the time anew',

@@ -19,6 +19,7 @@ export interface Messages {
   readonly statusContinue: string;
   readonly since: string;
   readonly timeLeft: string;
+  readonly dataLeft: string;
   readonly received: string;
   readonly sent: string;
   readonly extend: string;

@@ -1,4 +1,5 @@
 import { dayAt } from './day.js';
+import type { TimeZone } from './local-time.js';
 import { openingAt } from './opening-hours.js';
 import { type Plan, type Rates, ratesOf } from './plan.js';
 
@@ -64,6 +65,8 @@ export interface Refusal {
   readonly limit: Exclude<PlanLimit, 'day'> | 'devices';
   /** When it is worth trying again, as the wall's clock counts. */
   readonly againAt?: number;
+  /** Whose clocks the visitor sees; absent: the machine's. */
+  readonly timeZone?: TimeZone;
 }
 
 /**
@@ -78,9 +81,12 @@ export function limitsFor(plan: Plan, history: History, wall: number): Admission
   const endings: Ending[] = [{ at: wall + durationMs }];
   const quotas: Quota[] = [];
 
-  const opening = hours && openingAt(hours, wall);
-  if (opening && !opening.isOpen) return { kind: 'refuse', limit: 'hours', againAt: opening.opensAt };
-  if (opening?.closesAt !== undefined) endings.push({ at: opening.closesAt, by: 'hours' });
+  if (hours) {
+    const { timeZone } = hours;
+    const opening = openingAt(hours, wall);
+    if (!opening.isOpen) return { kind: 'refuse', limit: 'hours', againAt: opening.opensAt, timeZone };
+    if (opening.closesAt !== undefined) endings.push({ at: opening.closesAt, by: 'hours' });
+  }
 
   const pass = history.pass && wall < history.pass.startedAt + durationMs ? history.pass : here;
   const passEndsAt = pass.startedAt + durationMs;
@@ -96,12 +102,14 @@ export function limitsFor(plan: Plan, history: History, wall: number): Admission
     endings.push({ at: today.endsAt, by: 'day' });
     if (daily.seconds !== undefined) {
       const leftMs = (daily.seconds - (history.seconds - day.seconds)) * 1000;
-      if (leftMs < 1000) return { kind: 'refuse', limit: 'daily-time', againAt: today.endsAt };
+      if (leftMs < 1000)
+        return { kind: 'refuse', limit: 'daily-time', againAt: today.endsAt, timeZone: daily.day.timeZone };
       endings.push({ at: wall + leftMs, by: 'daily-time' });
     }
     if (daily.bytes !== undefined) {
       const endsAtBytes = day.bytes + daily.bytes;
-      if (history.bytes >= endsAtBytes) return { kind: 'refuse', limit: 'daily-data', againAt: today.endsAt };
+      if (history.bytes >= endsAtBytes)
+        return { kind: 'refuse', limit: 'daily-data', againAt: today.endsAt, timeZone: daily.day.timeZone };
       quotas.push({ endsAtBytes, by: 'daily-data' });
     }
   }

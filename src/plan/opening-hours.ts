@@ -43,8 +43,22 @@ export function parseSpan(text: string): { readonly from: number; readonly to: n
   return { from, to: to < from ? to + minutesADay : to };
 }
 
+/** What was worked out last for some hours: it holds until they open or close, and each intercepted request asks. */
+const recent = new WeakMap<OpeningHours, { readonly from: number; readonly opening: Opening }>();
+
 /** Whether it is open at a moment, and until or from when. */
-export function openingAt({ spans, timeZone }: OpeningHours, at: number): Opening {
+export function openingAt(hours: OpeningHours, at: number): Opening {
+  const known = recent.get(hours);
+  if (known && known.from <= at && at < changeOf(known.opening)) return known.opening;
+  const opening = workOutOpening(hours, at);
+  recent.set(hours, { from: at, opening });
+  return opening;
+}
+
+const changeOf = (opening: Opening) =>
+  opening.isOpen ? (opening.closesAt ?? Number.POSITIVE_INFINITY) : opening.opensAt;
+
+function workOutOpening({ spans, timeZone }: OpeningHours, at: number): Opening {
   const today = localDateAt(at, timeZone);
   const dates = Array.from({ length: 10 }, (_, index) => daysAfter(today, index - 1));
   const openings = dates

@@ -1,16 +1,17 @@
 import type { Context, Middleware } from 'koa';
 import { authorise } from '../access/authorise.js';
 import { refuseDenied } from '../access/decide.js';
+import { refusalNow } from '../access/refusal.js';
 import { standingNow } from '../access/standing-now.js';
 import type { Client } from '../client/client.js';
 import { type OriginalUrl, parseOriginalUrl } from '../http/original-url.js';
 import { durationText } from '../languages/amounts.js';
 import type { Language } from '../languages/language.js';
 import { languageFor } from '../languages/languages.js';
-import { endedText, refusalText } from '../languages/reasons.js';
+import { noticeText, refusalText } from '../languages/reasons.js';
 import { readForm } from './form.js';
 import { seeOther, sendHtml } from './headers.js';
-import { type PortalOptions, type PortalZone, zoneOf } from './options.js';
+import { type PortalOptions, type PortalZone, planOf, zoneOf } from './options.js';
 
 /** `GET /`: the login page of the client's zone; who is online already sees his status. */
 export function loginPage(options: PortalOptions): Middleware {
@@ -22,8 +23,9 @@ export function loginPage(options: PortalOptions): Middleware {
     refuseDenied(standing, client);
     if (standing.state !== 'captive') return seeOther(ctx, statusPath(original));
     const language = languageFor(ctx);
-    const notice = standing.ended && endedText(language, standing.ended);
-    sendHtml(ctx, render(options, client, language, original, notice));
+    const refusal = await refusalNow(gate, client);
+    const notice = noticeText(language, standing.ended, refusal);
+    sendHtml(ctx, render(options, client, language, original, notice, refusal !== undefined));
   };
 }
 
@@ -34,11 +36,12 @@ export function login(options: PortalOptions): Middleware {
     const client = identify(ctx.req.socket.remoteAddress);
     const form = await readForm(ctx, client, options);
     const original = parseOriginalUrl(form.get('url'));
-    const { login: method, plan } = zoneOf(options, client.zone);
+    const { login: method } = zoneOf(options, client.zone);
+    const plan = planOf(options, client.zone);
     const language = languageFor(ctx);
     const refuse = (reason: string) => {
       ctx.status = 403;
-      sendHtml(ctx, render(options, client, language, original, reason));
+      sendHtml(ctx, render(options, client, language, original, reason, false));
     };
     const verdict = await method.login(client, form);
     if (verdict.kind === 'reject') return refuse(verdict.reason);
@@ -55,13 +58,15 @@ function render(
   language: Language,
   original: OriginalUrl | undefined,
   notice: string | undefined,
+  isRefused: boolean,
 ): string {
   const zone = zoneOf(options, client.zone);
   return options.views.render('login/click-through', language, {
     terms: termsOf(zone, language).split(/\n{2,}/),
-    duration: durationText(language, zone.plan.durationSeconds),
+    duration: durationText(language, planOf(options, client.zone).durationSeconds),
     token: options.tokens.issue(client),
     notice,
+    isRefused,
     original,
   });
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
-import type { Budget, History, Quota } from '../plan/limits.js';
-import { type Authorisation, bytesOf, unused } from './authorisation.js';
+import type { Budget, History, PlanLimit, Quota } from '../plan/limits.js';
 
 /** Whose budget it is: a user's, or where there is none a device's. */
 export type AccountKey = `user/${string}` | `device/${ClientKey}`;
@@ -30,41 +29,38 @@ export const newAccount = (key: AccountKey): Account => ({
   matterUntil: 0,
 });
 
-/**
- * The account after an authorisation of it was written: adds what was used since it was written before, and each second
- * online once, on however many devices.
- */
-export function accountAfter(
-  account: Account,
-  before: Authorisation | undefined,
-  after: Authorisation,
-): Account {
-  const isSameSession = before && !before.ending && before.startedAt === after.startedAt;
-  const counted = bytesOf(isSameSession ? before.used : unused);
-  const bytes = account.bytes + Math.max(0, bytesOf(after.used) - counted);
-  const { online, quota } = account;
-  const isSpent = quota && after.ending?.limit === quota.by;
-  const until = after.ending ? Math.min(after.ending.at, after.endsAt) : after.startedAt;
-  const key = keyOf(after);
-  return {
-    ...onlineUntil(account, until),
-    // What the kernel refused makes up the rest: spent is spent.
-    bytes: isSpent ? Math.max(bytes, quota.endsAtBytes) : bytes,
-    online: after.ending ? without(online, key) : online.includes(key) ? online : [...online, key],
-  };
+/** What a login changes of the account that it is on. */
+export interface Login extends Budget {
+  /** Epoch milliseconds. */
+  readonly at: number;
 }
 
-/** The account as it goes on from a login. */
-export function accountWith({ key, bytes, seconds, countedUntil, online }: Account, budget: Budget): Account {
+export const usedMore = (account: Account, bytes: number): Account => ({
+  ...account,
+  bytes: account.bytes + Math.max(0, bytes),
+});
+
+export function loggedIn({ key, bytes, seconds, countedUntil, online }: Account, login: Login): Account {
+  const { at: _, ...budget } = login;
   return { key, bytes, seconds, countedUntil, online, ...budget };
 }
 
-/** The account after a device went over to another one. */
-export function accountWithout(account: Account, client: Client, at: number): Account {
-  return { ...onlineUntil(account, at), online: without(account.online, keyOf(client)) };
+export function cameOnline(account: Account, client: Client, at: number): Account {
+  const counted = onlineUntil(account, at);
+  const key = keyOf(client);
+  return account.online.includes(key) ? counted : { ...counted, online: [...account.online, key] };
 }
 
-const without = (online: readonly ClientKey[], key: ClientKey) => online.filter((each) => each !== key);
+/** `limit` is the one that ended it. What the kernel refused makes up the rest of the data: spent is spent. */
+export function wentOffline(account: Account, client: Client, at: number, limit?: PlanLimit): Account {
+  const { bytes, online, quota } = account;
+  const key = keyOf(client);
+  return {
+    ...onlineUntil(account, at),
+    bytes: quota && limit === quota.by ? Math.max(bytes, quota.endsAtBytes) : bytes,
+    online: online.filter((each) => each !== key),
+  };
+}
 
 /** The account with its time online counted up to then. */
 export function onlineUntil(account: Account, until: number): Account {

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Client, keyOf } from '../client/client.js';
-import type { Budget } from '../plan/limits.js';
-import type { Account, AccountKey } from './account.js';
+import type { Account, AccountKey, Login } from './account.js';
 import type { Authorisation, Ending, Usage } from './authorisation.js';
 import type { Contents } from './contents.js';
 import { GroupCommit, type Persist } from './group-commit.js';
@@ -35,8 +34,8 @@ export class ContentsStore implements Store {
     return [...this.#commits.contents.accounts.values()];
   }
 
-  grant(authorisation: Authorisation, budget?: Budget): Promise<void> {
-    return this.#commits.commit((draft) => draft.putAuthorisation(authorisation, budget));
+  grant(authorisation: Authorisation, login?: Login): Promise<void> {
+    return this.#commits.commit((draft) => draft.putAuthorisation(authorisation, login));
   }
 
   end(client: Client, ending: Ending, used?: Usage): Promise<Authorisation | undefined> {
@@ -49,10 +48,10 @@ export class ContentsStore implements Store {
     });
   }
 
-  replace(expected: Authorisation, next: Authorisation, budget?: Budget): Promise<boolean> {
+  replace(expected: Authorisation, next: Authorisation, login?: Login): Promise<boolean> {
     return this.#commits.commit((draft) => {
       if (!isDeepStrictEqual(draft.authorisations.get(keyOf(expected)), expected)) return false;
-      draft.putAuthorisation(next, budget);
+      draft.putAuthorisation(next, login);
       return true;
     });
   }

@@ -56,43 +56,6 @@ export function contentsOf(file: StoreFile): Contents {
   };
 }
 
-export function storeFileOf(contents: Contents): StoreFile {
-  return {
-    version: currentVersion,
-    authorisations: [...contents.authorisations.values()],
-    accounts: [...contents.accounts.values()],
-    listEntries: [...contents.listEntries.values()],
-  };
-}
-
-/** A record never changes, so its text is made once; a commit then costs little more than the changed records. */
-const texts = new WeakMap<object, string>();
-
-function textOf(record: object): string {
-  let text = texts.get(record);
-  if (text === undefined) {
-    text = JSON.stringify(record);
-    texts.set(record, text);
-  }
-  return text;
-}
-
-/** One record a line, so that a person can read the file and a diff tells what changed. */
-export function serialise(file: StoreFile): string {
-  const lines = (records: readonly object[]) => records.map(textOf).join(',\n');
-  return `{"version":${file.version},
-"authorisations":[
-${lines(file.authorisations)}
-],
-"accounts":[
-${lines(file.accounts)}
-],
-"listEntries":[
-${lines(file.listEntries)}
-]}
-`;
-}
-
 function migrate(json: unknown): unknown {
   if (typeof json !== 'object' || json === null || !('version' in json)) throw new Error('it has no version');
   const { version } = json;

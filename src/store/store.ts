@@ -1,6 +1,5 @@
 import type { Client } from '../client/client.js';
-import type { Budget } from '../plan/limits.js';
-import type { Account, AccountKey } from './account.js';
+import type { Account, AccountKey, Login } from './account.js';
 import type { Authorisation, Ending, Usage } from './authorisation.js';
 import type { ListEntry, ListEntryName } from './list-entry.js';
 
@@ -24,12 +23,12 @@ export interface Store {
   /** What the authorisations of a user or device have used, as of the last time each was written. */
   account(key: AccountKey): Promise<Account | undefined>;
   accounts(): Promise<readonly Account[]>;
-  /** Puts it in the place of whatever the client had; its account goes by this budget from now on. */
-  grant(authorisation: Authorisation, budget?: Budget): Promise<void>;
+  /** Puts it in the place of whatever the client had; its account goes by the login's budget from now on. */
+  grant(authorisation: Authorisation, login?: Login): Promise<void>;
   /** Ends what is in force, with its final usage, and gives it as it ended; undefined when nothing was. */
   end(client: Client, ending: Ending, used?: Usage): Promise<Authorisation | undefined>;
   /** Compare and set: false, and nothing done, when `expected` is no longer what the store has. */
-  replace(expected: Authorisation, next: Authorisation, budget?: Budget): Promise<boolean>;
+  replace(expected: Authorisation, next: Authorisation, login?: Login): Promise<boolean>;
   /** Removes records of authorisations that ended before then, and of accounts that matter no longer. */
   purge(endedBefore: number): Promise<void>;
 

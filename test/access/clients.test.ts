@@ -4,6 +4,7 @@ import { listClients } from '../../src/access/clients.js';
 import { putListEntry } from '../../src/access/lists.js';
 import { keyOf } from '../../src/client/client.js';
 import { StaticNeighbours } from '../../src/client/static-neighbours.js';
+import { unused } from '../../src/store/authorisation.js';
 import { address, clientNumber, laptop, phone, printer } from '../clients.js';
 import { entryOf, octets } from '../records.js';
 import { gateParts, hour } from './gate-parts.js';
@@ -32,7 +33,7 @@ test('an operator sees who is there or online, in which state, since when and wi
     endsAt: undefined,
     lastSeenAt: undefined,
   };
-  const none = { ...nothing, inputBytes: 0, outputBytes: 0 };
+  const none = { ...nothing, ...unused };
   const online = {
     state: 'authorised',
     method: 'click-through',

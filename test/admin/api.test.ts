@@ -1,5 +1,5 @@
 import test from 'ava';
-import { isInForce } from '../../src/store/authorisation.js';
+import { isInForce, unused } from '../../src/store/authorisation.js';
 import { laptop, phone } from '../clients.js';
 import { type Answer, ask } from '../hotspot/ask.js';
 import { eightHours, type Hotspot, openHotspot } from '../hotspot/hotspot.js';
@@ -20,7 +20,7 @@ const later = (hotspot: Hotspot, seconds: number) => new Date(hotspot.clock() + 
 test('the list of clients shows who is a neighbour and how each stands', async (t) => {
   const hotspot = await openHotspot(t);
   await logIn(hotspot);
-  const nothing = { user: null, inputBytes: 0, outputBytes: 0, lastSeenAt: null };
+  const nothing = { ...unused, user: null, lastSeenAt: null };
   t.deepEqual(await read(hotspot, '/clients'), [
     {
       ...{ mac: phone.mac, zone: 'guest', addresses: ['127.0.0.1'], state: 'authorised' },

@@ -10,6 +10,8 @@ export interface ClientRow {
   readonly method?: string;
   readonly inputBytes: number;
   readonly outputBytes: number;
+  readonly inputPackets: number;
+  readonly outputPackets: number;
   readonly lastSeenAt?: string;
 }
 

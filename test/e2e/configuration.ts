@@ -7,9 +7,16 @@ export interface Settings {
   readonly name?: string;
   /** Of an authorisation in every zone. */
   readonly duration?: string;
+  /** The plan of every zone, instead of a duration. */
+  readonly plan?: object;
+  /** Plans beside it, by name. */
+  readonly plans?: Readonly<Record<string, object>>;
   readonly zones?: readonly Zone[];
   /** Whether the portal speaks TLS. */
   readonly isTls?: boolean;
+  /** Of the zone of the guests. */
+  readonly garden?: readonly string[];
+  readonly gardenNames?: 'dnsmasq' | 'resolver';
 }
 
 /** The text of gate511.yaml, which is JSON as well. */
@@ -19,12 +26,17 @@ export function configuration(directory: string, settings: Settings): string {
     duration = '8h',
     zones: names = ['guest', 'staff'],
     isTls = false,
+    plan,
+    plans = {},
+    garden = [],
+    gardenNames = 'resolver',
   } = settings;
   const tls = { certificate: certificateIn(directory), key: keyIn(directory) };
   const zone = (each: Zone) => ({
     interface: zones[each].bridge,
     login: ['click-through'],
-    session: { duration },
+    ...(plan ? { plan: 'usual' } : { session: { duration } }),
+    garden: each === 'guest' ? garden : [],
   });
   return JSON.stringify({
     state: join(directory, 'state'),
@@ -34,6 +46,8 @@ export function configuration(directory: string, settings: Settings): string {
     interceptor: { listen: '[::]:8511' },
     // Everywhere, so that it is the firewall that keeps guests away from it.
     admin: { listen: '[::]:8512' },
+    plans: { ...plans, ...(plan ? { usual: plan } : {}) },
+    'garden-names': gardenNames,
     zones: Object.fromEntries(names.map((each) => [each, zone(each)])),
   });
 }

@@ -118,6 +118,7 @@ test('a quota is that of the account which its name gives, and foreign names are
       quota_of: [
         element(mark(17), { object: `data_${account}` }),
         element(mark(18), { object: 'mine' }),
+        element(mark(19), { object: `data_${account}` }),
         element(Buffer.alloc(2), { object: `data_${account}` }),
       ],
     }),
@@ -131,6 +132,7 @@ test('a quota is that of the account which its name gives, and foreign names are
   t.like(found.clients.get(keyOf(phone)), { quota: { account, endsAtBytes: 500, usedBytes: 20 } });
   t.false('quota' in (found.clients.get(keyOf(laptop)) ?? {}));
   t.deepEqual(found.accounts, [account]);
+  t.deepEqual(found.strayQuotas, [{ id: 19, account }]);
 });
 
 test('whatever octets the kernel might send, what is read of them is in them', (t) => {

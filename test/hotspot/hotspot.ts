@@ -71,6 +71,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
   const logins = new Serial<AccountKey>();
   const gate: Gate = {
     ...{ store, enforcer, usage, logins, log },
+    plans: new Map([guest, staff].map((zone) => [zone, options.plan ?? { durationSeconds: eightHours }])),
     ...{ zones: [guest, staff], clock, wallClock: clock },
   };
   const shared = {
@@ -81,12 +82,13 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
   };
   const zone: PortalZone = {
     login: login ?? clickThrough(),
-    plan: options.plan ?? { durationSeconds: eightHours },
     ...(terms === undefined ? {} : { terms }),
   };
   const probes = { apple: 511, windows: 511, probes: [], ...options.probes } as const;
   const portalOptions = { name, url };
-  front.exchangeHandler(interceptor({ ...shared, ...gate, portal: portalOptions, probes }).callback());
+  front.exchangeHandler(
+    interceptor({ ...shared, gate, zones: gate.zones, portal: portalOptions, probes }).callback(),
+  );
   own.exchangeHandler(
     portal({
       ...shared,
@@ -97,8 +99,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
       ...(venueInfoUrl === undefined ? {} : { venueInfoUrl }),
     }).callback(),
   );
-  const { plan } = zone;
-  const zones = gate.zones.map((name) => ({ name, interface: `br-${name}`, plan }));
+  const zones = gate.zones.map((name) => ({ name, interface: `br-${name}` }));
   const { plans = {} } = options;
   const operators = { gate, neighbours, zones, plans, portalUrl: url, firewall: 'none', startedAt: clock() };
   admin.exchangeHandler(adminApi({ ...shared, ...operators }).callback());

@@ -5,21 +5,38 @@ import { languages } from '../../src/languages/languages.js';
 const original = { url: 'http://www.example.test/', host: 'www.example.test' };
 const session = {
   since: { iso: '2030-05-17T12:00:00.000Z', text: 'today' },
-  ...{ timeLeft: '1 hour', received: '1 MB', sent: '1 kB', canExtend: true },
+  ...{ timeLeft: '1 hour', received: '1 MB', sent: '1 kB', dataLeft: '1 MB', canExtend: true },
 };
 const problem = { title: 'A title', text: 'A text.' };
 const error = { problem, status: 503, reference: '01234567' };
 
 /** Each view with everything that it can show, and with nothing that it can do without. */
 const shapes: { readonly [Name in ViewName]: readonly ViewData[Name][] } = {
-  intercept: [{ loginUrl: 'http://login.test/' }],
+  intercept: [
+    { loginUrl: 'http://login.test/', notice: undefined },
+    { loginUrl: 'http://login.test/', notice: 'Closed.' },
+  ],
   'login/click-through': [
-    { terms: ['One.', 'Two.'], duration: '8 hours', token: 'token', notice: 'You left.', original },
-    { terms: [], duration: '8 hours', token: 'token', notice: undefined, original: undefined },
+    {
+      terms: ['One.', 'Two.'],
+      duration: '8 hours',
+      token: 'token',
+      notice: 'You left.',
+      isRefused: false,
+      original,
+    },
+    {
+      terms: [],
+      duration: '8 hours',
+      token: 'token',
+      notice: undefined,
+      isRefused: true,
+      original: undefined,
+    },
   ],
   status: [
     { session, token: 'token', original },
-    { session: { ...session, canExtend: false }, token: 'token', original: undefined },
+    { session: { ...session, canExtend: false, dataLeft: undefined }, token: 'token', original: undefined },
     { session: undefined, token: 'token', original: undefined },
   ],
   error: [
@@ -50,7 +67,7 @@ test('a view that asks for what nobody gives is an error, not a gap', (t) => {
 
 test('the network’s name and every other value is escaped', (t) => {
   const views = new Views('<b>"Café" & Co</b>');
-  const html = views.render('intercept', languages[0], { loginUrl: 'http://login.test/' });
+  const html = views.render('intercept', languages[0], { loginUrl: 'http://login.test/', notice: undefined });
   t.true(html.includes('<span>&lt;b&gt;&quot;Café&quot; &amp; Co&lt;/b&gt;</span>'));
   t.notRegex(html, /<b>/);
 });

@@ -53,6 +53,7 @@ test('time for a day carries over logins and is there again when the next day be
     kind: 'refuse',
     limit: 'daily-time',
     againAt: Date.UTC(2026, 0, 6, 4),
+    timeZone: utc,
   });
   t.like(limitsFor(plan, historyOf({ seconds: 100 + 7_200, day: today }), Date.UTC(2026, 0, 6, 4)), {
     lastsMs: 2 * hourMs,
@@ -85,5 +86,6 @@ test('a session ends at closing hour at the latest, and when closed there is non
     kind: 'refuse',
     limit: 'hours',
     againAt: Date.UTC(2026, 0, 12, 8),
+    timeZone: utc,
   });
 });

@@ -22,13 +22,13 @@ const grantBody = z.strictObject({
  * but an end, after the zone's usual time if none is given.
  */
 export function putAuthorisation(options: AdminOptions): RouterMiddleware {
-  const { gate, zones, plans } = options;
+  const { gate, plans } = options;
   return async (ctx) => {
     const mac = macIn(ctx.params.mac);
     const body = await bodyOf(ctx, grantBody);
     const zone = zoneIn(body.zone, gate.zones) ?? whereabouts(options, mac);
     const named = planIn(body.plan, plans);
-    const usual = named ?? zones.find(({ name }) => name === zone)?.plan;
+    const usual = named ?? gate.plans.get(zone);
     const seconds = body.durationSeconds ?? usual?.durationSeconds;
     if (seconds === undefined) throw new Error(`zone ${zone} has no plan`);
     const plan = { ...named, durationSeconds: seconds };
