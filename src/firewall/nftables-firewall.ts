@@ -27,6 +27,8 @@ import { downSet, openMap, type RulesetOptions, ruleset, syncTable, table } from
 
 /** Changes in one transaction; more would let the first of them wait too long. */
 const usualBatch = 200;
+/** Where so many wait, as at the start, so many of them go together through a nft of their own. */
+const crowd = 5_000;
 /** For each transaction nft lists all quotas, which takes as long as a change for every eight of them. */
 const quotasAChange = 8;
 
@@ -221,7 +223,8 @@ export class NftablesFirewall implements Firewall {
   async #write(): Promise<void> {
     await undefined; // what is asked for in the same turn shares the first transaction
     while (this.#waiting.length > 0) {
-      const batchSize = Math.max(usualBatch, this.#quotas.count / quotasAChange);
+      const isCrowd = this.#waiting.length >= crowd;
+      const batchSize = isCrowd ? crowd : Math.max(usualBatch, this.#quotas.count / quotasAChange);
       const batch = this.#waiting.splice(0, batchSize);
       await this.#transact(batch).catch(async () => {
         for (const change of batch) await this.#transact([change]).catch(change.failed); // one must not fail the others
@@ -232,7 +235,9 @@ export class NftablesFirewall implements Firewall {
 
   async #transact(changes: readonly Change[]): Promise<void> {
     const line = transaction(changes.map((change) => change.commands));
-    if (line !== '') await this.#channel.run(line);
+    // The lasting nft edits lines, which takes ever longer for a character the longer the line is.
+    if (changes.length >= crowd) await this.#run('nft', ['-f', '-'], line);
+    else if (line !== '') await this.#channel.run(line);
     for (const change of changes) change.done();
   }
 
