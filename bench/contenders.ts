@@ -17,7 +17,7 @@ export interface Contender {
 
 const zone = 'guest' as ZoneName;
 export const options: RulesetOptions = {
-  zones: [{ name: zone, interface: inside, masquerade: true, garden: [] }],
+  zones: [{ name: zone, interface: inside, masquerade: true, garden: [], 'bind-addresses': false }],
   gardenNames: 'resolver',
   interceptorPort: 8511,
   portal: { port: 8510, urlPort: 80, isPlain: true },

@@ -35,6 +35,7 @@ const zone = section({
     .array(parsed(parseGardenEntry, gardenEntryForm), 'a list of names, networks and addresses')
     .default([]),
   masquerade: z.boolean('true or false').default(true),
+  'bind-addresses': z.boolean('true or false').default(false),
   terms: z
     .union(
       [text(20_000), z.record(z.string().regex(/^[a-z]{2}$/), text(20_000))],

@@ -7,6 +7,7 @@ import type { AccountDigest } from '../store/account.js';
 import type { Usage } from '../store/authorisation.js';
 import type { Clock } from '../system/clock.js';
 import type { Run } from '../system/run.js';
+import { bindingTables } from './address-binding.js';
 import { clientId, firstSerials, serialOf, zoneNumber } from './client-id.js';
 import type { Access, Enforced, Firewall } from './firewall.js';
 import { NftChannel } from './nft-channel.js';
@@ -23,7 +24,7 @@ import { type Element, NftElements } from './nft-elements.js';
 import { type Listing, lastSeenListing, listing, markOf, usageIn } from './nft-listing.js';
 import { firstDifference, leftoverDeletions, withoutQuotas } from './nft-rules.js';
 import { Quotas, quotaRemoval } from './quotas.js';
-import { downSet, openMap, type RulesetOptions, ruleset, syncTable, table } from './ruleset.js';
+import { downSet, openMap, type RulesetOptions, ruleset, syncTable, table, unbinding } from './ruleset.js';
 
 /** Changes in one transaction; more would let the first of them wait too long. */
 const usualBatch = 200;
@@ -67,8 +68,9 @@ export class NftablesFirewall implements Firewall {
   }
 
   async load(): Promise<void> {
-    const text = ruleset(this.#options);
-    if (await this.#isTableThere()) await this.#reload(text);
+    const tables = await this.#run('nft', ['list', 'tables']);
+    const text = (this.#bindsAddresses ? '' : unbinding(tables)) + ruleset(this.#options);
+    if (tables.split('\n').includes(`table ${table}`)) await this.#reload(text);
     else await this.#run('nft', ['-f', '-'], text);
     this.#generationChecked = this.#elements.generation();
     this.#rulesAsLoaded = await this.#rules();
@@ -241,8 +243,8 @@ export class NftablesFirewall implements Firewall {
     for (const change of changes) change.done();
   }
 
-  async #isTableThere(): Promise<boolean> {
-    return (await this.#run('nft', ['list', 'tables'])).split('\n').includes(`table ${table}`);
+  get #bindsAddresses(): boolean {
+    return this.#options.zones.some((zone) => zone['bind-addresses']);
   }
 
   async #reload(text: string): Promise<void> {
@@ -272,9 +274,8 @@ export class NftablesFirewall implements Firewall {
 
   /** The rules as the kernel has them: no elements, no counters. */
   async #rules(): Promise<string> {
-    const listed = [table, syncTable].map((name) =>
-      this.#run('nft', ['-s', '-t', 'list', 'table', ...name.split(' ')]),
-    );
+    const tables = [table, syncTable, ...(this.#bindsAddresses ? bindingTables : [])];
+    const listed = tables.map((name) => this.#run('nft', ['-s', '-t', 'list', 'table', ...name.split(' ')]));
     return withoutQuotas((await Promise.all(listed)).join(''));
   }
 

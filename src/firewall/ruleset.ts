@@ -1,5 +1,6 @@
 import type { ZoneName } from '../client/zone-name.js';
 import type { NameSource } from '../garden/garden-entry.js';
+import { addressBinding, bindingTables } from './address-binding.js';
 import { zoneMark, zoneMask, zoneNumber } from './client-id.js';
 import { type GardenZone, gardenChain, gardenMark, gardenSets } from './garden.js';
 import { downloadRateSet, rateSet, uploadRateSet } from './rates.js';
@@ -8,6 +9,8 @@ export interface RulesetZone extends GardenZone {
   /** An interface name as the kernel allows it, without quotes or wildcards. */
   readonly interface: string;
   readonly masquerade: boolean;
+  /** Whether an address is its first user's. */
+  readonly 'bind-addresses': boolean;
 }
 
 export interface RulesetOptions {
@@ -131,15 +134,22 @@ ${zones.some(hasGarden) ? `		ct mark ${gardenMark} ct direction reply accept\n` 
 		reject with icmpx type admin-prohibited
 	}
 }
-`;
+${addressBinding(zones.filter((zone) => zone['bind-addresses']).map((zone) => zone.interface))}`;
 }
 
-/** Takes the ruleset away, whether or not it is there. */
-export const removal = `add table ${syncTable}
-add table ${table}
-delete table ${syncTable}
-delete table ${table}
-`;
+/** Takes away those of our tables that `nft list tables` gave. */
+export const removal = (listed: string) => deletions(listed, [syncTable, table, ...bindingTables]);
+
+/** Takes away what an earlier configuration bound. */
+export const unbinding = (listed: string) => deletions(listed, bindingTables);
+
+function deletions(listed: string, tables: readonly string[]): string {
+  const there = listed.split('\n');
+  return tables
+    .filter((name) => there.includes(`table ${name}`))
+    .map((name) => `delete table ${name}\n`)
+    .join('');
+}
 
 const portsOf = ({ portal, interceptorPort }: RulesetOptions) => [portal.port, interceptorPort];
 

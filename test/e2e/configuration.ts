@@ -17,6 +17,8 @@ export interface Settings {
   /** Of the zone of the guests. */
   readonly garden?: readonly string[];
   readonly gardenNames?: 'dnsmasq' | 'resolver';
+  /** In every zone. */
+  readonly bindsAddresses?: boolean;
 }
 
 /** The text of gate511.yaml, which is JSON as well. */
@@ -30,6 +32,7 @@ export function configuration(directory: string, settings: Settings): string {
     plans = {},
     garden = [],
     gardenNames = 'resolver',
+    bindsAddresses = false,
   } = settings;
   const tls = { certificate: certificateIn(directory), key: keyIn(directory) };
   const zone = (each: Zone) => ({
@@ -37,6 +40,7 @@ export function configuration(directory: string, settings: Settings): string {
     login: ['click-through'],
     ...(plan ? { plan: 'usual' } : { session: { duration } }),
     garden: each === 'guest' ? garden : [],
+    'bind-addresses': bindsAddresses,
   });
   return JSON.stringify({
     state: join(directory, 'state'),

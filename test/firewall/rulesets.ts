@@ -2,8 +2,20 @@ import type { RulesetOptions } from '../../src/firewall/ruleset.js';
 import { type GardenEntry, parseGardenEntry } from '../../src/garden/garden-entry.js';
 import { guest, staff } from '../clients.js';
 
-export const guestZone = { name: guest, interface: 'br-guest', masquerade: true, garden: [] };
-export const staffZone = { name: staff, interface: 'eth1.20', masquerade: true, garden: [] };
+export const guestZone = {
+  name: guest,
+  interface: 'br-guest',
+  masquerade: true,
+  garden: [],
+  'bind-addresses': false,
+};
+export const staffZone = {
+  name: staff,
+  interface: 'eth1.20',
+  masquerade: true,
+  garden: [],
+  'bind-addresses': false,
+};
 
 const shared = { interceptorPort: 8511, gardenNames: 'resolver' } as const;
 const plain = { port: 8510, urlPort: 80, isPlain: true };
@@ -30,4 +42,9 @@ export const rulesets = {
   'portal-80': { zones: [guestZone], ...shared, portal: { port: 80, urlPort: 80, isPlain: true } },
   'garden-dnsmasq': { ...shared, zones: gardenZones, gardenNames: 'dnsmasq', portal: plain },
   'garden-resolver': { ...shared, zones: gardenZones, portal: plain },
+  'bound-addresses': {
+    ...shared,
+    zones: [{ ...guestZone, 'bind-addresses': true }, staffZone],
+    portal: plain,
+  },
 } as const satisfies Record<string, RulesetOptions>;
