@@ -47,7 +47,7 @@ ${markdownTable(
     ['login, from form to answer, median', `${fixed(logins.medianMilliseconds, 1)} ms`],
     ['the same, 99th percentile', `${fixed(logins.p99Milliseconds, 1)} ms`],
     ['logins with 16 parallel visitors', `${fixed(logins.perSecond, 0)}/s`],
-    ['resident memory after the logins', `${fixed(megabytes[0] ?? 0, 0)} MB`],
+    ['resident memory after the start', `${fixed(megabytes[0] ?? 0, 0)} MB`],
     [
       'after each further 250,000 intercepted requests',
       `${megabytes

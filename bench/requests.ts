@@ -8,7 +8,7 @@ import { residentMegabytes } from './process.js';
 import type { Report } from './report.js';
 import { markdown } from './requests-report.js';
 import { bareNode, gate511, nginx } from './servers.js';
-import { writeState } from './state.js';
+import { visitorsConfig, writeState } from './state.js';
 
 /** Intercepted requests, logins and memory, beside bare node:http and nginx; gives the report. */
 export async function benchRequests(rounds: number): Promise<Report> {
@@ -29,7 +29,7 @@ export async function benchRequests(rounds: number): Promise<Report> {
       rounds,
     );
     const kept = await compare(
-      [gate511(directory, ['--import', keepAlive]), bareNode(body, 'keep-alive')],
+      [gate511(directory, { preload: ['--import', keepAlive] }), bareNode(body, 'keep-alive')],
       {
         requests: 60_000,
         parallel: 16,
@@ -55,21 +55,25 @@ export async function benchRequests(rounds: number): Promise<Report> {
   }
 }
 
-/** What concerns the daemon alone: start, logins, memory. Keeps the bytes that it sends, for the others to send too. */
+/** What concerns the daemon alone: start, memory, logins. Keeps the bytes that it sends, for the others to send too. */
 async function measureDaemon(directory: string, body: string) {
   const began = performance.now();
   const running = await gate511(directory).start();
   const listeningSeconds = (performance.now() - began) / 1000;
+  const megabytes = [residentMegabytes(running.pid)];
   try {
     await writeFile(body, await runAtClient('curl', '-s', target));
-    const logins = await measureLogins();
-    const megabytes = [residentMegabytes(running.pid)];
     for (let part = 0; part < 4; part += 1) {
       for (let run = 0; run < 25; run += 1) await runAtClient('ab', '-q', '-n', '10000', '-c', '16', target);
       megabytes.push(residentMegabytes(running.pid));
     }
-    return { listeningSeconds, logins, megabytes };
   } finally {
     await running.stop();
+  }
+  const withVisitors = await gate511(directory, { config: visitorsConfig }).start();
+  try {
+    return { listeningSeconds, megabytes, logins: await measureLogins() };
+  } finally {
+    await withVisitors.stop();
   }
 }
