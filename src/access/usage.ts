@@ -3,6 +3,10 @@ import { type Firewall, isSpent } from '../firewall/firewall.js';
 import { bytesOf, isInForce, type Usage } from '../store/authorisation.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
+import { inSteps } from '../system/steps.js';
+
+/** A few milliseconds' worth of them. */
+const clientsAtOnce = 1_000;
 
 interface Reading {
   readonly isSpent: boolean;
@@ -44,15 +48,18 @@ export class UsageReader {
   async read(): Promise<void> {
     this.#forgotten.clear();
     const { clients } = await this.#firewall.enforced();
-    const before = this.#readings;
-    this.#readings = new Map();
-    for (const [key, client] of clients) {
-      if (client.kind !== 'open' || this.#forgotten.has(key)) continue;
-      this.#lost.delete(key);
-      const spent = client.quota !== undefined && isSpent(client.quota);
-      this.#readings.set(key, this.#reading(before.get(key), client.used, spent));
-    }
-    for (const [key, reading] of before) if (!this.#readings.has(key)) this.#lost.set(key, reading);
+    const readings = new Map<ClientKey, Reading>();
+    for await (const some of inSteps([...clients], clientsAtOnce))
+      for (const [key, client] of some) {
+        if (client.kind !== 'open') continue;
+        const spent = client.quota !== undefined && isSpent(client.quota);
+        readings.set(key, this.#reading(this.#readings.get(key), client.used, spent));
+      }
+    for (const key of this.#forgotten) readings.delete(key);
+    for (const [key, reading] of this.#readings)
+      if (readings.has(key)) this.#lost.delete(key);
+      else this.#lost.set(key, reading);
+    this.#readings = readings;
   }
 
   #reading(last: Reading | undefined, used: Usage, spent: boolean): Reading {
@@ -104,13 +111,14 @@ export class UsageReader {
   async save(store: Store): Promise<void> {
     const now = this.#clock();
     const inForce = (await store.authorisations()).filter((authorisation) => isInForce(authorisation, now));
-    await Promise.all(
-      inForce.map(async (authorisation) => {
-        const used = this.usedBy(authorisation);
-        if (used && bytesOf(used) > bytesOf(authorisation.used))
-          await store.replace(authorisation, { ...authorisation, used });
-      }),
-    );
+    for await (const some of inSteps(inForce, clientsAtOnce))
+      await Promise.all(
+        some.map(async (authorisation) => {
+          const used = this.usedBy(authorisation);
+          if (used && bytesOf(used) > bytesOf(authorisation.used))
+            await store.replace(authorisation, { ...authorisation, used });
+        }),
+      );
     this.#lost.clear();
   }
 }

@@ -34,7 +34,9 @@ export async function listing(
   zones: readonly ZoneName[],
   now: number,
 ): Promise<Listing> {
-  const down = new Map((await elements(downSet)).map((element) => [idIn(element.key), element]));
+  const down = new Map<number | undefined, Element>();
+  for await (const some of inSteps(await elements(downSet), atOnce))
+    for (const element of some) down.set(idIn(element.key), element);
   const quotas = new Map((await elements(quotaMap)).map(({ key, object }) => [idIn(key), object]));
   const downloadRates = await bytesBy(idIn, await elements(downloadRateSet));
   const states = new Map(quotaStates.flatMap((state) => stateByName(state)));
