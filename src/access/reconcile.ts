@@ -1,7 +1,9 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import { reasonOf } from '../errors.js';
 import type { Access, Enforced, Firewall, FoundClient, OpenClient } from '../firewall/firewall.js';
+import { hasSameRates } from '../firewall/rates.js';
 import { isEntryInForce, listKeyOf } from '../store/list-entry.js';
+import { inSteps } from '../system/steps.js';
 import { standing } from './decide.js';
 import { accessOf } from './enforcer.js';
 import type { Gate } from './gate.js';
@@ -10,6 +12,8 @@ import type { Gate } from './gate.js';
 const toleranceMs = 5_000;
 /** More differences than these are only counted in the log. */
 const namedDifferences = 10;
+/** A few milliseconds' worth of them. */
+const clientsAtOnce = 1_000;
 
 type FoundKind = FoundClient['kind'] | 'closed';
 
@@ -67,14 +71,15 @@ async function wantedAccess(
   const entryAt = new Map(entries.map((entry) => [listKeyOf(entry), entry]));
 
   const wanted = new Map<ClientKey, Access & { readonly client: Client }>();
-  for (const [key, client] of clients) {
-    if (!gate.zones.includes(client.zone)) continue; // of a zone that the configuration no longer has
-    const keys = [listKeyOf(client), listKeyOf({ mac: client.mac })];
-    const own = keys.map((each) => entryAt.get(each)).filter((entry) => entry !== undefined);
-    const authorisation = authorisations.get(key);
-    const account = authorisation?.account && accounts.get(authorisation.account);
-    wanted.set(key, { ...accessOf(standing(own, authorisation, now), account), client });
-  }
+  for await (const some of inSteps([...clients], clientsAtOnce))
+    for (const [key, client] of some) {
+      if (!gate.zones.includes(client.zone)) continue; // of a zone that the configuration no longer has
+      const keys = [listKeyOf(client), listKeyOf({ mac: client.mac })];
+      const own = keys.map((each) => entryAt.get(each)).filter((entry) => entry !== undefined);
+      const authorisation = authorisations.get(key);
+      const account = authorisation?.account && accounts.get(authorisation.account);
+      wanted.set(key, { ...accessOf(standing(own, authorisation, now), account), client });
+    }
   return wanted;
 }
 
@@ -95,11 +100,12 @@ function differencesOf(
   return differences;
 }
 
-type Found = Pick<OpenClient, 'endsAt' | 'quota'> & { readonly kind: FoundKind };
+type Found = Pick<OpenClient, 'endsAt' | 'quota' | 'rates'> & { readonly kind: FoundKind };
 
 function differs(wanted: Access, found: Found = { kind: 'closed' }): boolean {
   if (wanted.kind !== found.kind) return true;
-  const quota = wanted.kind === 'open' ? wanted.quota : undefined;
+  const { quota, rates } = wanted.kind === 'open' ? wanted : {};
+  if (!hasSameRates(rates, found.rates)) return true;
   if (quota?.account !== found.quota?.account) return true;
   if (quota?.endsAtBytes !== found.quota?.endsAtBytes) return true;
   const end = 'endsAt' in wanted && wanted.endsAt !== undefined ? wanted.endsAt : Infinity;

@@ -3,12 +3,18 @@ import { type Firewall, isSpent } from '../firewall/firewall.js';
 import { bytesOf, isInForce, type Usage } from '../store/authorisation.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
+import { inSteps } from '../system/steps.js';
+
+/** A few milliseconds' worth of them. */
+const clientsAtOnce = 1_000;
 
 interface Reading {
   readonly isSpent: boolean;
   readonly used: Usage;
   /** When the counters were last seen to move, epoch milliseconds. */
   readonly activeAt: number;
+  /** The same of the counter of what it sent; undefined until that has moved. */
+  readonly sentAt: number | undefined;
 }
 
 /** What each client has sent and received, read from the firewall every few seconds. */
@@ -42,20 +48,30 @@ export class UsageReader {
   async read(): Promise<void> {
     this.#forgotten.clear();
     const { clients } = await this.#firewall.enforced();
-    const before = this.#readings;
-    this.#readings = new Map();
-    for (const [key, client] of clients) {
-      if (client.kind !== 'open' || this.#forgotten.has(key)) continue;
-      this.#lost.delete(key);
-      const spent = client.quota !== undefined && isSpent(client.quota);
-      this.#readings.set(key, this.#reading(before.get(key), client.used, spent));
-    }
-    for (const [key, reading] of before) if (!this.#readings.has(key)) this.#lost.set(key, reading);
+    const readings = new Map<ClientKey, Reading>();
+    for await (const some of inSteps([...clients], clientsAtOnce))
+      for (const [key, client] of some) {
+        if (client.kind !== 'open') continue;
+        const spent = client.quota !== undefined && isSpent(client.quota);
+        readings.set(key, this.#reading(this.#readings.get(key), client.used, spent));
+      }
+    for (const key of this.#forgotten) readings.delete(key);
+    for (const [key, reading] of this.#readings)
+      if (readings.has(key)) this.#lost.delete(key);
+      else this.#lost.set(key, reading);
+    this.#readings = readings;
   }
 
   #reading(last: Reading | undefined, used: Usage, spent: boolean): Reading {
     const hasMoved = !last || bytesOf(last.used) !== bytesOf(used);
-    return { used, activeAt: hasMoved ? this.#clock() : last.activeAt, isSpent: spent };
+    const hasSent = last && last.used.inputBytes !== used.inputBytes;
+    const now = this.#clock();
+    return {
+      used,
+      activeAt: hasMoved ? now : last.activeAt,
+      sentAt: hasSent ? now : last?.sentAt,
+      isSpent: spent,
+    };
   }
 
   /** As of the last reading; undefined for a client that was not open then. */
@@ -83,21 +99,26 @@ export class UsageReader {
   }
 
   /** When each client, authorised or not, last sent anything; epoch milliseconds. */
-  lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
-    return this.#firewall.lastSeen();
+  async lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
+    const seen = new Map(await this.#firewall.lastSeen());
+    // The firewall sees the first packets of a connection; those after them move the counter.
+    for (const [key, { sentAt }] of this.#readings)
+      if (sentAt !== undefined && sentAt > (seen.get(key) ?? 0)) seen.set(key, sentAt);
+    return seen;
   }
 
   /** Writes what has been used since into the authorisations in force, in one go. */
   async save(store: Store): Promise<void> {
     const now = this.#clock();
     const inForce = (await store.authorisations()).filter((authorisation) => isInForce(authorisation, now));
-    await Promise.all(
-      inForce.map(async (authorisation) => {
-        const used = this.usedBy(authorisation);
-        if (used && bytesOf(used) > bytesOf(authorisation.used))
-          await store.replace(authorisation, { ...authorisation, used });
-      }),
-    );
+    for await (const some of inSteps(inForce, clientsAtOnce))
+      await Promise.all(
+        some.map(async (authorisation) => {
+          const used = this.usedBy(authorisation);
+          if (used && bytesOf(used) > bytesOf(authorisation.used))
+            await store.replace(authorisation, { ...authorisation, used });
+        }),
+      );
     this.#lost.clear();
   }
 }
