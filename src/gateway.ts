@@ -2,6 +2,7 @@ import { release } from 'node:os';
 import { Enforcer } from './access/enforcer.js';
 import type { Gate } from './access/gate.js';
 import { reconcile } from './access/reconcile.js';
+import { endStrays } from './access/roam.js';
 import { sweep } from './access/sweep.js';
 import { UsageReader } from './access/usage.js';
 import { adminApi } from './admin/admin.js';
@@ -68,7 +69,8 @@ export class Gateway {
     const enforcer = new Enforcer(store, this.#firewall, clock, () => this.#reconcileSoon());
     const usage = new UsageReader(this.#firewall, clock);
     const zones = config.zones.map((zone) => zone.name);
-    this.#gate = { store, enforcer, usage, zones, clock, log };
+    const roam = roamOf(config);
+    this.#gate = { store, enforcer, usage, zones, ...(roam ? { roam } : {}), clock, log };
     this.handlers = handlersFor(config, surroundings, this.#gate, neighbours);
   }
 
@@ -76,6 +78,7 @@ export class Gateway {
   async start(): Promise<void> {
     try {
       await this.#firewall.load();
+      await endStrays(this.#gate);
       await this.#reconcile();
       await this.#gate.usage.read();
     } catch (cause) {
@@ -166,14 +169,13 @@ function handlersFor(
   gate: Gate,
   neighbours: Neighbours,
 ): Handlers {
-  const { store, clock, log, random, formSecret, startedAt } = surroundings;
+  const { clock, log, random, formSecret, startedAt } = surroundings;
   const { portal: own, firewall } = config;
   const identify = identifyBy(neighbours);
-  const shared = { identify, clock, log, random, views: new Views(own.name) };
-  const intercept = { store, zones: gate.zones, portal: own, probes: config.interceptor };
+  const shared = { identify, gate, log, random, views: new Views(own.name) };
+  const intercept = { portal: own, probes: config.interceptor };
   const venue = own['venue-info-url'];
   const login = {
-    gate,
     tokens: new FormTokens(formSecret, clock),
     zones: new Map(config.zones.map((zone) => [zone.name, portalZone(zone)])),
     url: own.url,
@@ -199,6 +201,13 @@ function handlersFor(
     }).callback(),
     health: health(log).callback(),
   };
+}
+
+/** Undefined where no zone takes over another one's logins, so that nobody is looked for. */
+function roamOf({ zones }: Config): Gate['roam'] {
+  return zones.some(({ roam }) => roam.length > 0)
+    ? new Map(zones.map(({ name, roam }) => [name, roam]))
+    : undefined;
 }
 
 function portalZone({ session: { duration, idle }, terms }: Config['zones'][number]): PortalZone {

@@ -11,6 +11,8 @@ export interface Gate {
   readonly enforcer: Enforcer;
   readonly usage: UsageReader;
   readonly zones: readonly ZoneName[];
+  /** Zones whose logins count in a zone beside its own; absent where none does. */
+  readonly roam?: ReadonlyMap<ZoneName, readonly ZoneName[]>;
   readonly clock: Clock;
   readonly log: Log;
 }

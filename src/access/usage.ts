@@ -16,13 +16,22 @@ export class UsageReader {
   readonly #clock: Clock;
   #readings = new Map<ClientKey, Reading>();
   #lastSeenAt: Enforced['lastSeenAt'] = new Map();
+  #underWay: Promise<void> | undefined;
 
   constructor(firewall: Firewall, clock: Clock) {
     this.#firewall = firewall;
     this.#clock = clock;
   }
 
-  async read(): Promise<void> {
+  /** Who asks while a reading is under way shares it: it costs as much as there are clients. */
+  read(): Promise<void> {
+    this.#underWay ??= this.#read().finally(() => {
+      this.#underWay = undefined;
+    });
+    return this.#underWay;
+  }
+
+  async #read(): Promise<void> {
     const { clients, lastSeenAt } = await this.#firewall.enforced();
     const now = this.#clock();
     const before = this.#readings;

@@ -51,6 +51,7 @@ const zone = section({
       'a text, or a text for each language',
     )
     .exactOptional(),
+  roam: z.array(parsed(parseZoneName, 'the name of a zone'), 'a list of zones').default([]),
   neighbours: z
     .record(
       parsed(parseIpAddress, 'an IP address'),
@@ -109,7 +110,14 @@ interface Unsure {
   readonly admin?: { readonly listen?: { readonly port?: unknown } };
   readonly firewall?: unknown;
   readonly zones?: Readonly<
-    Record<string, { readonly interface?: unknown; readonly session?: { readonly idle?: unknown } }>
+    Record<
+      string,
+      {
+        readonly interface?: unknown;
+        readonly session?: { readonly idle?: unknown };
+        readonly roam?: unknown;
+      }
+    >
   > | null;
 }
 
@@ -134,6 +142,9 @@ function faultsBetween(
     const owner = owners.get(zone?.interface);
     if (owner !== undefined) fault(['zones', name, 'interface'], `an interface that is not zone ${owner}'s`);
     if (typeof zone?.interface === 'string') owners.set(zone.interface, name);
+    for (const [index, other] of (Array.isArray(zone?.roam) ? zone.roam : []).entries())
+      if (other === name || !Object.hasOwn(zones ?? {}, other))
+        fault(['zones', name, 'roam', index], 'the name of another zone that there is');
     if (typeof zone?.session?.idle === 'number' && firewall === 'none')
       fault(['zones', name, 'session', 'idle'], 'nothing, since without a firewall nobody sees who is idle');
   }

@@ -1,6 +1,8 @@
 import type Koa from 'koa';
 import type { Context } from 'koa';
 import { decide, refuseDenied } from '../access/decide.js';
+import type { Gate } from '../access/gate.js';
+import { arrive } from '../access/roam.js';
 import type { Client } from '../client/client.js';
 import type { Identify } from '../client/identify.js';
 import type { ZoneName } from '../client/zone-name.js';
@@ -10,8 +12,6 @@ import { type ErrorPageOptions, errorPages } from '../http/error-pages.js';
 import { koaApp } from '../http/koa-app.js';
 import { type Target, targetOf } from '../http/target.js';
 import { languageFor } from '../languages/languages.js';
-import type { Store } from '../store/store.js';
-import type { Clock } from '../system/clock.js';
 import { printable } from '../system/log.js';
 import { InterceptPages, interceptProblem, loginUrlFor } from './page.js';
 import { isMeantForPortal } from './portal-name.js';
@@ -19,9 +19,7 @@ import { type ProbeSwitches, probeFinder } from './probes.js';
 
 export interface InterceptorOptions extends ErrorPageOptions {
   readonly identify: Identify;
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly zones: readonly ZoneName[];
+  readonly gate: Gate;
   /** The network's name and the login server's URL, which ends with a slash. */
   readonly portal: { readonly name: string; readonly url: string };
   readonly probes: ProbeSwitches;
@@ -29,10 +27,10 @@ export interface InterceptorOptions extends ErrorPageOptions {
 
 /** Answers every request that a captive client sent to somebody else: whatever it asked for, it hears that it must log in. */
 export function interceptor(options: InterceptorOptions): Koa {
-  const { identify, store, clock, portal, log } = options;
+  const { identify, gate, portal, log } = options;
   const own = new URL(portal.url);
   const findProbe = probeFinder(options.probes);
-  const pages = new InterceptPages(options.views, options.zones);
+  const pages = new InterceptPages(options.views, gate.zones);
 
   const app = koaApp(options.log);
   app.use(closeConnection);
@@ -54,7 +52,8 @@ export function interceptor(options: InterceptorOptions): Koa {
   return app;
 
   async function refuseUnlessCaptive(client: Client): Promise<void> {
-    const standing = await decide(store, client, clock());
+    await arrive(gate, client);
+    const standing = await decide(gate.store, client, gate.clock());
     refuseDenied(standing, client);
     if (standing.state !== 'captive')
       throw new PortalError('opening-soon', {

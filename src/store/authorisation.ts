@@ -1,4 +1,5 @@
 import type { Client } from '../client/client.js';
+import type { ZoneName } from '../client/zone-name.js';
 
 /** Why an authorisation ended: the values of Acct-Terminate-Cause (RFC 2866 §5.10) that can happen here. */
 export const terminateCauses = ['User-Request', 'Idle-Timeout', 'Session-Timeout', 'Admin-Reset'] as const;
@@ -24,6 +25,8 @@ export interface Ending {
 
 /** A client's right to be online, made by a login. All times are epoch milliseconds. */
 export interface Authorisation extends Client {
+  /** The zone in which the login was, where the client has gone on to another one since. */
+  readonly home?: ZoneName;
   readonly method: string;
   readonly user?: string;
   readonly startedAt: number;

@@ -29,6 +29,13 @@ export class Draft implements Contents {
     this.#changed({ kind: 'authorisation', authorisation });
   }
 
+  moveAuthorisation({ mac, zone }: Client, authorisation: Authorisation): void {
+    const from = { mac, zone };
+    this.authorisations.delete(keyOf(from));
+    this.authorisations.set(keyOf(authorisation), authorisation);
+    this.#changed({ kind: 'authorisation-moved', authorisation, from });
+  }
+
   forgetAuthorisation(client: Client): void {
     this.isChanged = this.authorisations.delete(keyOf(client)) || this.isChanged;
   }

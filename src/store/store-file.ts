@@ -34,6 +34,7 @@ const bytes = z.number().int().nonnegative();
 const authorisation = z.strictObject({
   mac: macAddress,
   zone: zoneName,
+  home: zoneName.exactOptional(),
   method: z.string(),
   user: z.string().exactOptional(),
   startedAt: time,

@@ -51,6 +51,9 @@ const faults: readonly (readonly [object, string | RegExp])[] = [
   [inZone({ interface: 'br guest"' }), /^zones\.guest\.interface: found "br guest\\"", allowed: the name of/],
   [inZone({ interface: '*' }), /^zones\.guest\.interface: found "\*", allowed: the name of/],
   [inZone({ login: ['voucher'] }), 'zones.guest.login.0: found "voucher", allowed: click-through'],
+  [inZone({ roam: 'staff' }), 'zones.guest.roam: found "staff", allowed: a list of zones'],
+  [inZone({ roam: ['staff'] }), /^zones\.guest\.roam\.0: found "staff", allowed: the name of another zone/],
+  [inZone({ roam: ['guest'] }), /^zones\.guest\.roam\.0: found "guest", allowed: the name of another zone/],
   [inZone({ login: [] }), 'zones.guest.login: found [], allowed: at least one login method'],
   [
     inZone({ session: { duration: '8' } }),

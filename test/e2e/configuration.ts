@@ -8,6 +8,8 @@ export interface Settings {
   /** Of an authorisation in every zone. */
   readonly duration?: string;
   readonly zones?: readonly Zone[];
+  /** Further keys of a zone. */
+  readonly zoneKeys?: Partial<Record<Zone, object>>;
   /** Whether the portal speaks TLS. */
   readonly isTls?: boolean;
 }
@@ -18,6 +20,7 @@ export function configuration(directory: string, settings: Settings): string {
     name = 'Café Example',
     duration = '8h',
     zones: names = ['guest', 'staff'],
+    zoneKeys = {},
     isTls = false,
   } = settings;
   const tls = { certificate: certificateIn(directory), key: keyIn(directory) };
@@ -25,6 +28,7 @@ export function configuration(directory: string, settings: Settings): string {
     interface: zones[each].bridge,
     login: ['click-through'],
     session: { duration },
+    ...zoneKeys[each],
   });
   return JSON.stringify({
     state: join(directory, 'state'),
