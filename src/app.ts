@@ -1,3 +1,4 @@
+import { MoveCodes } from './access/move-codes.js';
 import { raiseNeighbourLimits } from './client/neighbour-table.js';
 import type { Config } from './config/config.js';
 import { formSecretIn, storeFileIn } from './config/state.js';
@@ -10,7 +11,7 @@ import { openLowdbStore } from './store/lowdb-store.js';
 import { Cleanup } from './system/cleanup.js';
 import { NetlinkRoute } from './system/netlink.js';
 
-type Effects = Omit<Surroundings, 'store' | 'netlink' | 'formSecret' | 'startedAt'>;
+type Effects = Omit<Surroundings, 'store' | 'netlink' | 'formSecret' | 'codes' | 'startedAt'>;
 
 /** The daemon: a store and listeners for its whole life, and a gateway for the configuration in force. */
 export class App {
@@ -85,7 +86,8 @@ async function surroundingsFor(config: Config, effects: Effects, cleanup: Cleanu
   const store = await openLowdbStore(storeFileIn(config.state));
   cleanup.add(() => store.close());
   const formSecret = await openSecret(formSecretIn(config.state), effects.random);
-  const shared = { ...effects, store, formSecret, startedAt: effects.clock() };
+  const codes = new MoveCodes(effects.clock, effects.random);
+  const shared = { ...effects, store, formSecret, codes, startedAt: effects.clock() };
   if (config.firewall === 'none') return { ...shared, netlink: undefined };
   const lock = await lockTable();
   cleanup.add(() => lock.release());

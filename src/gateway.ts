@@ -1,6 +1,7 @@
 import { release } from 'node:os';
 import { Enforcer } from './access/enforcer.js';
 import type { Gate } from './access/gate.js';
+import type { MoveCodes } from './access/move-codes.js';
 import { reconcile } from './access/reconcile.js';
 import { endStrays } from './access/roam.js';
 import { sweep } from './access/sweep.js';
@@ -11,6 +12,7 @@ import type { Neighbour } from './client/client.js';
 import { identifyBy } from './client/identify.js';
 import type { IpAddress } from './client/ip-address.js';
 import { KernelNeighbours } from './client/kernel-neighbours.js';
+import { LeaseFile } from './client/lease-file.js';
 import type { Neighbours } from './client/neighbours.js';
 import { StaticNeighbours } from './client/static-neighbours.js';
 import type { Config } from './config/config.js';
@@ -41,6 +43,7 @@ export interface Surroundings {
   /** Absent where the firewall is `none`: there the configuration says whose an address is. */
   readonly netlink: NetlinkRoute | undefined;
   readonly formSecret: Buffer;
+  readonly codes: MoveCodes;
   readonly startedAt: number;
   readonly clock: Clock;
   readonly random: RandomBytes;
@@ -177,6 +180,7 @@ function handlersFor(
   const venue = own['venue-info-url'];
   const login = {
     tokens: new FormTokens(formSecret, clock),
+    codes: surroundings.codes,
     zones: new Map(config.zones.map((zone) => [zone.name, portalZone(zone)])),
     url: own.url,
     ...(venue === undefined ? {} : { venueInfoUrl: venue }),
@@ -210,11 +214,12 @@ function roamOf({ zones }: Config): Gate['roam'] {
     : undefined;
 }
 
-function portalZone({ session: { duration, idle }, terms }: Config['zones'][number]): PortalZone {
+function portalZone({ session: { duration, idle }, terms, leases }: Config['zones'][number]): PortalZone {
   const limits = idle === undefined ? {} : { idleSeconds: idle };
   return {
     login: clickThrough({ durationSeconds: duration, ...limits }),
     durationSeconds: duration,
     ...(terms === undefined ? {} : { terms }),
+    ...(leases === undefined ? {} : { deviceNames: new LeaseFile(leases) }),
   };
 }

@@ -63,7 +63,11 @@ function checkConfig(input: unknown, path: string, base: string): Config {
       ...portal,
       ...(tls ? { tls: { certificate: resolve(base, tls.certificate), key: resolve(base, tls.key) } } : {}),
     },
-    zones: Object.entries(zones).map(([name, zone]) => ({ ...zone, name: name as ZoneName })),
+    zones: Object.entries(zones).map(([name, zone]) => ({
+      ...zone,
+      ...(zone.leases === undefined ? {} : { leases: resolve(base, zone.leases) }),
+      name: name as ZoneName,
+    })),
   });
 }
 

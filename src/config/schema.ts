@@ -52,6 +52,7 @@ const zone = section({
     )
     .exactOptional(),
   roam: z.array(parsed(parseZoneName, 'the name of a zone'), 'a list of zones').default([]),
+  leases: path.exactOptional(),
   neighbours: z
     .record(
       parsed(parseIpAddress, 'an IP address'),

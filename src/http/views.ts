@@ -6,15 +6,26 @@ import type { Language, ProblemText } from '../languages/language.js';
 import { fill } from '../languages/languages.js';
 import type { OriginalUrl } from './original-url.js';
 
+/** The visitor's own device. */
+export interface DeviceView {
+  /** What it calls itself, or its MAC address. */
+  readonly name: string;
+  /** Whether it made up its address. */
+  readonly isPrivate: boolean;
+}
+
 /** What each page is made of, beside the language's texts as `t` and the network's `name`. */
 export interface ViewData {
   intercept: { readonly loginUrl: string };
   'login/click-through': {
     readonly terms: readonly string[];
     readonly duration: string;
+    readonly device: DeviceView;
     readonly token: string;
     /** Why the last session ended, or why this login was refused. */
     readonly notice: string | undefined;
+    /** Whether the form for a code is open. */
+    readonly isMoving: boolean;
     readonly original: OriginalUrl | undefined;
   };
   status: {
@@ -27,6 +38,9 @@ export interface ViewData {
           readonly canExtend: boolean;
         }
       | undefined;
+    readonly device: DeviceView;
+    /** The code for another device, where it was asked for. */
+    readonly code: { readonly text: string; readonly lasts: string } | undefined;
     readonly token: string;
     readonly original: OriginalUrl | undefined;
   };

@@ -17,6 +17,20 @@ export const en: Language = {
       'Use this network fairly and lawfully. It is open: protect what you send, as https does. The operator sees which device is online, since when, and how much it transfers, but not what.',
     accept: 'Accept and go online',
 
+    device: 'This device',
+    devicePrivate:
+      'It uses a private address, made up for this network. If that changes, the network takes it for a new device.',
+    moveTitle: 'Already online before?',
+    moveIntro:
+      'If your device has a new address, or was not the one that is online, take the session over. The page “You are online” gave you a code for that.',
+    moveCode: 'Code',
+    moveSubmit: 'Take the session over',
+    moveWrong: 'This code is not right, or no longer valid.',
+    moveTooMany: 'Too many wrong codes. Please try again in {duration}.',
+    moveAsk: 'Move to another device',
+    moveShown:
+      'Enter this code on the sign-in page of the other device, or of this one when its address has changed. The session then goes on there and ends here. Valid for {duration}.',
+
     statusTitle: 'You are online',
     statusAllowed: 'This device is always let through.',
     statusContinue: 'Go on to {host}',

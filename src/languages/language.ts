@@ -13,6 +13,16 @@ export interface Messages {
   readonly termsTitle: string;
   readonly termsDefault: string;
   readonly accept: string;
+  readonly device: string;
+  readonly devicePrivate: string;
+  readonly moveTitle: string;
+  readonly moveIntro: string;
+  readonly moveCode: string;
+  readonly moveSubmit: string;
+  readonly moveWrong: string;
+  readonly moveTooMany: string;
+  readonly moveAsk: string;
+  readonly moveShown: string;
   readonly statusTitle: string;
   readonly statusAllowed: string;
   readonly statusContinue: string;

@@ -7,6 +7,7 @@ import { type OriginalUrl, parseOriginalUrl } from '../http/original-url.js';
 import { durationText } from '../languages/amounts.js';
 import type { Language } from '../languages/language.js';
 import { languageFor } from '../languages/languages.js';
+import { deviceOf } from './device.js';
 import { readForm } from './form.js';
 import { seeOther, sendHtml } from './headers.js';
 import { type PortalOptions, type PortalZone, zoneOf } from './options.js';
@@ -20,8 +21,7 @@ export function loginPage(options: PortalOptions): Middleware {
     const original = parseOriginalUrl(ctx.query.url);
     refuseDenied(standing, client);
     if (standing.state !== 'captive') return seeOther(ctx, statusPath(original));
-    const language = languageFor(ctx);
-    sendHtml(ctx, render(options, client, language, original, endedText(standing, language)));
+    await sendLoginPage(ctx, options, client, { original, notice: endedText(standing, languageFor(ctx)) });
   };
 }
 
@@ -36,7 +36,7 @@ export function login(options: PortalOptions): Middleware {
     const verdict = await method.login(client, form);
     if (verdict.kind === 'reject') {
       ctx.status = 403;
-      return sendHtml(ctx, render(options, client, languageFor(ctx), original, verdict.reason));
+      return sendLoginPage(ctx, options, client, { original, notice: verdict.reason });
     }
     const { kind: _, ...accepted } = verdict;
     await authorise(gate, client, { method: method.name, ...accepted });
@@ -44,21 +44,32 @@ export function login(options: PortalOptions): Middleware {
   };
 }
 
-function render(
+export interface LoginPageParts {
+  readonly original: OriginalUrl | undefined;
+  readonly notice: string | undefined;
+  /** Whether the form for a code is open. */
+  readonly isMoving?: boolean;
+}
+
+/** Answers with the login page of the client's zone. */
+export async function sendLoginPage(
+  ctx: Context,
   options: PortalOptions,
   client: Client,
-  language: Language,
-  original: OriginalUrl | undefined,
-  notice: string | undefined,
-): string {
+  { original, notice, isMoving = false }: LoginPageParts,
+): Promise<void> {
   const zone = zoneOf(options, client.zone);
-  return options.views.render('login/click-through', language, {
+  const language = languageFor(ctx);
+  const html = options.views.render('login/click-through', language, {
     terms: termsOf(zone, language).split(/\n{2,}/),
     duration: durationText(language, zone.durationSeconds),
+    device: await deviceOf(options, client),
     token: options.tokens.issue(client),
     notice,
+    isMoving,
     original,
   });
+  sendHtml(ctx, html);
 }
 
 /** The operator's terms in the visitor's language, else in the first that there is. */

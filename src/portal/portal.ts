@@ -6,6 +6,7 @@ import { captivePortalApi } from './captive-portal-api.js';
 import { pageHeaders } from './headers.js';
 import { login, loginPage } from './login.js';
 import { logout } from './logout.js';
+import { issueCode, moveByCode } from './move.js';
 import type { PortalOptions } from './options.js';
 import { ownAuthority } from './own-authority.js';
 import { statusPage } from './status.js';
@@ -17,6 +18,8 @@ export function portal(options: PortalOptions): Koa {
   router.post('/login', login(options));
   router.get('/status', statusPage(options));
   router.post('/logout', logout(options));
+  router.post('/code', issueCode(options));
+  router.post('/move', moveByCode(options));
   router.get('/captive-portal/api', captivePortalApi(options));
 
   const app = koaApp(options.log);

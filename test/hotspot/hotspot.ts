@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { ExecutionContext } from 'ava';
 import { Enforcer } from '../../src/access/enforcer.js';
 import type { Gate } from '../../src/access/gate.js';
+import { MoveCodes } from '../../src/access/move-codes.js';
 import { UsageReader } from '../../src/access/usage.js';
 import { adminApi } from '../../src/admin/admin.js';
 import { identifyBy } from '../../src/client/identify.js';
@@ -36,6 +37,7 @@ export interface HotspotOptions {
   readonly name?: string;
   readonly terms?: PortalZone['terms'];
   readonly login?: PortalZone['login'];
+  readonly deviceNames?: PortalZone['deviceNames'];
   readonly venueInfoUrl?: string;
 }
 
@@ -56,7 +58,14 @@ export const eightHours = 8 * 3600;
 export async function openHotspot(t: ExecutionContext, options: HotspotOptions = {}): Promise<Hotspot> {
   const log = logBook();
   const { clock = handClock(), store = openMemoryStore() } = options;
-  const { firewall = new MemoryFirewall(clock), login, terms, venueInfoUrl, name = 'Café Test' } = options;
+  const {
+    firewall = new MemoryFirewall(clock),
+    login,
+    terms,
+    deviceNames,
+    venueInfoUrl,
+    name = 'Café Test',
+  } = options;
   const [front, own, admin] = await Promise.all([listen(t, log), listen(t, log), listen(t, log)]);
 
   const url = options.portalUrl ?? `http://127.0.0.1:${own.address.port}/`;
@@ -73,6 +82,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
     login: login ?? clickThrough({ durationSeconds: eightHours }),
     durationSeconds: eightHours,
     ...(terms === undefined ? {} : { terms }),
+    ...(deviceNames === undefined ? {} : { deviceNames }),
   };
   const probes = { apple: 511, windows: 511, probes: [], ...options.probes } as const;
   const portalOptions = { name, url };
@@ -83,6 +93,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
       gate,
       url,
       tokens: new FormTokens(options.secret ?? systemRandom(32), clock),
+      codes: new MoveCodes(clock, systemRandom),
       zones: new Map([[guest, zone]]),
       ...(venueInfoUrl === undefined ? {} : { venueInfoUrl }),
     }).callback(),
