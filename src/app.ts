@@ -9,7 +9,7 @@ import { Listeners } from './listeners.js';
 import { openSecret } from './portal/secret.js';
 import { openLowdbStore } from './store/lowdb-store.js';
 import { Cleanup } from './system/cleanup.js';
-import { NetlinkRoute } from './system/netlink.js';
+import { Netlink } from './system/netlink.js';
 
 type Effects = Omit<Surroundings, 'store' | 'netlink' | 'formSecret' | 'codes' | 'startedAt'>;
 
@@ -91,7 +91,7 @@ async function surroundingsFor(config: Config, effects: Effects, cleanup: Cleanu
   if (config.firewall === 'none') return { ...shared, netlink: undefined };
   const lock = await lockTable();
   cleanup.add(() => lock.release());
-  const netlink = new NetlinkRoute();
+  const netlink = new Netlink('route');
   cleanup.add(() => netlink.close());
   await raiseNeighbourLimits(effects.log);
   return { ...shared, netlink };

@@ -32,7 +32,7 @@ import { portal } from './portal/portal.js';
 import type { Store } from './store/store.js';
 import type { Clock } from './system/clock.js';
 import type { Log } from './system/log.js';
-import type { NetlinkRoute } from './system/netlink.js';
+import type { Netlink } from './system/netlink.js';
 import type { RandomBytes } from './system/random.js';
 import { type Repetition, repeat } from './system/repeat.js';
 import type { Run } from './system/run.js';
@@ -41,7 +41,7 @@ import type { Run } from './system/run.js';
 export interface Surroundings {
   readonly store: Store;
   /** Absent where the firewall is `none`: there the configuration says whose an address is. */
-  readonly netlink: NetlinkRoute | undefined;
+  readonly netlink: Netlink | undefined;
   readonly formSecret: Buffer;
   readonly codes: MoveCodes;
   readonly startedAt: number;
@@ -157,7 +157,7 @@ function firewallFor(config: Config, run: Run, clock: Clock): Firewall {
   return new NftablesFirewall(rulesetOptions(config), run, clock, isKernelAtLeast(release(), 6, 12));
 }
 
-function neighboursFor(config: Config, netlink: NetlinkRoute | undefined): Neighbours {
+function neighboursFor(config: Config, netlink: Netlink | undefined): Neighbours {
   const known = config.zones.flatMap((zone) =>
     Object.entries(zone.neighbours).map(
       ([address, mac]): Neighbour => ({ address: address as IpAddress, mac, zone: zone.name }),
@@ -176,7 +176,7 @@ function handlersFor(
   const { portal: own, firewall } = config;
   const identify = identifyBy(neighbours);
   const shared = { identify, gate, log, random, views: new Views(own.name) };
-  const intercept = { portal: own, probes: config.interceptor };
+  const intercept = { zones: gate.zones, portal: own, probes: config.interceptor };
   const venue = own['venue-info-url'];
   const login = {
     tokens: new FormTokens(formSecret, clock),

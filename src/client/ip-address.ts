@@ -10,17 +10,17 @@ const mapped = '::ffff:';
 
 /** As sockets report it: an IPv4-mapped IPv6 address is the IPv4 address, a zone index (`fe80::1%eth0`) is dropped. */
 export function parseIpAddress(text: string): IpAddress | undefined {
+  const inner = text.startsWith(mapped) ? text.slice(mapped.length) : text;
+  if (isIPv4(inner)) return inner as IpAddress;
   const address = text.replace(/%.*$/, '');
-  if (isIPv4(address)) return address as IpAddress;
   if (!isIPv6(address)) return undefined;
   const shortest = new SocketAddress({ address, family: 'ipv6' }).address;
-  const rest = shortest.slice(mapped.length);
-  return (shortest.startsWith(mapped) && isIPv4(rest) ? rest : shortest) as IpAddress;
+  return (shortest.startsWith(mapped) ? shortest.slice(mapped.length) : shortest) as IpAddress;
 }
 
 /** Four octets or sixteen, in network order. */
 export function octetsOf(address: IpAddress): Buffer {
-  return Buffer.from(ipaddr.parse(address).toByteArray());
+  return Buffer.from(isIPv4(address) ? address.split('.').map(Number) : ipaddr.parse(address).toByteArray());
 }
 
 export function ipAddressFrom(octets: Uint8Array): IpAddress | undefined {

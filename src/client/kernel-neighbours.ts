@@ -1,24 +1,17 @@
 import { libc } from '../system/libc.js';
-import { attribute, attributes, type NetlinkRoute } from '../system/netlink.js';
+import type { Netlink } from '../system/netlink.js';
 import type { Neighbour } from './client.js';
 import { type IpAddress, ipAddressFrom, octetsOf } from './ip-address.js';
 import { type MacAddress, macAddressFrom } from './mac-address.js';
 import type { Neighbours, Whereabouts } from './neighbours.js';
+import {
+  bothQuestions,
+  everyNeighbour,
+  neighbourIn,
+  neighbourQuestion,
+  outgoingIndexIn,
+} from './rtnetlink.js';
 import type { ZoneName } from './zone-name.js';
-
-const RTM_GETROUTE = 26;
-const RTM_GETNEIGH = 30;
-const RTA_DST = 1;
-const RTA_OIF = 4;
-const NDA_DST = 1;
-const NDA_LLADDR = 2;
-const AF_UNSPEC = 0;
-const AF_INET = 2;
-const AF_INET6 = 10;
-const rtmsgLength = 12;
-const ndmsgLength = 12;
-/** NUD_REACHABLE, STALE, DELAY, PROBE, PERMANENT: the states in which the kernel vouches for the MAC. */
-const usableStates = 0x02 | 0x04 | 0x08 | 0x10 | 0x80;
 
 /**
  * The kernel's neighbour table, asked at each request by rtnetlink(7): nothing is cached, so nothing can be stale.
@@ -26,63 +19,52 @@ const usableStates = 0x02 | 0x04 | 0x08 | 0x10 | 0x80;
  * zone's interface therefore means nothing.
  */
 export class KernelNeighbours implements Neighbours {
-  readonly #netlink: NetlinkRoute;
+  readonly #netlink: Netlink;
   readonly #zones: readonly { readonly name: ZoneName; readonly interface: string }[];
   #zoneOfIndex = new Map<number, ZoneName>();
+  /** The interface of the last answer: most likely the next one's, so both questions are asked at once. */
+  #likelyIndex = 0;
 
-  constructor(
-    netlink: NetlinkRoute,
-    zones: readonly { readonly name: ZoneName; readonly interface: string }[],
-  ) {
+  constructor(netlink: Netlink, zones: readonly { readonly name: ZoneName; readonly interface: string }[]) {
     this.#netlink = netlink;
     this.#zones = zones;
   }
 
   find(address: IpAddress): Whereabouts {
     const octets = octetsOf(address);
-    const index = isLinkLocal(octets) ? this.#zoneIndexOfLinkLocal(octets) : this.#routeIndex(octets);
-    const zone = index === undefined ? undefined : this.#zoneOf(index);
-    if (index === undefined || zone === undefined) return { kind: 'outside' };
-    const mac = this.#macOf(index, octets);
-    return mac ? { kind: 'neighbour', zone, mac } : { kind: 'no-mac', zone };
+    if (isLinkLocal(octets)) return this.#findLinkLocal(octets);
+    const likely = this.#likelyIndex;
+    const [route, neighbour] = this.#netlink.ask(bothQuestions(likely, octets));
+    const index = route && outgoingIndexIn(route);
+    const zone = index && this.#zoneOf(index);
+    if (!index || !zone) return { kind: 'outside' };
+    this.#likelyIndex = index;
+    return whereabouts(zone, index === likely ? macIn(neighbour) : this.#macOf(index, octets));
   }
 
   all(): readonly Neighbour[] {
-    const ndmsg = Buffer.alloc(ndmsgLength);
-    ndmsg.writeUInt8(AF_UNSPEC, 0);
-    return this.#netlink.dump(RTM_GETNEIGH, ndmsg).flatMap(({ body }) => {
-      const zone = this.#zoneOf(body.readInt32LE(4));
-      const address = ipAddressFrom(attributes(body, ndmsgLength).get(NDA_DST) ?? Buffer.alloc(0));
+    const ask = () => this.#netlink.dump(everyNeighbour());
+    return (ask() ?? ask() ?? []).flatMap((body) => {
+      const { index, octets } = neighbourIn(body);
+      const zone = this.#zoneOf(index);
+      const address = octets && ipAddressFrom(octets);
       const mac = macIn(body);
       return zone && address && mac ? [{ zone, address, mac }] : [];
     });
   }
 
-  #macOf(index: number, octets: Buffer): MacAddress | undefined {
-    const ndmsg = Buffer.alloc(ndmsgLength);
-    ndmsg.writeUInt8(familyOf(octets), 0);
-    ndmsg.writeInt32LE(index, 4);
-    const answer = this.#netlink.ask(RTM_GETNEIGH, Buffer.concat([ndmsg, attribute(NDA_DST, octets)]));
-    return answer && macIn(answer.body);
-  }
-
-  /** The interface by which the kernel would send to the address. */
-  #routeIndex(octets: Buffer): number | undefined {
-    const rtmsg = Buffer.alloc(rtmsgLength);
-    rtmsg.writeUInt8(familyOf(octets), 0);
-    rtmsg.writeUInt8(octets.length * 8, 1);
-    const answer = this.#netlink.ask(RTM_GETROUTE, Buffer.concat([rtmsg, attribute(RTA_DST, octets)]));
-    return answer && attributes(answer.body, rtmsgLength).get(RTA_OIF)?.readInt32LE(0);
-  }
-
   /** A link-local address has no route of its own; it counts only when a single zone knows it. */
-  #zoneIndexOfLinkLocal(octets: Buffer): number | undefined {
-    const indexes = this.#zones
-      .map((zone) => libc().if_nametoindex(zone.interface))
-      .filter((index) => index > 0);
-    const knowing = indexes.filter((index) => this.#macOf(index, octets) !== undefined);
-    if (knowing.length > 1) return undefined;
-    return knowing[0] ?? (indexes.length === 1 ? indexes[0] : undefined);
+  #findLinkLocal(octets: Buffer): Whereabouts {
+    const there = [...this.#readIndexes()].map(([index, zone]) =>
+      whereabouts(zone, this.#macOf(index, octets)),
+    );
+    const knowing = there.filter(({ kind }) => kind === 'neighbour');
+    const [only, ...others] = knowing.length > 0 ? knowing : there;
+    return only && others.length === 0 ? only : { kind: 'outside' };
+  }
+
+  #macOf(index: number, octets: Buffer): MacAddress | undefined {
+    return macIn(this.#netlink.ask(neighbourQuestion(index, octets))[0]);
   }
 
   #zoneOf(index: number): ZoneName | undefined {
@@ -99,10 +81,12 @@ export class KernelNeighbours implements Neighbours {
   }
 }
 
-function macIn(body: Buffer): MacAddress | undefined {
-  if ((body.readUInt16LE(8) & usableStates) === 0) return undefined;
-  return macAddressFrom(attributes(body, ndmsgLength).get(NDA_LLADDR) ?? Buffer.alloc(0));
+const whereabouts = (zone: ZoneName, mac: MacAddress | undefined): Whereabouts =>
+  mac ? { kind: 'neighbour', zone, mac } : { kind: 'no-mac', zone };
+
+function macIn(answer: Buffer | undefined): MacAddress | undefined {
+  const octets = answer && neighbourIn(answer).linkLayerOctets;
+  return octets && macAddressFrom(octets);
 }
 
-const familyOf = (octets: Buffer) => (octets.length === 4 ? AF_INET : AF_INET6);
 const isLinkLocal = (octets: Buffer) => octets.length === 16 && octets.readUInt16BE(0) >> 6 === 0xfe80 >> 6;

@@ -21,10 +21,12 @@ export function macAddressFrom(octets: Uint8Array): MacAddress | undefined {
   const [first] = octets;
   if (octets.length !== 6 || first === undefined) return undefined;
   if ((first & 1) === 1 || octets.every((octet) => octet === 0)) return undefined;
-  return Buffer.from(octets)
-    .toString('hex')
-    .replace(/..(?=.)/g, '$&:') as MacAddress;
+  let text = '';
+  for (const octet of octets) text += text === '' ? hex[octet] : `:${hex[octet]}`;
+  return text as MacAddress;
 }
+
+const hex = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'));
 
 /** Whether the device made it up for itself (locally administered, IEEE 802 §8.2), as phones do for each network. */
 export function isPrivate(mac: MacAddress): boolean {

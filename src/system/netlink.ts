@@ -1,53 +1,77 @@
 import { errnoError, libc } from './libc.js';
 
-/** One netlink message without its header: the type, and the body that begins with the family's own struct. */
-export interface NetlinkMessage {
-  readonly type: number;
-  readonly body: Buffer;
-}
-
 const AF_NETLINK = 16;
 const SOCK_RAW_CLOEXEC = 3 | 0o2000000;
-const NETLINK_ROUTE = 0;
 const MSG_DONTWAIT = 0x40;
 const NLM_F_REQUEST = 0x1;
+const NLM_F_DUMP_INTR = 0x10;
 const NLM_F_DUMP = 0x300;
 const NLMSG_ERROR = 2;
 const NLMSG_DONE = 3;
-const headerLength = 16;
+export const messageHeaderLength = 16;
+export const attributeHeaderLength = 4;
+
+const protocols = { route: 0, netfilter: 12 } as const;
 
 /**
- * A NETLINK_ROUTE socket (rtnetlink(7)) for questions to the kernel. The kernel puts its answer into the socket while
- * `send` runs, so asking is synchronous, takes about 3 µs and never blocks.
+ * A netlink(7) socket for questions to the kernel. The kernel puts its answer into the socket while `send` runs, so
+ * asking is synchronous, takes about 3 µs and never blocks.
  * Multi-byte fields are in the machine's order; this speaks little-endian, as every machine does that runs Node.
  */
-export class NetlinkRoute {
+export class Netlink {
   readonly #fd: number;
   readonly #received = Buffer.alloc(64 * 1024);
   #sequence = 0;
 
-  constructor() {
-    this.#fd = libc().socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_ROUTE);
+  constructor(protocol: keyof typeof protocols) {
+    this.#fd = libc().socket(AF_NETLINK, SOCK_RAW_CLOEXEC, protocols[protocol]);
     if (this.#fd < 0) throw errnoError('netlink socket');
   }
 
-  /** The kernel's answer, or undefined when it says that there is no such thing (any errno). */
-  ask(type: number, body: Buffer): NetlinkMessage | undefined {
-    this.#send(type, NLM_F_REQUEST, body);
-    for (const message of this.#receive()) {
-      if (message.type !== NLMSG_ERROR) return message;
+  /**
+   * The bodies of the kernel's answers to `questions`, which are messages back to back; undefined for one of which it
+   * says that there is no such thing (any errno). The bodies are good until the next question.
+   */
+  ask(questions: Buffer): (Buffer | undefined)[] {
+    const first = this.#send(questions);
+    const answers: (Buffer | undefined)[] = [];
+    let at = 0;
+    for (let sequence = first; sequence <= this.#sequence; ) {
+      const length = this.#receive(at);
+      if (this.#received.readUInt32LE(at + 8) === sequence) {
+        const isError = this.#received.readUInt16LE(at + 4) === NLMSG_ERROR;
+        answers.push(isError ? undefined : this.#received.subarray(at + messageHeaderLength, at + length));
+        sequence += 1;
+        at += aligned(length);
+      }
     }
-    return undefined;
+    return answers;
   }
 
-  /** The whole of a table. The bodies are copies and may be kept. */
-  dump(type: number, body: Buffer): NetlinkMessage[] {
-    this.#send(type, NLM_F_REQUEST | NLM_F_DUMP, body);
-    const messages: NetlinkMessage[] = [];
+  /**
+   * The bodies of a whole table; they are copies and may be kept. Throws an Error with the kernel's `errno` when there is
+   * no such table, and gives undefined when the table changed while it was read, so that something may be missing.
+   */
+  dump(question: Buffer): Buffer[] | undefined {
+    question.writeUInt16LE(NLM_F_REQUEST | NLM_F_DUMP, 6);
+    this.#send(question);
+    const bodies: Buffer[] = [];
+    let isWhole = true;
     for (;;) {
-      for (const message of this.#receive()) {
-        if (message.type === NLMSG_DONE || message.type === NLMSG_ERROR) return messages;
-        messages.push({ type: message.type, body: Buffer.from(message.body) });
+      const datagram = this.#received.subarray(0, this.#receive(0));
+      for (
+        let at = 0;
+        at + messageHeaderLength <= datagram.length;
+        at += aligned(datagram.readUInt32LE(at))
+      ) {
+        if (datagram.readUInt32LE(at + 8) !== this.#sequence) continue;
+        const type = datagram.readUInt16LE(at + 4);
+        if ((datagram.readUInt16LE(at + 6) & NLM_F_DUMP_INTR) !== 0) isWhole = false;
+        const body = datagram.subarray(at + messageHeaderLength, at + datagram.readUInt32LE(at));
+        const errno = type === NLMSG_ERROR ? -body.readInt32LE(0) : 0;
+        if (errno !== 0) throw Object.assign(new Error(`netlink: errno ${errno}`), { errno });
+        if (type === NLMSG_DONE) return isWhole ? bodies : undefined;
+        bodies.push(Buffer.from(body));
       }
     }
   }
@@ -56,50 +80,66 @@ export class NetlinkRoute {
     libc().close(this.#fd);
   }
 
-  #send(type: number, flags: number, body: Buffer): void {
-    this.#sequence = (this.#sequence + 1) >>> 0;
-    const message = Buffer.alloc(headerLength + body.length);
-    message.writeUInt32LE(message.length, 0);
-    message.writeUInt16LE(type, 4);
-    message.writeUInt16LE(flags, 6);
-    message.writeUInt32LE(this.#sequence, 8);
-    body.copy(message, headerLength);
-    if (libc().send(this.#fd, message, message.length, 0) < 0) throw errnoError('netlink send');
+  /** Numbers the messages and sends them; gives the first number. */
+  #send(messages: Buffer): number {
+    const first = this.#sequence + 1;
+    for (let at = 0; at < messages.length; at += messages.readUInt32LE(at)) {
+      this.#sequence += 1;
+      messages.writeUInt32LE(this.#sequence, at + 8);
+    }
+    if (libc().send(this.#fd, messages, messages.length, 0) < 0) throw errnoError('netlink send');
+    return first;
   }
 
-  /** The messages of one datagram that answer the last question. */
-  *#receive(): Generator<NetlinkMessage> {
-    const length = libc().recv(this.#fd, this.#received, this.#received.length, MSG_DONTWAIT);
+  /** The length of the next datagram, which is put into the buffer from `at` on. */
+  #receive(at: number): number {
+    const room = at === 0 ? this.#received : this.#received.subarray(at);
+    const length = libc().recv(this.#fd, room, room.length, MSG_DONTWAIT);
     if (length < 0) throw errnoError('netlink receive');
-    for (let at = 0; at + headerLength <= length; ) {
-      const size = this.#received.readUInt32LE(at);
-      const isAnswer = this.#received.readUInt32LE(at + 8) === this.#sequence;
-      const body = this.#received.subarray(at + headerLength, at + size);
-      if (isAnswer) yield { type: this.#received.readUInt16LE(at + 4), body };
-      at += aligned(size);
-    }
+    return length;
   }
 }
 
-/** The attributes of a message body (rtattr), which begin after the family's struct of `offset` bytes. */
-export function attributes(body: Buffer, offset: number): Map<number, Buffer> {
-  const found = new Map<number, Buffer>();
-  for (let at = offset; at + 4 <= body.length; ) {
-    const size = body.readUInt16LE(at);
-    if (size < 4) break;
-    found.set(body.readUInt16LE(at + 2) & 0x3fff, body.subarray(at + 4, at + size));
-    at += aligned(size);
-  }
-  return found;
+/** A question: the type, the family's own struct, and attributes. */
+export function question(type: number, struct: Uint8Array, ...attributes: readonly Buffer[]): Buffer {
+  const header = Buffer.alloc(messageHeaderLength);
+  const message = Buffer.concat([header, struct, ...attributes]);
+  message.writeUInt32LE(message.length, 0);
+  message.writeUInt16LE(type, 4);
+  message.writeUInt16LE(NLM_F_REQUEST, 6);
+  return message;
 }
 
 /** One attribute, ready to be put behind a struct. */
-export function attribute(type: number, value: Buffer): Buffer {
-  const encoded = Buffer.alloc(aligned(4 + value.length));
-  encoded.writeUInt16LE(4 + value.length, 0);
+export function attribute(type: number, value: Uint8Array): Buffer {
+  const encoded = Buffer.alloc(aligned(attributeHeaderLength + value.length));
+  encoded.writeUInt16LE(attributeHeaderLength + value.length, 0);
   encoded.writeUInt16LE(type, 2);
-  value.copy(encoded, 4);
+  encoded.set(value, attributeHeaderLength);
   return encoded;
 }
 
+/** The value of the first attribute of a type; attributes begin after the family's struct of `offset` bytes. */
+export function attributeIn(body: Buffer, offset: number, type: number): Buffer | undefined {
+  for (let at = offset; at + 4 <= body.length; ) {
+    const size = body.readUInt16LE(at);
+    if (size < 4 || at + size > body.length) return undefined;
+    if ((body.readUInt16LE(at + 2) & typeMask) === type) return body.subarray(at + 4, at + size);
+    at += aligned(size);
+  }
+  return undefined;
+}
+
+/** The values of all attributes of a type, as lists have them. */
+export function* attributesIn(body: Buffer, offset: number, type: number): Generator<Buffer> {
+  for (let at = offset; at + 4 <= body.length; ) {
+    const size = body.readUInt16LE(at);
+    if (size < 4 || at + size > body.length) return;
+    if ((body.readUInt16LE(at + 2) & typeMask) === type) yield body.subarray(at + 4, at + size);
+    at += aligned(size);
+  }
+}
+
+/** Without the flags "nested" and "in network order". */
+const typeMask = 0x3fff;
 const aligned = (size: number) => (size + 3) & ~3;

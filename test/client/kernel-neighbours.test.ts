@@ -1,6 +1,6 @@
 import type { ExecutionContext } from 'ava';
 import { KernelNeighbours } from '../../src/client/kernel-neighbours.js';
-import { NetlinkRoute } from '../../src/system/netlink.js';
+import { Netlink } from '../../src/system/netlink.js';
 import { run } from '../../src/system/run.js';
 import { address, clientNumber, guest, laptop, phone, printer, staff } from '../clients.js';
 import { enterNewNamespace, ip } from '../namespace.js';
@@ -21,7 +21,7 @@ async function gateway(t: ExecutionContext): Promise<KernelNeighbours> {
     await ip(`link set ${name} up`);
   }
   await ip('route add default via 203.0.113.1');
-  const netlink = new NetlinkRoute();
+  const netlink = new Netlink('route');
   t.teardown(() => netlink.close());
   return new KernelNeighbours(netlink, [
     { name: guest, interface: 'guest0' },

@@ -1,0 +1,61 @@
+import type { Context } from 'koa';
+import type { ZoneName } from '../client/zone-name.js';
+import type { Target } from '../http/target.js';
+import type { Views } from '../http/views.js';
+import { languageFor } from '../languages/languages.js';
+import { Memo } from '../system/memo.js';
+import { InterceptPages, interceptProblem, loginUrlFor } from './page.js';
+import { type ProbeSwitches, probeFinder } from './probes.js';
+
+/** What a captive client hears. */
+export interface Answer {
+  readonly status: 511 | 302;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+export interface AnswersOptions {
+  readonly views: Views;
+  readonly zones: readonly ZoneName[];
+  /** The network's name and the login server's URL, which ends with a slash. */
+  readonly portal: { readonly name: string; readonly url: string };
+  readonly probes: ProbeSwitches;
+}
+
+const html = { 'Content-Type': 'text/html; charset=utf-8' };
+const problem = { 'Content-Type': 'application/problem+json' };
+
+/**
+ * The answers to captive clients. Phones ask for the same few addresses all the time, and an answer depends on nothing
+ * but the zone and four fields of the request: so those given lately are kept.
+ */
+export function answersFor({ views, zones, portal, probes }: AnswersOptions) {
+  const findProbe = probeFinder(probes);
+  const pages = new InterceptPages(views, zones);
+  const recent = new Memo<Answer>(1_000, 500);
+
+  return (ctx: Context, target: Target, zone: ZoneName): Answer => {
+    const { url = '', headers } = ctx.req;
+    const { host = '', accept = '', 'accept-language': languages = '' } = headers;
+    // A header's value holds no line break, and a target none either.
+    const key = `${zone}\n${host}\n${url}\n${accept}\n${languages}`;
+    return recent.get(key, () => workOut(ctx, target, zone));
+  };
+
+  function workOut(ctx: Context, target: Target, zone: ZoneName): Answer {
+    const probe = findProbe(target.hostname, target.path);
+    if (probe && probe.answer !== 511) return redirection(portal.url, probe.answer === 'redirect-empty');
+    const language = languageFor(ctx);
+    const loginUrl = loginUrlFor(portal.url, target.url?.url);
+    if (ctx.accepts('text/html', 'application/json', 'application/problem+json') === 'text/html')
+      return { status: 511, headers: html, body: Buffer.from(pages.html(zone, language, loginUrl)) };
+    const text = interceptProblem(portal.name, language, loginUrl, `${portal.url}captive-portal/api`);
+    return { status: 511, headers: problem, body: Buffer.from(text) };
+  }
+}
+
+/** For the clients that cannot hear a 511. Never 301, 303 or 308, which some take for "no internet" or keep. */
+export function redirection(portalUrl: string, isEmpty: boolean): Answer {
+  const text = isEmpty ? '' : `<!doctype html><title>302</title><a href="${portalUrl}">${portalUrl}</a>\n`;
+  return { status: 302, headers: { ...html, Location: portalUrl }, body: Buffer.from(text) };
+}
