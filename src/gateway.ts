@@ -9,7 +9,7 @@ import { UsageReader } from './access/usage.js';
 import { adminApi } from './admin/admin.js';
 import { health } from './admin/health.js';
 import type { Neighbour } from './client/client.js';
-import { identifyBy } from './client/identify.js';
+import { identifyBy, zoneOfAddressBy } from './client/identify.js';
 import type { IpAddress } from './client/ip-address.js';
 import { KernelNeighbours } from './client/kernel-neighbours.js';
 import { LeaseFile } from './client/lease-file.js';
@@ -22,10 +22,10 @@ import { isKernelAtLeast } from './firewall/kernel.js';
 import { MemoryFirewall } from './firewall/memory-firewall.js';
 import { NftablesFirewall } from './firewall/nftables-firewall.js';
 import type { RulesetOptions } from './firewall/ruleset.js';
-import { Views } from './http/views.js';
 import { interceptor } from './interceptor/interceptor.js';
 import type { Handlers } from './listeners.js';
 import { clickThrough } from './login/click-through.js';
+import { looksOf, pagesFor, withoutLogos } from './looks.js';
 import { FormTokens } from './portal/form-token.js';
 import type { PortalZone } from './portal/options.js';
 import { portal } from './portal/portal.js';
@@ -175,10 +175,18 @@ function handlersFor(
   const { clock, log, random, formSecret, startedAt } = surroundings;
   const { portal: own, firewall } = config;
   const identify = identifyBy(neighbours);
-  const shared = { identify, gate, log, random, views: new Views(own.name) };
-  const intercept = { zones: gate.zones, portal: own, probes: config.interceptor };
+  const looks = looksOf(config);
+  const pages = (of: typeof looks) => pagesFor(config, of, zoneOfAddressBy(neighbours), log);
+  const shared = { identify, gate, log, random };
+  const intercept = {
+    looks: pages(withoutLogos(looks)),
+    zones: gate.zones,
+    portal: own,
+    probes: config.interceptor,
+  };
   const venue = own['venue-info-url'];
   const login = {
+    looks: pages(looks),
     tokens: new FormTokens(formSecret, clock),
     codes: surroundings.codes,
     zones: new Map(config.zones.map((zone) => [zone.name, portalZone(zone)])),

@@ -4,8 +4,10 @@ import type { ZoneName } from '../client/zone-name.js';
 import type { ConfigFile } from './schema.js';
 
 /** One network of guests. Durations are seconds. */
-export type ZoneConfig = ConfigFile['zones'][ZoneName] & {
+export type ZoneConfig = Omit<ConfigFile['zones'][ZoneName], 'name'> & {
   readonly name: ZoneName;
+  /** What visitors read as the network's name. */
+  readonly title: string;
   /** Addresses whose MAC the kernel need not be asked for. */
   readonly neighbours: Readonly<Record<IpAddress, MacAddress>>;
 };

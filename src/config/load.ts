@@ -63,12 +63,23 @@ function checkConfig(input: unknown, path: string, base: string): Config {
       ...portal,
       ...(tls ? { tls: { certificate: resolve(base, tls.certificate), key: resolve(base, tls.key) } } : {}),
     },
-    zones: Object.entries(zones).map(([name, zone]) => ({
+    zones: Object.entries(zones).map(([name, { name: title = portal.name, ...zone }]) => ({
       ...zone,
-      ...(zone.leases === undefined ? {} : { leases: resolve(base, zone.leases) }),
+      ...resolved(base, zone, 'leases', 'logo', 'views'),
       name: name as ZoneName,
+      title,
     })),
   });
+}
+
+/** Those of the keys that are there, as paths relative to the configuration file. */
+function resolved<Key extends string>(
+  base: string,
+  paths: Readonly<Partial<Record<Key, string>>>,
+  ...keys: readonly Key[]
+): Partial<Record<Key, string>> {
+  const given = keys.flatMap((key) => (paths[key] === undefined ? [] : [[key, resolve(base, paths[key])]]));
+  return Object.fromEntries(given);
 }
 
 function faulty(path: string, faults: readonly string[]): OperatorError {

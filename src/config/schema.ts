@@ -2,6 +2,16 @@ import { z } from 'zod';
 import { parseIpAddress } from '../client/ip-address.js';
 import { parseMacAddress } from '../client/mac-address.js';
 import { parseZoneName } from '../client/zone-name.js';
+import {
+  builtInColours,
+  type Colours,
+  colourForm,
+  colourNames,
+  contrastFaults,
+  parseColour,
+  schemes,
+} from '../look/colours.js';
+import { languageTags } from '../look/language-tag.js';
 import { durationForm, endpointForm, parseDuration, parseEndpoint } from './units.js';
 
 /** A text that a parser understands; `form` says what is allowed. */
@@ -33,7 +43,32 @@ const interfaceName = parsed(
 const path = text(4096);
 const answer = z.union([z.literal(511), z.literal(302)], '511 or 302');
 
+function palette() {
+  const colour = parsed(parseColour, colourForm);
+  const shape = Object.fromEntries(colourNames.map((name) => [name, colour.exactOptional()]));
+  return section(shape);
+}
+
+const colours = section({
+  light: palette().default({}),
+  dark: palette().default({}),
+}).transform((given, context) => {
+  const whole = {
+    light: { ...builtInColours.light, ...given.light },
+    dark: { ...builtInColours.dark, ...given.dark },
+  };
+  for (const scheme of schemes)
+    for (const { colour, allowed } of contrastFaults(whole[scheme], Object.keys(given[scheme])))
+      context.addIssue({ code: 'custom', path: [scheme, colour], message: allowed });
+  return whole as Colours;
+});
+
 const zone = section({
+  name: text(60).exactOptional(),
+  language: z.enum(languageTags, languageTags.join(' or ')).exactOptional(),
+  colours: colours.exactOptional(),
+  logo: path.exactOptional(),
+  views: path.exactOptional(),
   interface: interfaceName,
   login: z
     .array(z.enum(['click-through'], 'click-through'), 'a list of login methods')

@@ -1,8 +1,7 @@
 import type { Context } from 'koa';
 import type { ZoneName } from '../client/zone-name.js';
+import type { Looks } from '../http/looks.js';
 import type { Target } from '../http/target.js';
-import type { Views } from '../http/views.js';
-import { languageFor } from '../languages/languages.js';
 import { Memo } from '../system/memo.js';
 import { InterceptPages, interceptProblem, loginUrlFor } from './page.js';
 import { type ProbeSwitches, probeFinder } from './probes.js';
@@ -15,10 +14,10 @@ export interface Answer {
 }
 
 export interface AnswersOptions {
-  readonly views: Views;
+  readonly looks: Looks;
   readonly zones: readonly ZoneName[];
-  /** The network's name and the login server's URL, which ends with a slash. */
-  readonly portal: { readonly name: string; readonly url: string };
+  /** The login server's URL ends with a slash. */
+  readonly portal: { readonly url: string };
   readonly probes: ProbeSwitches;
 }
 
@@ -29,9 +28,9 @@ const problem = { 'Content-Type': 'application/problem+json' };
  * The answers to captive clients. Phones ask for the same few addresses all the time, and an answer depends on nothing
  * but the zone and four fields of the request: so those given lately are kept.
  */
-export function answersFor({ views, zones, portal, probes }: AnswersOptions) {
+export function answersFor({ looks, zones, portal, probes }: AnswersOptions) {
   const findProbe = probeFinder(probes);
-  const pages = new InterceptPages(views, zones);
+  const pages = new InterceptPages(looks, zones);
   const recent = new Memo<Answer>(1_000, 500);
 
   return (ctx: Context, target: Target, zone: ZoneName): Answer => {
@@ -45,11 +44,12 @@ export function answersFor({ views, zones, portal, probes }: AnswersOptions) {
   function workOut(ctx: Context, target: Target, zone: ZoneName): Answer {
     const probe = findProbe(target.hostname, target.path);
     if (probe && probe.answer !== 511) return redirection(portal.url, probe.answer === 'redirect-empty');
-    const language = languageFor(ctx);
+    const views = looks.ofZone(zone);
+    const language = views.languageFor(ctx);
     const loginUrl = loginUrlFor(portal.url, target.url?.url);
     if (ctx.accepts('text/html', 'application/json', 'application/problem+json') === 'text/html')
       return { status: 511, headers: html, body: Buffer.from(pages.html(zone, language, loginUrl)) };
-    const text = interceptProblem(portal.name, language, loginUrl, `${portal.url}captive-portal/api`);
+    const text = interceptProblem(views.name, language, loginUrl, `${portal.url}captive-portal/api`);
     return { status: 511, headers: problem, body: Buffer.from(text) };
   }
 }

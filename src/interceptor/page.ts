@@ -1,5 +1,5 @@
 import type { ZoneName } from '../client/zone-name.js';
-import type { Views } from '../http/views.js';
+import type { Looks } from '../http/looks.js';
 import type { Language } from '../languages/language.js';
 import { fill, languages } from '../languages/languages.js';
 
@@ -10,12 +10,12 @@ const placeholder = 'http://login-url.invalid/';
 export class InterceptPages {
   readonly #parts: ReadonlyMap<string, readonly string[]>;
 
-  constructor(views: Views, zones: readonly ZoneName[]) {
+  constructor(looks: Looks, zones: readonly ZoneName[]) {
     this.#parts = new Map(
       zones.flatMap((zone) =>
         languages.map((language): [string, string[]] => [
           keyOf(zone, language),
-          views.render('intercept', language, { loginUrl: placeholder }).split(placeholder),
+          looks.ofZone(zone).render('intercept', language, { loginUrl: placeholder }).split(placeholder),
         ]),
       ),
     );

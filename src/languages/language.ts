@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../errors.js';
+import type { LanguageTag } from '../look/language-tag.js';
 import type { TerminateCause } from '../store/authorisation.js';
 
 /** A text for each of these is what makes a language; one that lacks a key does not compile. */
@@ -46,7 +47,7 @@ export interface ProblemText {
 
 export interface Language {
   /** As in `lang` attributes and Accept-Language (BCP 47). */
-  readonly tag: string;
+  readonly tag: LanguageTag;
   readonly messages: Messages;
   /** Why the visitor's last authorisation ended. */
   readonly ended: Readonly<Record<TerminateCause, string>>;

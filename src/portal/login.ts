@@ -6,7 +6,6 @@ import type { Client } from '../client/client.js';
 import { type OriginalUrl, parseOriginalUrl } from '../http/original-url.js';
 import { durationText } from '../languages/amounts.js';
 import type { Language } from '../languages/language.js';
-import { languageFor } from '../languages/languages.js';
 import { deviceOf } from './device.js';
 import { readForm } from './form.js';
 import { seeOther, sendHtml } from './headers.js';
@@ -21,7 +20,8 @@ export function loginPage(options: PortalOptions): Middleware {
     const original = parseOriginalUrl(ctx.query.url);
     refuseDenied(standing, client);
     if (standing.state !== 'captive') return seeOther(ctx, statusPath(original));
-    await sendLoginPage(ctx, options, client, { original, notice: endedText(standing, languageFor(ctx)) });
+    const language = options.looks.ofZone(client.zone).languageFor(ctx);
+    await sendLoginPage(ctx, options, client, { original, notice: endedText(standing, language) });
   };
 }
 
@@ -59,8 +59,9 @@ export async function sendLoginPage(
   { original, notice, isMoving = false }: LoginPageParts,
 ): Promise<void> {
   const zone = zoneOf(options, client.zone);
-  const language = languageFor(ctx);
-  const html = options.views.render('login/click-through', language, {
+  const views = options.looks.ofZone(client.zone);
+  const language = views.languageFor(ctx);
+  const html = views.render('login/click-through', language, {
     terms: termsOf(zone, language).split(/\n{2,}/),
     duration: durationText(language, zone.durationSeconds),
     device: await deviceOf(options, client),

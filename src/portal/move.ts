@@ -6,7 +6,7 @@ import { standingNow } from '../access/standing-now.js';
 import { parseOriginalUrl } from '../http/original-url.js';
 import { durationText } from '../languages/amounts.js';
 import type { Language } from '../languages/language.js';
-import { fill, languageFor } from '../languages/languages.js';
+import { fill } from '../languages/languages.js';
 import { readForm } from './form.js';
 import { seeOther } from './headers.js';
 import { sendLoginPage, statusPath } from './login.js';
@@ -25,7 +25,7 @@ export function issueCode(options: PortalOptions): Middleware {
 
 /** `POST /move`: who enters the code of another session has it from now on, and the other device has not. */
 export function moveByCode(options: PortalOptions): Middleware {
-  const { identify, gate, codes } = options;
+  const { identify, gate, codes, looks } = options;
   return async (ctx) => {
     const client = identify(ctx.req.socket.remoteAddress);
     const form = await readForm(ctx, client, options);
@@ -33,7 +33,7 @@ export function moveByCode(options: PortalOptions): Middleware {
     const standing = await standingNow(gate, client);
     refuseDenied(standing, client);
     if (standing.state !== 'captive') return seeOther(ctx, statusPath(original));
-    const language = languageFor(ctx);
+    const language = looks.ofZone(client.zone).languageFor(ctx);
     const claim = codes.claim(form.get('code') ?? '', client);
     if (claim.kind === 'client' && (await move(gate, claim.client, client))) {
       codes.forget(claim.client);

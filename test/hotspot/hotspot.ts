@@ -9,6 +9,7 @@ import { identifyBy } from '../../src/client/identify.js';
 import type { Firewall } from '../../src/firewall/firewall.js';
 import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
 import { Listener, type ListenerOptions } from '../../src/http/listener.js';
+import { Looks } from '../../src/http/looks.js';
 import { Views } from '../../src/http/views.js';
 import { interceptor } from '../../src/interceptor/interceptor.js';
 import type { ProbeSwitches } from '../../src/interceptor/probes.js';
@@ -76,7 +77,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
     log,
     random: systemRandom,
     identify: identifyBy(neighbours),
-    views: new Views('Café Test'),
+    looks: new Looks(new Views({ name: 'Café Test' }, log)),
   };
   const zone: PortalZone = {
     login: login ?? clickThrough({ durationSeconds: eightHours }),
