@@ -25,7 +25,7 @@ import type { RulesetOptions } from './firewall/ruleset.js';
 import { interceptor } from './interceptor/interceptor.js';
 import type { Handlers } from './listeners.js';
 import { clickThrough } from './login/click-through.js';
-import { looksOf, pagesFor, withoutLogos } from './looks.js';
+import { looksFor } from './looks.js';
 import { FormTokens } from './portal/form-token.js';
 import type { PortalZone } from './portal/options.js';
 import { portal } from './portal/portal.js';
@@ -175,18 +175,15 @@ function handlersFor(
   const { clock, log, random, formSecret, startedAt } = surroundings;
   const { portal: own, firewall } = config;
   const identify = identifyBy(neighbours);
-  const looks = looksOf(config);
-  const pages = (of: typeof looks) => pagesFor(config, of, zoneOfAddressBy(neighbours), log);
-  const shared = { identify, gate, log, random };
+  const looks = looksFor(config, zoneOfAddressBy(neighbours), log);
+  const shared = { identify, gate, log, random, looks };
   const intercept = {
-    looks: pages(withoutLogos(looks)),
     zones: gate.zones,
     portal: own,
     probes: config.interceptor,
   };
   const venue = own['venue-info-url'];
   const login = {
-    looks: pages(looks),
     tokens: new FormTokens(formSecret, clock),
     codes: surroundings.codes,
     zones: new Map(config.zones.map((zone) => [zone.name, portalZone(zone)])),

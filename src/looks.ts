@@ -1,74 +1,68 @@
-import { statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { ZoneName } from './client/zone-name.js';
 import type { Config, ZoneConfig } from './config/config.js';
 import { exit, OperatorError } from './errors.js';
 import { Looks, type ZoneOfAddress } from './http/looks.js';
 import { viewFaults } from './http/view-faults.js';
 import { Views } from './http/views.js';
-import { readLogo } from './look/logo.js';
-import type { Look } from './look/look.js';
+import { type Logo, readLogo } from './look/logo.js';
 import { type Log, silentLog } from './system/log.js';
 
 /**
- * How the pages of each zone look, by the configuration and the files that it names. Throws an OperatorError that lists
- * every file that will not do; faults in templates are none of these, since there are pages to fall back on.
+ * The pages of each zone, by the configuration and the files that it names. Throws an OperatorError that lists each file
+ * that will not do; faults in templates are none of these, since there are pages to fall back on.
  */
-export function looksOf({ zones }: Config): ReadonlyMap<ZoneName, Look> {
-  const read = zones.map((zone) => [zone.name, ...readLook(zone)] as const);
-  const faults = read.flatMap(([, , found]) => found);
-  if (faults.length > 0) throw new OperatorError(faults.join('\n'), exit.configuration);
-  return new Map(read.map(([name, look]) => [name, look]));
+export function looksFor(config: Config, zoneOf: ZoneOfAddress, log: Log): Looks {
+  const { views, faults } = readViews(config, log);
+  refuse(faults);
+  return new Looks(new Views({ name: config.portal.name }, log), views, zoneOf);
 }
 
-/** What `gate511 check` says of own templates. */
-export function templateFaults(looks: ReadonlyMap<ZoneName, Look>): string[] {
-  return [...looks].flatMap(([zone, look]) =>
-    viewFaults(new Views(look, silentLog)).map((fault) => `zones.${zone}.views: ${fault}`),
+/** Throws an OperatorError that lists every fault, those of own templates too. */
+export function checkLooks(config: Config): void {
+  const { views, faults } = readViews(config, silentLog);
+  const ofTemplates = [...views].flatMap(([zone, each]) =>
+    viewFaults(each).map((fault) => `zones.${zone}.views: ${fault}`),
   );
+  refuse([...faults, ...ofTemplates]);
 }
 
-export function pagesFor(
-  { portal }: Config,
-  looks: ReadonlyMap<ZoneName, Look>,
-  zoneOf: ZoneOfAddress,
-  log: Log,
-): Looks {
-  const zones = new Map([...looks].map(([zone, look]) => [zone, new Views(look, log)]));
-  return new Looks(new Views({ name: portal.name }, log), zones, zoneOf);
+function refuse(faults: readonly string[]): void {
+  if (faults.length > 0) throw new OperatorError(faults.join('\n'), exit.configuration);
 }
 
-/** For pages in the name of a foreign site, where a picture would be asked of that site, and so of us again. */
-export function withoutLogos(looks: ReadonlyMap<ZoneName, Look>): ReadonlyMap<ZoneName, Look> {
-  return new Map([...looks].map(([zone, { logo: _, ...look }]) => [zone, look]));
+function readViews({ zones }: Config, log: Log) {
+  const faults: string[] = [];
+  const faultAt = (zone: ZoneName, key: string, found: string, allowed: string) =>
+    faults.push(`zones.${zone}.${key}: found ${JSON.stringify(found)}, allowed: ${allowed}`);
+  const views = new Map<ZoneName, Views>();
+  for (const zone of zones) {
+    const { name, views: directory } = zone;
+    const logo = zone.logo === undefined ? undefined : readLogo(zone.logo);
+    if (zone.logo !== undefined && typeof logo === 'string') faultAt(name, 'logo', zone.logo, logo);
+    if (directory === undefined || isDirectory(directory))
+      views.set(name, viewsOf(zone, typeof logo === 'string' ? undefined : logo, log));
+    else faultAt(name, 'views', directory, 'a directory that can be read');
+  }
+  return { views, faults };
 }
 
-function readLook({
-  name: zone,
-  title,
-  language,
-  colours,
-  logo: path,
-  views: directory,
-}: ZoneConfig): [Look, string[]] {
-  const logo = path === undefined ? undefined : readLogo(path);
-  const faults = [
-    ...(typeof logo === 'string'
-      ? [`zones.${zone}.logo: found ${JSON.stringify(path)}, allowed: ${logo}`]
-      : []),
-    ...(directory === undefined || isDirectory(directory)
-      ? []
-      : [`zones.${zone}.views: found ${JSON.stringify(directory)}, allowed: a directory that can be read`]),
-  ];
+function viewsOf({ title, language, colours, views }: ZoneConfig, logo: Logo | undefined, log: Log): Views {
   const look = {
     name: title,
     ...(language === undefined ? {} : { language }),
     ...(colours === undefined ? {} : { colours }),
-    ...(typeof logo === 'object' ? { logo } : {}),
-    ...(directory === undefined ? {} : { directory }),
+    ...(logo === undefined ? {} : { logo }),
+    ...(views === undefined ? {} : { directory: views }),
   };
-  return [look, faults];
+  return new Views(look, log);
 }
 
 function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    readdirSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

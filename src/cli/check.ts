@@ -1,8 +1,8 @@
 import { storeFileIn } from '../config/state.js';
 import { surroundingsWarnings } from '../config/surroundings.js';
-import { exit, OperatorError } from '../errors.js';
+import { exit } from '../errors.js';
 import { readPair } from '../http/tls-files.js';
-import { looksOf, templateFaults } from '../looks.js';
+import { checkLooks } from '../looks.js';
 import { readStoreFile } from '../store/lowdb-store.js';
 import type { Command } from './command.js';
 
@@ -15,8 +15,7 @@ export const check: Command = {
     const { config, path } = await loadConfig();
     const { tls } = config.portal;
     if (tls) readPair(tls.certificate, tls.key);
-    const faults = templateFaults(looksOf(config));
-    if (faults.length > 0) throw new OperatorError(faults.join('\n'), exit.configuration);
+    checkLooks(config);
     await readStoreFile(storeFileIn(config.state));
     for (const warning of await surroundingsWarnings(config)) print(`warning: ${warning}`);
     print(`${path ?? 'the loopback profile'}: no fault`);

@@ -30,6 +30,12 @@ export class Looks {
     return zone === undefined ? this.#others : this.ofZone(zone);
   }
 
+  /** For pages in the name of a foreign site: a picture would be asked of that site, and so of us again. */
+  withoutLogos(): Looks {
+    const zones = new Map([...this.#zones].map(([zone, views]) => [zone, views.withoutLogo()]));
+    return new Looks(this.#others.withoutLogo(), zones, this.#zoneOf);
+  }
+
   all(): readonly Views[] {
     return [this.#others, ...this.#zones.values()];
   }

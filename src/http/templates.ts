@@ -75,12 +75,14 @@ function rememberPlaces(template: Compiled): void {
   for (const [name, block] of Object.entries(template.blocks)) template.blocks[name] = placed(block);
 }
 
+const placeLine = /^(?:Template render error: )?\((.+)\)(?: \[Line (\d+)(?:, Column \d+)?\])?$/;
+
 /** Of lines such as `(outer.njk)`, `(inner.njk) [Line 2, Column 7]` and `reason` the last place and what follows it. */
 function placeAndReason(error: unknown): string {
   const lines = reasonOf(error)
     .split('\n')
     .map((line) => line.trim());
-  const places = lines.map((line) => /^\((.+)\)(?: \[Line (\d+)(?:, Column (\d+))?\])?$/.exec(line));
+  const places = lines.map((line) => placeLine.exec(line));
   const last = places.findLastIndex((place) => place !== null);
   const [, path, line] = places[last] ?? [];
   const where = path === undefined ? '' : `${path}${line === undefined ? '' : `, line ${line}`}: `;

@@ -67,6 +67,9 @@ export type ViewName = keyof ViewData;
 
 const builtInDirectory = fileURLToPath(new URL('../../../views/', import.meta.url));
 
+/** The same for all networks, and compiled once. */
+let builtIn: Templates | undefined;
+
 /** Without this a page is of no use, whoever wrote its template. */
 const essential: Readonly<Partial<Record<ViewName, string>>> = {
   intercept: 'loginUrl',
@@ -79,6 +82,7 @@ export class Views {
   /** For `style-src` of a Content-Security-Policy: the pages' one inline style and nothing else. */
   readonly styleHash: string;
   readonly logo: Logo | undefined;
+  readonly #look: Look;
   readonly #language: LanguageTag | undefined;
   readonly #style: string;
   readonly #builtIn: Templates;
@@ -86,16 +90,24 @@ export class Views {
   readonly #log: Log;
   readonly #faulty = new Set<ViewName>();
 
-  constructor({ name, language, colours = builtInColours, logo, directory }: Look, log: Log) {
+  constructor(look: Look, log: Log) {
+    const { name, language, colours = builtInColours, logo, directory } = look;
+    this.#look = look;
     this.name = name;
     this.logo = logo;
     this.#language = language;
     const own = directory === undefined ? [] : [directory];
     this.#style = styleOf(colours) + styleSheetIn([...own, builtInDirectory]);
     this.styleHash = `sha256-${createHash('sha256').update(this.#style).digest('base64')}`;
-    this.#builtIn = new Templates([builtInDirectory]);
+    builtIn ??= new Templates([builtInDirectory]);
+    this.#builtIn = builtIn;
     this.#own = directory === undefined ? undefined : new Templates([directory, builtInDirectory]);
     this.#log = log;
+  }
+
+  withoutLogo(): Views {
+    const { logo: _, ...look } = this.#look;
+    return new Views(look, this.#log);
   }
 
   /** The language that a request asks for most, else the network's own. */

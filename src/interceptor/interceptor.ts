@@ -21,7 +21,8 @@ export interface InterceptorOptions extends ErrorPageOptions, AnswersOptions {
 }
 
 /** Answers every request that a captive client sent to somebody else: whatever it asked for, it hears that it must log in. */
-export function interceptor(options: InterceptorOptions): Koa {
+export function interceptor(given: InterceptorOptions): Koa {
+  const options = { ...given, looks: given.looks.withoutLogos() };
   const { identify, gate, log } = options;
   const own = new URL(options.portal.url);
   const answerFor = answersFor(options);

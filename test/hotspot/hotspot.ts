@@ -5,7 +5,7 @@ import type { Gate } from '../../src/access/gate.js';
 import { MoveCodes } from '../../src/access/move-codes.js';
 import { UsageReader } from '../../src/access/usage.js';
 import { adminApi } from '../../src/admin/admin.js';
-import { identifyBy } from '../../src/client/identify.js';
+import { identifyBy, zoneOfAddressBy } from '../../src/client/identify.js';
 import type { Firewall } from '../../src/firewall/firewall.js';
 import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
 import { Listener, type ListenerOptions } from '../../src/http/listener.js';
@@ -14,6 +14,7 @@ import { Views } from '../../src/http/views.js';
 import { interceptor } from '../../src/interceptor/interceptor.js';
 import type { ProbeSwitches } from '../../src/interceptor/probes.js';
 import { clickThrough } from '../../src/login/click-through.js';
+import type { Look } from '../../src/look/look.js';
 import { FormTokens } from '../../src/portal/form-token.js';
 import type { PortalZone } from '../../src/portal/options.js';
 import { portal } from '../../src/portal/portal.js';
@@ -36,6 +37,8 @@ export interface HotspotOptions {
   readonly probes?: Partial<ProbeSwitches>;
   /** The network's name. */
   readonly name?: string;
+  /** Of the zone guest, where it differs. */
+  readonly look?: Look;
   readonly terms?: PortalZone['terms'];
   readonly login?: PortalZone['login'];
   readonly deviceNames?: PortalZone['deviceNames'];
@@ -77,7 +80,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
     log,
     random: systemRandom,
     identify: identifyBy(neighbours),
-    looks: new Looks(new Views({ name: 'Café Test' }, log)),
+    looks: looksWith(options, log),
   };
   const zone: PortalZone = {
     login: login ?? clickThrough({ durationSeconds: eightHours }),
@@ -108,6 +111,13 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
     ...{ clock, log, gate, portalUrl: url },
     ...{ interceptor: front.address.port, portal: own.address.port, admin: admin.address.port },
   };
+}
+
+/** The pages of the zone guest, and of nobody else. */
+function looksWith({ name = 'Café Test', look }: HotspotOptions, log: LogBook): Looks {
+  const others = new Views({ name }, log);
+  if (!look) return new Looks(others);
+  return new Looks(others, new Map([[guest, new Views(look, log)]]), zoneOfAddressBy(neighbours));
 }
 
 /** A listener on a free port of loopback, closed when the test ends. */
