@@ -31,21 +31,23 @@ export async function listClients(gate: Gate, neighbours: Neighbours): Promise<C
   const inForce = (await gate.store.authorisations()).filter((each) => isInForce(each, now));
   for (const { mac, zone } of inForce) clients.set(keyOf({ mac, zone }), { mac, zone });
 
+  const lastSeen = await gate.usage.lastSeen();
   const sorted = [...clients].sort(([a], [b]) => (a < b ? -1 : 1));
   return Promise.all(
-    sorted.map(async ([key, client]) =>
-      rowOf(gate, client, addresses.get(key) ?? [], await decide(gate.store, client, now)),
-    ),
+    sorted.map(async ([key, client]) => ({
+      ...rowOf(gate, client, await decide(gate.store, client, now)),
+      addresses: addresses.get(key) ?? [],
+      lastSeenAt: lastSeen.get(key),
+    })),
   );
 }
 
-function rowOf(gate: Gate, client: Client, addresses: readonly IpAddress[], standing: Standing): ClientRow {
+function rowOf(gate: Gate, client: Client, standing: Standing): Omit<ClientRow, 'addresses' | 'lastSeenAt'> {
   const authorisation = standing.state === 'authorised' ? standing.authorisation : undefined;
   const entry = 'entry' in standing ? standing.entry : undefined;
   const { inputBytes, outputBytes } = gate.usage.usedBy(client) ?? authorisation?.used ?? unused;
   return {
     ...client,
-    addresses,
     state: standing.state,
     method: authorisation?.method,
     user: authorisation?.user,
@@ -53,6 +55,5 @@ function rowOf(gate: Gate, client: Client, addresses: readonly IpAddress[], stan
     endsAt: authorisation?.endsAt ?? entry?.endsAt,
     inputBytes,
     outputBytes,
-    lastSeenAt: gate.usage.lastSeenAt(client),
   };
 }

@@ -1,5 +1,5 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
-import type { Enforced, Firewall } from '../firewall/firewall.js';
+import type { Firewall } from '../firewall/firewall.js';
 import { isInForce, type Usage } from '../store/authorisation.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
@@ -15,7 +15,6 @@ export class UsageReader {
   readonly #firewall: Firewall;
   readonly #clock: Clock;
   #readings = new Map<ClientKey, Reading>();
-  #lastSeenAt: Enforced['lastSeenAt'] = new Map();
   #underWay: Promise<void> | undefined;
 
   constructor(firewall: Firewall, clock: Clock) {
@@ -32,11 +31,10 @@ export class UsageReader {
   }
 
   async #read(): Promise<void> {
-    const { clients, lastSeenAt } = await this.#firewall.enforced();
+    const { clients } = await this.#firewall.enforced();
     const now = this.#clock();
     const before = this.#readings;
     this.#readings = new Map();
-    this.#lastSeenAt = lastSeenAt;
     for (const [key, client] of clients) {
       if (client.kind !== 'open') continue;
       const last = before.get(key);
@@ -60,9 +58,9 @@ export class UsageReader {
     return this.#readings.get(keyOf(client))?.activeAt;
   }
 
-  /** When the client last sent anything, authorised or not. */
-  lastSeenAt(client: Client): number | undefined {
-    return this.#lastSeenAt.get(keyOf(client));
+  /** When each client, authorised or not, last sent anything; epoch milliseconds. */
+  lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
+    return this.#firewall.lastSeen();
   }
 
   /** Writes what has been used since into the authorisations in force, in one go. */

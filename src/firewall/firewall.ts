@@ -21,8 +21,6 @@ export type DeniedClient = Client & { readonly kind: 'denied'; readonly endsAt?:
 /** What is enforced now. */
 export interface Enforced {
   readonly clients: ReadonlyMap<ClientKey, OpenClient | DeniedClient>;
-  /** When a client, authorised or not, last sent a packet. */
-  readonly lastSeenAt: ReadonlyMap<ClientKey, number>;
 }
 
 /**
@@ -35,6 +33,8 @@ export interface Firewall {
   /** Resolves when the packets that come next are treated so. Changes of one client wait for each other: `Enforcer`. */
   setAccess(client: Client, access: Access): Promise<void>;
   enforced(): Promise<Enforced>;
+  /** When each client, authorised or not, last sent a packet; those of long ago are forgotten. */
+  lastSeen(): Promise<ReadonlyMap<ClientKey, number>>;
   /** Puts the rules back where somebody else changed them; gives what differed, or undefined when nothing did. */
   repairRules(): Promise<string | undefined>;
   /** Lets go of it. What is enforced stays enforced. */

@@ -29,7 +29,11 @@ export class MemoryFirewall implements Firewall {
     const now = this.#clock();
     for (const [key, { endsAt }] of this.#clients)
       if (endsAt !== undefined && endsAt <= now) this.#clients.delete(key);
-    return { clients: new Map(this.#clients), lastSeenAt: new Map() };
+    return { clients: new Map(this.#clients) };
+  }
+
+  async lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
+    return new Map();
   }
 
   async repairRules(): Promise<undefined> {}

@@ -11,29 +11,63 @@ export interface Placement {
   readonly id: number;
   /** Whether the kernel may have the client under that id. */
   readonly isKnown: boolean;
+  /** Whether the kernel may have it among the denied. */
+  readonly isDenied: boolean;
+}
+
+/** One step: an element of one of our sets comes or goes. */
+export interface ElementCommand {
+  readonly verb: 'add' | 'delete';
+  readonly set: string;
+  /** In nft's words. */
+  readonly element: string;
 }
 
 /**
- * The nft commands that bring a client from whatever state to the wanted one. They succeed whatever is there, unless the
- * MAC stands under another id. Adding an element again sets its times (Linux 6.12 and later) and leaves its counter
+ * The steps that bring a client from whatever state to the wanted one. They succeed whatever is there of what was
+ * known, unless the MAC stands under another id. Adding an element again sets its times (Linux 6.12 and later) and leaves its counter
  * alone; deleting a missing one would fail the transaction, so each deletion is preceded by an addition.
  */
-export function accessCommands(placement: Placement, access: Access, now: number): string[] {
-  const { client } = placement;
+export function accessCommands(placement: Placement, access: Access, now: number): ElementCommand[] {
+  const { client, isDenied } = placement;
   const deny = { set: denySet(client.zone), key: client.mac };
+  const pardon = isDenied ? removed(deny) : [];
   switch (access.kind) {
     case 'open':
-      return [...open(placement, access, now), ...removed(deny)];
+      return [...open(placement, access, now), ...pardon];
     case 'denied':
       return [...close(placement), add({ ...deny, data: lifetime(access, now) })];
     case 'closed':
-      return [...close(placement), ...removed(deny)];
+      return [...close(placement), ...pardon];
   }
 }
 
 /** For kernels before 6.12, whose elements keep the time they began with: the client is put there anew. */
-export function renewalCommands(placement: Placement, access: Access, now: number): string[] {
+export function renewalCommands(placement: Placement, access: Access, now: number): ElementCommand[] {
   return [...close(placement), ...accessCommands(placement, access, now)];
+}
+
+/** An id that leads to no client; it may be gone meanwhile. */
+export const strayRemoval = (id: number): ElementCommand[] => removed({ set: downSet, key: id });
+
+/**
+ * The steps of several clients as one line of nft. The clients' first steps come first, then their second ones, so that
+ * what is done to one set is one command: nft takes many elements at once ten times faster than one by one.
+ */
+export function transaction(changes: readonly (readonly ElementCommand[])[]): string {
+  const commands: string[] = [];
+  const most = Math.max(0, ...changes.map((steps) => steps.length));
+  for (let step = 0; step < most; step += 1) {
+    const elements = new Map<string, string[]>();
+    for (const { verb, set, element } of changes.flatMap((steps) => steps[step] ?? [])) {
+      const command = `${verb} element ${table} ${set}`;
+      const others = elements.get(command);
+      if (others) others.push(element);
+      else elements.set(command, [element]);
+    }
+    for (const [command, all] of elements) commands.push(`${command} { ${all.join(', ')} }`);
+  }
+  return commands.join('; ');
 }
 
 type Open = Extract<Access, { kind: 'open' }>;
@@ -44,7 +78,7 @@ interface Element {
   readonly data?: string;
 }
 
-function open({ client, id }: Placement, access: Open, now: number): string[] {
+function open({ client, id }: Placement, access: Open, now: number): ElementCommand[] {
   const { inputBytes, outputBytes } = access.used;
   const end = lifetime(access, now);
   return [
@@ -53,7 +87,7 @@ function open({ client, id }: Placement, access: Open, now: number): string[] {
   ];
 }
 
-function close({ client, id, isKnown }: Placement): string[] {
+function close({ client, id, isKnown }: Placement): ElementCommand[] {
   if (!isKnown) return [];
   return [
     ...removed({ set: openMap(client.zone), key: client.mac, data: `: ${id}` }),
@@ -61,9 +95,12 @@ function close({ client, id, isKnown }: Placement): string[] {
   ];
 }
 
-const add = (element: Element) => `add ${text(element)}`;
-const removed = (element: Element) => [add(element), `delete ${text(element)}`];
-const text = ({ set, key, data = '' }: Element) => `element ${table} ${set} { ${key} ${data} }`;
+const add = ({ set, key, data = '' }: Element): ElementCommand => ({
+  verb: 'add',
+  set,
+  element: `${key} ${data}`.trim(),
+});
+const removed = (element: Element): ElementCommand[] => [add(element), { ...add(element), verb: 'delete' }];
 
 const counting = (bytes: number) => `counter packets 0 bytes ${bytes}`;
 

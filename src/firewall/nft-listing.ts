@@ -1,8 +1,10 @@
 import { type ClientKey, keyOf } from '../client/client.js';
-import { type MacAddress, parseMacAddress } from '../client/mac-address.js';
+import { type MacAddress, macAddressFrom } from '../client/mac-address.js';
 import type { ZoneName } from '../client/zone-name.js';
+import { inSteps } from '../system/steps.js';
 import type { DeniedClient, Enforced, OpenClient } from './firewall.js';
 import { backstopSeconds } from './nft-commands.js';
+import type { Element } from './nft-elements.js';
 import { denySet, downSet, openMap, seenSet, seenTimeoutSeconds } from './ruleset.js';
 
 /** What the kernel has, with the ids that connections are marked with. */
@@ -12,78 +14,63 @@ export interface Listing extends Enforced {
   readonly strayIds: readonly number[];
 }
 
-/** An element of a set, or of a map with the `id` that it leads to. */
-interface Element {
-  readonly value: string | number;
-  readonly id?: number;
-  readonly bytes: number;
-  readonly expiresSeconds?: number;
-}
+/** Some milliseconds' worth of elements. */
+const atOnce = 1_000;
 
-/** Reads what `nft -j list table inet gate511` prints (libnftables-json(5)); throws where that is not JSON. */
-export function parseListing(json: string, zones: readonly ZoneName[], now: number): Listing {
-  const sets = elementsBySet(JSON.parse(json));
-  const bytesDown = new Map(sets.get(downSet)?.map((element) => [Number(element.value), element.bytes]));
+type Elements = (set: string) => Promise<readonly Element[]>;
+
+/** Puts the elements of the sets together to clients; `now` is epoch milliseconds. */
+export async function listing(elements: Elements, zones: readonly ZoneName[], now: number): Promise<Listing> {
+  const bytesDown = new Map((await elements(downSet)).map(({ key, bytes }) => [idIn(key), bytes]));
   const clients = new Map<ClientKey, OpenClient | DeniedClient>();
-  const lastSeenAt = new Map<ClientKey, number>();
   const ids = new Map<ClientKey, number>();
 
   for (const zone of zones) {
-    for (const [mac, element] of byMac(sets.get(openMap(zone)))) {
-      const client = { zone, mac };
-      const { id, bytes: inputBytes } = element;
-      if (id === undefined) continue;
-      const outputBytes = bytesDown.get(id);
-      bytesDown.delete(id);
-      ids.set(keyOf(client), id);
-      // Without its id in the other set it could send and not receive: it counts as not open, and is put right.
-      if (outputBytes === undefined) continue;
-      const used = { inputBytes, outputBytes };
-      clients.set(keyOf(client), { ...client, kind: 'open', used, ...endOf(element, now) });
-    }
-    for (const [mac, element] of byMac(sets.get(denySet(zone))))
+    for await (const some of inSteps(await elements(openMap(zone)), atOnce))
+      for (const [mac, element] of byMac(some)) {
+        const client = { zone, mac };
+        const { data, bytes: inputBytes } = element;
+        const id = data && idIn(data);
+        if (id === undefined) continue;
+        const outputBytes = bytesDown.get(id);
+        bytesDown.delete(id);
+        ids.set(keyOf(client), id);
+        // Without its id in the other set it could send and not receive: it counts as not open, and is put right.
+        if (outputBytes === undefined) continue;
+        const used = { inputBytes, outputBytes };
+        clients.set(keyOf(client), { ...client, kind: 'open', used, ...endOf(element, now) });
+      }
+    for (const [mac, element] of byMac(await elements(denySet(zone))))
       clients.set(keyOf({ zone, mac }), { zone, mac, kind: 'denied', ...endOf(element, now) });
-    for (const [mac, { expiresSeconds = seenTimeoutSeconds }] of byMac(sets.get(seenSet(zone))))
-      lastSeenAt.set(keyOf({ zone, mac }), now - (seenTimeoutSeconds - expiresSeconds) * 1000);
   }
-  return { clients, lastSeenAt, ids, strayIds: [...bytesDown.keys()] };
+  return { clients, ids, strayIds: [...bytesDown.keys()].filter((id) => id !== undefined) };
 }
 
-type Json = Readonly<Record<string, unknown>>;
-const isObject = (json: unknown): json is Json => typeof json === 'object' && json !== null;
-const isCount = (json: unknown): json is number => Number.isSafeInteger(json) && Number(json) >= 0;
-
-function elementsBySet(json: unknown): Map<string, Element[]> {
-  const items = isObject(json) && Array.isArray(json.nftables) ? json.nftables : [];
-  const sets = items
-    .filter(isObject)
-    .map((item) => item.set ?? item.map)
-    .filter(isObject);
-  return new Map(
-    sets.map(({ name, elem }) => [String(name), Array.isArray(elem) ? elem.flatMap(elementOf) : []]),
-  );
-}
-
-/** `"02:…"`, `{"elem": {"val": "02:…", "expires": 5, "counter": {…}}}`, and in a map a pair of one of these and the id. */
-function elementOf(json: unknown): Element[] {
-  if (Array.isArray(json)) {
-    const [key, id] = json;
-    return isCount(id) ? elementOf(key).map((element) => ({ ...element, id })) : [];
-  }
-  const plain = isObject(json) && isObject(json.elem) ? json.elem : { val: json };
-  const { val, expires, counter } = plain;
-  if (typeof val !== 'string' && typeof val !== 'number') return [];
-  const bytes = isObject(counter) && isCount(counter.bytes) ? counter.bytes : 0;
-  return [{ value: val, bytes, ...(typeof expires === 'number' ? { expiresSeconds: expires } : {}) }];
+/** When each client, authorised or not, last sent a packet; epoch milliseconds. */
+export async function lastSeenListing(
+  elements: Elements,
+  zones: readonly ZoneName[],
+  now: number,
+): Promise<Map<ClientKey, number>> {
+  const timeout = seenTimeoutSeconds * 1000;
+  const seen = new Map<ClientKey, number>();
+  for (const zone of zones)
+    for await (const some of inSteps(await elements(seenSet(zone)), atOnce))
+      for (const [mac, { expiresMs = timeout }] of byMac(some))
+        seen.set(keyOf({ zone, mac }), now - (timeout - expiresMs));
+  return seen;
 }
 
 /** What is no device's address cannot be a packet's source either, and means nothing. */
-function byMac(elements: readonly Element[] = []): [MacAddress, Element][] {
+function byMac(elements: readonly Element[]): [MacAddress, Element][] {
   return elements.flatMap((element) => {
-    const mac = parseMacAddress(String(element.value));
+    const mac = macAddressFrom(element.key);
     return mac ? [[mac, element]] : [];
   });
 }
 
-const endOf = ({ expiresSeconds }: Element, now: number) =>
-  expiresSeconds === undefined ? {} : { endsAt: now + (expiresSeconds - backstopSeconds) * 1000 };
+/** A connection mark, in the machine's order. */
+const idIn = (octets: Buffer) => (octets.length === 4 ? octets.readUInt32LE(0) : undefined);
+
+const endOf = ({ expiresMs }: Element, now: number) =>
+  expiresMs === undefined ? {} : { endsAt: now + expiresMs - backstopSeconds * 1000 };

@@ -5,16 +5,24 @@ import type { Clock } from '../system/clock.js';
 import type { Run } from '../system/run.js';
 import type { Access, Enforced, Firewall } from './firewall.js';
 import { NftChannel } from './nft-channel.js';
-import { accessCommands, type Placement, renewalCommands } from './nft-commands.js';
-import { type Listing, parseListing } from './nft-listing.js';
+import {
+  accessCommands,
+  type ElementCommand,
+  type Placement,
+  renewalCommands,
+  strayRemoval,
+  transaction,
+} from './nft-commands.js';
+import { type Element, NftElements } from './nft-elements.js';
+import { type Listing, lastSeenListing, listing } from './nft-listing.js';
 import { firstDifference, leftoverDeletions } from './nft-rules.js';
-import { downSet, firstClientId, type RulesetOptions, ruleset, syncTable, table } from './ruleset.js';
+import { firstClientId, type RulesetOptions, ruleset, syncTable, table } from './ruleset.js';
 
 /** Changes in one transaction; more would let the first of them wait too long. */
 const batchSize = 200;
 
 interface Change {
-  readonly commands: readonly string[];
+  readonly commands: readonly ElementCommand[];
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -26,11 +34,15 @@ export class NftablesFirewall implements Firewall {
   readonly #clock: Clock;
   readonly #renewsElements: boolean;
   readonly #channel = new NftChannel();
+  readonly #elements = new NftElements();
   #ids = new Map<ClientKey, number>();
+  /** Whom the kernel may have in a set of the denied. */
+  #denied = new Set<ClientKey>();
   #nextId = firstClientId;
   #waiting: Change[] = [];
   #writing: Promise<void> | undefined;
   #rulesAsLoaded = '';
+  #generationChecked: number | undefined;
 
   /** `renewsElements`: whether adding an element again sets its times, as Linux does from 6.12. */
   constructor(options: RulesetOptions, run: Run, clock: Clock, renewsElements: boolean) {
@@ -44,8 +56,12 @@ export class NftablesFirewall implements Firewall {
     const text = ruleset(this.#options);
     if (await this.#isTableThere()) await this.#reload(text);
     else await this.#run('nft', ['-f', '-'], text);
+    this.#generationChecked = this.#elements.generation();
     this.#rulesAsLoaded = await this.#rules();
-    this.#ids = new Map((await this.#list()).ids);
+    const { clients, ids } = await this.#list();
+    this.#ids = new Map(ids);
+    this.#denied = new Set();
+    this.#rememberDenied(clients);
     // An id is never used twice, so that a connection of long ago belongs to nobody; a new table begins anywhere.
     const start = Math.max(this.#nextId, randomInt(firstClientId, 2 ** 30));
     this.#nextId = [...this.#ids.values()].reduce((highest, id) => Math.max(highest, id), start) + 1;
@@ -55,23 +71,34 @@ export class NftablesFirewall implements Firewall {
     const placement = this.#place(client);
     const isRenewal = placement.isKnown && !this.#renewsElements;
     const commandsOf = isRenewal ? renewalCommands : accessCommands;
+    if (access.kind === 'denied') this.#denied.add(keyOf(client));
     await this.#submit(commandsOf(placement, access, this.#clock()));
     if (access.kind !== 'open') this.#ids.delete(keyOf(client));
+    if (access.kind !== 'denied') this.#denied.delete(keyOf(client));
   }
 
   async enforced(): Promise<Enforced> {
-    const { clients, lastSeenAt, ids, strayIds } = await this.#list();
+    const { clients, ids, strayIds } = await this.#list();
     for (const [key, id] of ids) this.#ids.set(key, id);
+    this.#rememberDenied(clients);
     const placed = new Set(this.#ids.values());
     const strays = strayIds.filter((id) => !placed.has(id));
-    if (strays.length > 0)
-      await this.#submit(strays.map((id) => `delete element ${table} ${downSet} { ${id} }`));
-    return { clients, lastSeenAt };
+    await Promise.all(strays.map((id) => this.#submit(strayRemoval(id))));
+    return { clients };
+  }
+
+  lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
+    return lastSeenListing((set) => this.#elementsOf(set), this.#zones, this.#clock());
   }
 
   async repairRules(): Promise<string | undefined> {
+    const generation = this.#elements.generation();
+    if (generation !== undefined && generation === this.#generationChecked) return undefined;
     const rules = await this.#rules().catch((error: unknown) => reasonOf(error));
-    if (rules === this.#rulesAsLoaded) return undefined;
+    if (rules === this.#rulesAsLoaded) {
+      this.#generationChecked = generation;
+      return undefined;
+    }
     const difference = firstDifference(this.#rulesAsLoaded, rules);
     await this.load();
     return difference;
@@ -80,16 +107,21 @@ export class NftablesFirewall implements Firewall {
   async close(): Promise<void> {
     await this.#writing;
     this.#channel.close();
+    this.#elements.close();
   }
 
   #place(client: Client): Placement {
     const known = this.#ids.get(keyOf(client));
     const id = known ?? this.#nextId++;
     this.#ids.set(keyOf(client), id);
-    return { client, id, isKnown: known !== undefined };
+    return { client, id, isKnown: known !== undefined, isDenied: this.#denied.has(keyOf(client)) };
   }
 
-  #submit(commands: readonly string[]): Promise<void> {
+  #rememberDenied(clients: Enforced['clients']): void {
+    for (const [key, { kind }] of clients) if (kind === 'denied') this.#denied.add(key);
+  }
+
+  #submit(commands: readonly ElementCommand[]): Promise<void> {
     return new Promise((resolve, reject) => {
       const failed = (cause: unknown) =>
         reject(
@@ -112,8 +144,8 @@ export class NftablesFirewall implements Firewall {
   }
 
   async #transact(changes: readonly Change[]): Promise<void> {
-    const commands = changes.flatMap((change) => change.commands);
-    if (commands.length > 0) await this.#channel.run(commands.join('; '));
+    const line = transaction(changes.map((change) => change.commands));
+    if (line !== '') await this.#channel.run(line);
     for (const change of changes) change.done();
   }
 
@@ -132,12 +164,16 @@ export class NftablesFirewall implements Firewall {
 
   /** An earlier version's sets cannot take the new form: the table is made anew, with all its elements, in one step. */
   async #replace(text: string): Promise<void> {
-    const { clients, ids } = await this.#list();
-    const elements = [...clients].flatMap(([key, client]) => {
+    const { clients, ids } = await listing(
+      async (set) => (await this.#elements.of(set)) ?? [],
+      this.#zones,
+      this.#clock(),
+    );
+    const elements = [...clients].map(([key, client]) => {
       const id = ids.get(key) ?? firstClientId;
-      return accessCommands({ client, id, isKnown: false }, client, this.#clock());
+      return accessCommands({ client, id, isKnown: false, isDenied: false }, client, this.#clock());
     });
-    await this.#run('nft', ['-f', '-'], [`delete table ${table}`, text, ...elements].join('\n'));
+    await this.#run('nft', ['-f', '-'], [`delete table ${table}`, text, transaction(elements)].join('\n'));
   }
 
   /** The rules as the kernel has them: no elements, no counters. */
@@ -148,9 +184,18 @@ export class NftablesFirewall implements Firewall {
     return (await Promise.all(listed)).join('');
   }
 
-  async #list(): Promise<Listing> {
-    const json = await this.#run('nft', ['-j', 'list', 'table', ...table.split(' ')]);
-    const zones = this.#options.zones.map((zone) => zone.name);
-    return parseListing(json, zones, this.#clock());
+  #list(): Promise<Listing> {
+    return listing((set) => this.#elementsOf(set), this.#zones, this.#clock());
+  }
+
+  async #elementsOf(set: string): Promise<Element[]> {
+    const elements = await this.#elements.of(set);
+    if (!elements)
+      throw new PortalError('firewall-unavailable', { detail: `no such set: ${set}`, retryAfterSeconds: 5 });
+    return elements;
+  }
+
+  get #zones() {
+    return this.#options.zones.map((zone) => zone.name);
   }
 }

@@ -121,25 +121,27 @@ export function attribute(type: number, value: Uint8Array): Buffer {
 
 /** The value of the first attribute of a type; attributes begin after the family's struct of `offset` bytes. */
 export function attributeIn(body: Buffer, offset: number, type: number): Buffer | undefined {
-  for (let at = offset; at + 4 <= body.length; ) {
-    const size = body.readUInt16LE(at);
-    if (size < 4 || at + size > body.length) return undefined;
-    if ((body.readUInt16LE(at + 2) & typeMask) === type) return body.subarray(at + 4, at + size);
-    at += aligned(size);
-  }
-  return undefined;
+  const at = valueAt(body, offset, body.length, type);
+  return at === none ? undefined : body.subarray(at, valueEnd(body, at));
 }
 
-/** The values of all attributes of a type, as lists have them. */
-export function* attributesIn(body: Buffer, offset: number, type: number): Generator<Buffer> {
-  for (let at = offset; at + 4 <= body.length; ) {
+export const none = -1;
+
+/** Where the value of the first attribute of a type begins, of those between two places; `none` without one. */
+export function valueAt(body: Buffer, from: number, to: number, type: number): number {
+  for (let at = from; at + attributeHeaderLength <= to; ) {
     const size = body.readUInt16LE(at);
-    if (size < 4 || at + size > body.length) return;
-    if ((body.readUInt16LE(at + 2) & typeMask) === type) yield body.subarray(at + 4, at + size);
+    if (size < attributeHeaderLength || at + size > to) return none;
+    if ((body.readUInt16LE(at + 2) & typeMask) === type) return at + attributeHeaderLength;
     at += aligned(size);
   }
+  return none;
 }
+
+/** Where a value ends that begins at `at`: there the next attribute of a list begins, but for the padding. */
+export const valueEnd = (body: Buffer, at: number) =>
+  at - attributeHeaderLength + body.readUInt16LE(at - attributeHeaderLength);
 
 /** Without the flags "nested" and "in network order". */
 const typeMask = 0x3fff;
-const aligned = (size: number) => (size + 3) & ~3;
+export const aligned = (size: number) => (size + 3) & ~3;

@@ -55,7 +55,11 @@ export class HandFirewall implements Firewall {
       const used = this.#counters.get(key);
       return [key, client.kind === 'open' && used ? { ...client, used } : client];
     });
-    return { clients: new Map(counted), lastSeenAt: this.lastSeenAt };
+    return { clients: new Map(counted) };
+  }
+
+  async lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
+    return this.lastSeenAt;
   }
 
   async repairRules(): Promise<string | undefined> {

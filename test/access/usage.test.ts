@@ -1,6 +1,5 @@
 import test from 'ava';
 import { authorise } from '../../src/access/authorise.js';
-import { keyOf } from '../../src/client/client.js';
 import { unused } from '../../src/store/authorisation.js';
 import { laptop, phone } from '../clients.js';
 import { gateParts, hour } from './gate-parts.js';
@@ -46,12 +45,4 @@ test('when traffic last passed is when the counters last moved', async (t) => {
   t.is(usage.activeAt(phone), clock());
   t.deepEqual(usage.usedBy(phone), used);
   t.is(usage.usedBy(laptop), undefined);
-});
-
-test('when a device was last seen is known of captive ones too', async (t) => {
-  const { clock, firewall, usage } = gateParts();
-  firewall.lastSeenAt.set(keyOf(phone), clock());
-  await usage.read();
-  t.is(usage.lastSeenAt(phone), clock());
-  t.is(usage.lastSeenAt(laptop), undefined);
 });

@@ -1,47 +1,40 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { keyOf } from '../../src/client/client.js';
-import { parseListing } from '../../src/firewall/nft-listing.js';
+import { type Element, elementsIn } from '../../src/firewall/nft-elements.js';
+import { lastSeenListing, listing } from '../../src/firewall/nft-listing.js';
+import { attribute } from '../../src/system/netlink.js';
 import { guest, laptop, mac, phone, printer, staff } from '../clients.js';
 import { handClock } from '../hand-clock.js';
 
 const now = handClock()();
 const zones = [guest, staff];
-const listing = (...items: readonly unknown[]) =>
-  parseListing(JSON.stringify({ nftables: items }), zones, now);
 
-/** As nft 1.0.6 prints an element. */
-const timed = (val: string | number, expires: number, bytes: number) => ({
-  elem: { val, timeout: 3_600, expires, counter: { packets: 7, bytes } },
+const octets = (text: string) => Buffer.from(text.replaceAll(':', ''), 'hex');
+const mark = (id: number) => Buffer.from(Uint32Array.of(id).buffer);
+const element = (key: Buffer, more: Partial<Element> = {}): Element => ({
+  key,
+  data: undefined,
+  bytes: 0,
+  packets: 0,
+  expiresMs: undefined,
+  ...more,
 });
-const auth = (...elem: readonly unknown[]) => ({
-  map: { family: 'inet', name: 'auth_guest', type: 'ether_addr', elem },
-});
-const down = (...elem: readonly unknown[]) => ({ set: { family: 'inet', name: 'down', type: 'mark', elem } });
-const counted = { elem: { val: 17, counter: { packets: 1, bytes: 200 } } };
+const sets = (elements: Readonly<Record<string, readonly Element[]>>) => async (set: string) =>
+  elements[set] ?? [];
 
-test('who is open, denied and was seen is read with counters, ends and ids', (t) => {
-  const found = listing(
-    { metainfo: { version: '1.0.6', json_schema_version: 1 } },
-    { table: { family: 'inet', name: 'gate511', handle: 1 } },
-    down(counted, timed(18, 62, 300)),
-    auth(
-      [{ elem: { val: phone.mac, counter: { packets: 2, bytes: 100 } } }, 17],
-      [timed(laptop.mac, 62, 150), 18],
-    ),
-    {
-      set: {
-        name: 'deny_staff',
-        elem: [printer.mac, { elem: { val: '02:00:00:00:00:0d', timeout: 9, expires: 5 } }],
-      },
-    },
-    {
-      set: {
-        name: 'seen_guest',
-        elem: [{ elem: { val: phone.mac, expires: 890 } }, { elem: { val: laptop.mac, expires: 0 } }],
-      },
-    },
-    { chain: { name: 'forward' } },
+test('who is open and denied is read with counters, ends and ids', async (t) => {
+  const found = await listing(
+    sets({
+      down: [element(mark(17), { bytes: 200 }), element(mark(18), { bytes: 300, expiresMs: 62_000 })],
+      auth_guest: [
+        element(octets(phone.mac), { data: mark(17), bytes: 100 }),
+        element(octets(laptop.mac), { data: mark(18), bytes: 150, expiresMs: 62_000 }),
+      ],
+      deny_staff: [element(octets(printer.mac)), element(octets('02:00:00:00:00:0d'), { expiresMs: 5_000 })],
+    }),
+    zones,
+    now,
   );
   t.deepEqual([...found.clients.values()], [
     { ...phone, kind: 'open', used: { inputBytes: 100, outputBytes: 200 } },
@@ -56,88 +49,61 @@ test('who is open, denied and was seen is read with counters, ends and ids', (t)
       [keyOf(laptop), 18],
     ],
   );
+  t.deepEqual(found.strayIds, []);
+});
+
+test('when somebody was last seen follows from the time that is left', async (t) => {
+  const seen = [
+    element(octets(phone.mac), { expiresMs: 890_000 }),
+    element(octets(laptop.mac), { expiresMs: 0 }),
+  ];
   t.deepEqual(
-    [...found.lastSeenAt],
+    [...(await lastSeenListing(sets({ seen_guest: seen }), zones, now))],
     [
       [keyOf(phone), now - 10_000],
       [keyOf(laptop), now - 900_000],
     ],
   );
+});
+
+test('what is no device, or leads to no id, is passed over', async (t) => {
+  const odd = ['03:00:00:00:00:01', '00:00:00:00:00:00', '0200', ''].map(octets);
+  const found = await listing(
+    sets({
+      down: [element(mark(17)), element(Buffer.alloc(2))],
+      auth_guest: [
+        ...odd.map((key) => element(key, { data: mark(17) })),
+        element(octets(phone.mac)),
+        element(octets(printer.mac), { data: Buffer.alloc(3) }),
+        element(octets(laptop.mac), { data: mark(17) }),
+      ],
+    }),
+    zones,
+    now,
+  );
+  t.deepEqual([...found.clients.keys()], [keyOf(laptop)]);
   t.deepEqual(found.strayIds, []);
 });
 
-test('odd elements between good ones are passed over', (t) => {
-  const odd = [
-    null,
-    7,
-    [],
-    [[]],
-    {},
-    { elem: null },
-    { elem: { val: {} } },
-    [phone.mac],
-    [phone.mac, 'x'],
-    ['?', 17],
-  ];
-  const group = [[{ elem: { val: '03:00:00:00:00:01' } }, 17]];
-  const found = listing(
-    null,
-    [],
-    'x',
-    { set: null },
-    down(...odd.slice(0, 7), counted),
-    auth(...odd, ...group, [laptop.mac, 17]),
-  );
-  t.deepEqual([...found.clients.keys()], [keyOf(laptop)]);
-});
-
-test('a way up without a way down is not open, and a way down without a way up is a stray', (t) => {
-  const found = listing(down(counted), auth([phone.mac, 99]));
+test('a way up without a way down is not open, and a way down without a way up is a stray', async (t) => {
+  const auth = [element(octets(phone.mac), { data: mark(99) })];
+  const found = await listing(sets({ down: [element(mark(17))], auth_guest: auth }), zones, now);
   t.deepEqual(found.clients, new Map());
   t.deepEqual([...found.ids], [[keyOf(phone), 99]]);
   t.deepEqual(found.strayIds, [17]);
 });
 
-test('a zone that is not ours, or no longer, has nobody', (t) => {
-  t.deepEqual(
-    parseListing(JSON.stringify({ nftables: [down(counted), auth([phone.mac, 17])] }), [staff], now).clients,
-    new Map(),
-  );
-});
-
-test('what is not JSON is an error and not an empty firewall', (t) => {
-  t.throws(() => parseListing('Error: No such file', zones, now), { instanceOf: SyntaxError });
-  t.throws(() => parseListing('', zones, now), { instanceOf: SyntaxError });
-});
-
-test('no JSON lets anybody in who is not in the map by his MAC and in the way down by his id', (t) => {
-  const keys = fc.oneof(fc.constantFrom(phone.mac, laptop.mac, 16, 17), fc.jsonValue({ maxDepth: 2 }));
-  const elements = fc.oneof(
-    keys,
-    fc.record({ elem: fc.record({ val: keys, counter: fc.jsonValue({ maxDepth: 2 }), expires: keys }) }),
-  );
-  const pairs = fc.oneof(elements, fc.tuple(elements, keys));
-  const names = fc.constantFrom('auth_guest', 'auth_staff', 'down', 'deny_guest', 'seen_guest');
-  const sets = fc.record({ map: fc.record({ name: names, elem: fc.array(pairs) }) });
+test('whatever octets the kernel might send, what is read of them is in them', (t) => {
+  const value = fc.uint8Array({ maxLength: 40 });
+  const attributes = fc.array(fc.tuple(fc.nat({ max: 12 }), value), { maxLength: 6 });
   fc.assert(
-    fc.property(fc.array(fc.oneof(sets, fc.jsonValue())), (items) => {
-      const text = JSON.stringify({ nftables: items });
-      const { clients, ids } = parseListing(text, zones, now);
-      for (const [key, client] of clients) {
-        t.true(text.includes(client.mac));
-        if (client.kind === 'denied') continue;
-        t.true(text.includes('"down"') && text.includes(String(ids.get(key))));
-        t.true(Number.isSafeInteger(client.used.inputBytes) && Number.isSafeInteger(client.used.outputBytes));
-      }
+    fc.property(attributes, value, (inner, rest) => {
+      const nested = inner.map(([type, octets]) => attribute(type, octets));
+      const element = attribute(1, Buffer.concat([...nested, rest]));
+      const message = Buffer.concat([Buffer.alloc(4), attribute(3, Buffer.concat([element, rest])), rest]);
+      const found = elementsIn(message);
+      t.true(found.every(({ key, bytes }) => message.includes(key) && bytes >= 0));
     }),
-    { numRuns: 1_000 },
-  );
-});
-
-test('JSON of whatever else has nobody in it', (t) => {
-  fc.assert(
-    fc.property(fc.json(), (json) => {
-      t.is(parseListing(json, zones, now).clients.size, 0);
-    }),
+    { numRuns: 2_000 },
   );
 });

@@ -31,7 +31,7 @@ rootTest('a daemon that starts anew finds its clients, and can let them out', as
 
   const after = nftablesFirewall(t);
   await after.load();
-  t.deepEqual([...(await after.enforced()).clients.keys()], [phone, laptop].map(keyOf));
+  t.deepEqual([...(await after.enforced()).clients.keys()].sort(), [phone, laptop].map(keyOf));
   await after.setAccess(phone, { kind: 'closed' });
   t.deepEqual([...(await after.enforced()).clients.keys()], [keyOf(laptop)]);
 });

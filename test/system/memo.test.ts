@@ -4,7 +4,11 @@ import { Memo } from '../../src/system/memo.js';
 test('what was worked out lately is not worked out again', (t) => {
   const memo = new Memo<string>(2, 10);
   const asked: string[] = [];
-  const get = (key: string) => memo.get(key, () => (asked.push(key), key.toUpperCase()));
+  const get = (key: string) =>
+    memo.get(key, () => {
+      asked.push(key);
+      return key.toUpperCase();
+    });
   t.deepEqual(['a', 'b', 'a'].map(get), ['A', 'B', 'A']);
   t.deepEqual(asked, ['a', 'b']);
   get('c');
