@@ -20,16 +20,14 @@ export const en: Language = {
     device: 'This device',
     devicePrivate:
       'It uses a private address, made up for this network. If that changes, the network takes it for a new device.',
-    moveTitle: 'Already online before?',
-    moveIntro:
-      'If your device has a new address, or was not the one that is online, take the session over. The page “You are online” gave you a code for that.',
+    moveTitle: 'Go on with a session by a code',
+    moveIntro: 'The page “You are online” of the earlier session shows a code when you ask for it. With the code the session goes on here and ends there.',
     moveCode: 'Code',
-    moveSubmit: 'Take the session over',
+    moveSubmit: 'Go on with the session',
     moveWrong: 'This code is not right, or no longer valid.',
     moveTooMany: 'Too many wrong codes. Please try again in {duration}.',
     moveAsk: 'Move to another device',
-    moveShown:
-      'Enter this code on the sign-in page of the other device, or of this one when its address has changed. The session then goes on there and ends here. Valid for {duration}.',
+    moveShown: 'Enter this code on the sign-in page of another device, or of this one when its address has changed. The session then goes on there and ends here. Valid for {duration}.',
 
     statusTitle: 'You are online',
     statusAllowed: 'This device is always let through.',
