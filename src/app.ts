@@ -1,5 +1,6 @@
 import { MoveCodes } from './access/move-codes.js';
 import { raiseNeighbourLimits } from './client/neighbour-table.js';
+import { neighbourChanges } from './client/rtnetlink.js';
 import type { Config } from './config/config.js';
 import { formSecretIn, storeFileIn } from './config/state.js';
 import { exit, OperatorError } from './errors.js';
@@ -11,7 +12,11 @@ import { openLowdbStore } from './store/lowdb-store.js';
 import { Cleanup } from './system/cleanup.js';
 import { Netlink } from './system/netlink.js';
 
+<<<<<<< HEAD
 type Effects = Omit<Surroundings, 'store' | 'netlink' | 'formSecret' | 'codes' | 'startedAt'>;
+=======
+type Effects = Omit<Surroundings, 'store' | 'kernel' | 'formSecret' | 'startedAt'>;
+>>>>>>> main
 
 /** The daemon: a store and listeners for its whole life, and a gateway for the configuration in force. */
 export class App {
@@ -86,13 +91,19 @@ async function surroundingsFor(config: Config, effects: Effects, cleanup: Cleanu
   const store = await openLowdbStore(storeFileIn(config.state));
   cleanup.add(() => store.close());
   const formSecret = await openSecret(formSecretIn(config.state), effects.random);
+<<<<<<< HEAD
   const codes = new MoveCodes(effects.clock, effects.random);
   const shared = { ...effects, store, formSecret, codes, startedAt: effects.clock() };
   if (config.firewall === 'none') return { ...shared, netlink: undefined };
+=======
+  const shared = { ...effects, store, formSecret, startedAt: effects.clock() };
+  if (config.firewall === 'none') return { ...shared, kernel: undefined };
+>>>>>>> main
   const lock = await lockTable();
   cleanup.add(() => lock.release());
-  const netlink = new Netlink('route');
-  cleanup.add(() => netlink.close());
+  const kernel = { questions: new Netlink('route'), news: new Netlink('route', neighbourChanges) };
+  cleanup.add(() => kernel.questions.close());
+  cleanup.add(() => kernel.news.close());
   await raiseNeighbourLimits(effects.log);
-  return { ...shared, netlink };
+  return { ...shared, kernel };
 }

@@ -14,6 +14,7 @@ import type { IpAddress } from './client/ip-address.js';
 import { KernelNeighbours } from './client/kernel-neighbours.js';
 import { LeaseFile } from './client/lease-file.js';
 import type { Neighbours } from './client/neighbours.js';
+import { RememberedNeighbours } from './client/remembered-neighbours.js';
 import { StaticNeighbours } from './client/static-neighbours.js';
 import type { Config } from './config/config.js';
 import { exit, OperatorError, reasonOf } from './errors.js';
@@ -41,7 +42,7 @@ import type { Run } from './system/run.js';
 export interface Surroundings {
   readonly store: Store;
   /** Absent where the firewall is `none`: there the configuration says whose an address is. */
-  readonly netlink: Netlink | undefined;
+  readonly kernel: { readonly questions: Netlink; readonly news: Netlink } | undefined;
   readonly formSecret: Buffer;
   readonly codes: MoveCodes;
   readonly startedAt: number;
@@ -68,7 +69,7 @@ export class Gateway {
     const { store, clock, log, run } = surroundings;
     this.#log = log;
     this.#firewall = firewallFor(config, run, clock);
-    const neighbours = neighboursFor(config, surroundings.netlink);
+    const neighbours = neighboursFor(config, surroundings.kernel);
     const enforcer = new Enforcer(store, this.#firewall, clock, () => this.#reconcileSoon());
     const usage = new UsageReader(this.#firewall, clock);
     const zones = config.zones.map((zone) => zone.name);
@@ -157,27 +158,39 @@ function firewallFor(config: Config, run: Run, clock: Clock): Firewall {
   return new NftablesFirewall(rulesetOptions(config), run, clock, isKernelAtLeast(release(), 6, 12));
 }
 
-function neighboursFor(config: Config, netlink: Netlink | undefined): Neighbours {
+interface ZoneNeighbours {
+  /** For what opens the gate, and listings: the kernel is asked each time. */
+  readonly asked: Neighbours;
+  /** For the interceptor, which all captive clients ask all the time, and which opens nothing. */
+  readonly remembered: Neighbours;
+}
+
+function neighboursFor(config: Config, kernel: Surroundings['kernel']): ZoneNeighbours {
   const known = config.zones.flatMap((zone) =>
     Object.entries(zone.neighbours).map(
       ([address, mac]): Neighbour => ({ address: address as IpAddress, mac, zone: zone.name }),
     ),
   );
-  return new StaticNeighbours(known, netlink && new KernelNeighbours(netlink, config.zones));
+  const others = kernel && new KernelNeighbours(kernel.questions, config.zones);
+  return {
+    asked: new StaticNeighbours(known, others),
+    remembered: new StaticNeighbours(known, others && new RememberedNeighbours(others, kernel.news)),
+  };
 }
 
 function handlersFor(
   config: Config,
   surroundings: Surroundings,
   gate: Gate,
-  neighbours: Neighbours,
+  neighbours: ZoneNeighbours,
 ): Handlers {
   const { clock, log, random, formSecret, startedAt } = surroundings;
   const { portal: own, firewall } = config;
-  const identify = identifyBy(neighbours);
-  const looks = looksFor(config, zoneOfAddressBy(neighbours), log);
+  const identify = identifyBy(neighbours.asked);
+  const looks = looksFor(config, zoneOfAddressBy(neighbours.asked), log);
   const shared = { identify, gate, log, random, looks };
   const intercept = {
+    identify: identifyBy(neighbours.remembered),
     zones: gate.zones,
     portal: own,
     probes: config.interceptor,
@@ -200,7 +213,7 @@ function handlersFor(
     portal: portal({ ...shared, ...login }).callback(),
     admin: adminApi({
       gate,
-      neighbours,
+      neighbours: neighbours.asked,
       zones,
       portalUrl: own.url,
       firewall,

@@ -30,7 +30,8 @@ export async function sweep(gate: Gate): Promise<void> {
 function causeToEnd(gate: Gate, authorisation: Authorisation, now: number): TerminateCause | undefined {
   if (!isInForce(authorisation, now)) return 'Session-Timeout';
   const { idleSeconds } = authorisation.limits;
+  if (idleSeconds === undefined) return undefined;
   const activeAt = gate.usage.activeAt(authorisation);
-  if (idleSeconds === undefined || activeAt === undefined) return undefined;
+  if (activeAt === undefined) return undefined;
   return now - activeAt >= idleSeconds * 1000 ? 'Idle-Timeout' : undefined;
 }

@@ -7,6 +7,8 @@ import {
 } from '../system/netlink.js';
 
 const RTM_GETROUTE = 26;
+const RTM_NEWNEIGH = 28;
+const RTM_DELNEIGH = 29;
 const RTM_GETNEIGH = 30;
 const RTA_DST = 1;
 const RTA_OIF = 4;
@@ -14,12 +16,23 @@ const NDA_DST = 1;
 const NDA_LLADDR = 2;
 const AF_UNSPEC = 0;
 const AF_INET = 2;
+const AF_BRIDGE = 7;
 const AF_INET6 = 10;
 const rtmsgLength = 12;
 const ndmsgLength = 12;
 const ndmsgIndexAt = 4;
 /** NUD_REACHABLE, STALE, DELAY, PROBE, PERMANENT: the states in which the kernel vouches for the MAC. */
 const usableStates = 0x02 | 0x04 | 0x08 | 0x10 | 0x80;
+
+/** The groups that tell of neighbours, links, and of addresses, routes and rules of both families. */
+export const neighbourChanges = 0x4 | 0x1 | 0x10 | 0x40 | 0x80 | 0x100 | 0x400 | 0x40000;
+
+/** The octets of the address that a message of these groups is about, or what else it concerns. */
+export function changeIn(type: number, body: Buffer): Buffer | 'every address' | 'none' {
+  if (type !== RTM_NEWNEIGH && type !== RTM_DELNEIGH) return 'every address';
+  if (body.readUInt8(0) === AF_BRIDGE) return 'none'; // which port of a bridge a MAC is behind
+  return neighbourIn(body).octets ?? 'every address';
+}
 
 /** The question for the whole neighbour table. */
 export const everyNeighbour = () => question(RTM_GETNEIGH, ndmsgFor(AF_UNSPEC, 0));

@@ -20,13 +20,15 @@ export const de: Language = {
     devicePrivate:
       'Es benutzt eine private Adresse, nur für dieses Netz ausgedacht. Ändert sie sich, hält das Netz es für ein neues Gerät.',
     moveTitle: 'Sitzung mit einem Code fortsetzen',
-    moveIntro: 'Die Seite „Sie sind online“ der früheren Sitzung zeigt einen Code, wenn Sie ihn dort verlangen. Mit ihm geht die Sitzung hier weiter und endet dort.',
+    moveIntro:
+      'Die Seite „Sie sind online“ der früheren Sitzung zeigt einen Code, wenn Sie ihn dort verlangen. Mit ihm geht die Sitzung hier weiter und endet dort.',
     moveCode: 'Code',
     moveSubmit: 'Sitzung fortsetzen',
     moveWrong: 'Dieser Code stimmt nicht oder gilt nicht mehr.',
     moveTooMany: 'Zu viele falsche Codes. Bitte versuchen Sie es in {duration} wieder.',
     moveAsk: 'Auf ein anderes Gerät mitnehmen',
-    moveShown: 'Geben Sie diesen Code auf der Anmeldeseite eines anderen Geräts ein, oder dieses Geräts, wenn sich seine Adresse geändert hat. Die Sitzung geht dann dort weiter und endet hier. Er gilt noch {duration}.',
+    moveShown:
+      'Geben Sie diesen Code auf der Anmeldeseite eines anderen Geräts ein, oder dieses Geräts, wenn sich seine Adresse geändert hat. Die Sitzung geht dann dort weiter und endet hier. Er gilt noch {duration}.',
 
     statusTitle: 'Sie sind online',
     statusAllowed: 'Dieses Gerät wird immer durchgelassen.',

@@ -19,6 +19,9 @@ export function errnoError(call: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`${call}: ${code}`), { code, errno });
 }
 
+/** Whether the last call failed with this error. */
+export const hasFailedWith = (name: 'EAGAIN' | 'ENOBUFS') => koffi.errno() === koffi.os.errno[name];
+
 function load() {
   const library = koffi.load(null);
   return {
@@ -26,6 +29,11 @@ function load() {
       domain: number,
       type: number,
       protocol: number,
+    ) => number,
+    bind: library.func('int bind(int, void *, unsigned int)') as (
+      fd: number,
+      address: Buffer,
+      length: number,
     ) => number,
     send: library.func('long send(int, void *, size_t, int)') as SocketCall,
     recv: library.func('long recv(int, void *, size_t, int)') as SocketCall,

@@ -1,4 +1,4 @@
-import { errnoError, libc } from './libc.js';
+import { errnoError, hasFailedWith, libc } from './libc.js';
 
 const AF_NETLINK = 16;
 const SOCK_RAW_CLOEXEC = 3 | 0o2000000;
@@ -23,9 +23,14 @@ export class Netlink {
   readonly #received = Buffer.alloc(64 * 1024);
   #sequence = 0;
 
-  constructor(protocol: keyof typeof protocols) {
+  /** `groups` are the multicast groups whose news it shall hear, as a bit mask. */
+  constructor(protocol: keyof typeof protocols, groups = 0) {
     this.#fd = libc().socket(AF_NETLINK, SOCK_RAW_CLOEXEC, protocols[protocol]);
     if (this.#fd < 0) throw errnoError('netlink socket');
+    const address = Buffer.alloc(12);
+    address.writeUInt16LE(AF_NETLINK, 0);
+    address.writeUInt32LE(groups, 8);
+    if (libc().bind(this.#fd, address, address.length) < 0) throw errnoError('netlink bind');
   }
 
   /**
@@ -73,6 +78,22 @@ export class Netlink {
         if (type === NLMSG_DONE) return isWhole ? bodies : undefined;
         bodies.push(Buffer.from(body));
       }
+    }
+  }
+
+  /** Hands over what the groups have told since the last time; false when something of it was lost. */
+  news(hear: (type: number, body: Buffer) => void): boolean {
+    let isWhole = true;
+    for (;;) {
+      const length = libc().recv(this.#fd, this.#received, this.#received.length, MSG_DONTWAIT);
+      if (length < 0 && hasFailedWith('EAGAIN')) return isWhole;
+      if (length < 0 && !hasFailedWith('ENOBUFS')) throw errnoError('netlink receive');
+      if (length < 0) isWhole = false;
+      for (let at = 0; at + messageHeaderLength <= length; at += aligned(this.#received.readUInt32LE(at)))
+        hear(
+          this.#received.readUInt16LE(at + 4),
+          this.#received.subarray(at + messageHeaderLength, at + this.#received.readUInt32LE(at)),
+        );
     }
   }
 
