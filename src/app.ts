@@ -12,11 +12,7 @@ import { openLowdbStore } from './store/lowdb-store.js';
 import { Cleanup } from './system/cleanup.js';
 import { Netlink } from './system/netlink.js';
 
-<<<<<<< HEAD
-type Effects = Omit<Surroundings, 'store' | 'netlink' | 'formSecret' | 'codes' | 'startedAt'>;
-=======
-type Effects = Omit<Surroundings, 'store' | 'kernel' | 'formSecret' | 'startedAt'>;
->>>>>>> main
+type Effects = Omit<Surroundings, 'store' | 'kernel' | 'formSecret' | 'codes' | 'startedAt'>;
 
 /** The daemon: a store and listeners for its whole life, and a gateway for the configuration in force. */
 export class App {
@@ -91,14 +87,9 @@ async function surroundingsFor(config: Config, effects: Effects, cleanup: Cleanu
   const store = await openLowdbStore(storeFileIn(config.state));
   cleanup.add(() => store.close());
   const formSecret = await openSecret(formSecretIn(config.state), effects.random);
-<<<<<<< HEAD
   const codes = new MoveCodes(effects.clock, effects.random);
   const shared = { ...effects, store, formSecret, codes, startedAt: effects.clock() };
-  if (config.firewall === 'none') return { ...shared, netlink: undefined };
-=======
-  const shared = { ...effects, store, formSecret, startedAt: effects.clock() };
   if (config.firewall === 'none') return { ...shared, kernel: undefined };
->>>>>>> main
   const lock = await lockTable();
   cleanup.add(() => lock.release());
   const kernel = { questions: new Netlink('route'), news: new Netlink('route', neighbourChanges) };
