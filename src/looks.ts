@@ -1,7 +1,6 @@
-import { readdirSync } from 'node:fs';
 import type { ZoneName } from './client/zone-name.js';
 import type { Config, ZoneConfig } from './config/config.js';
-import { exit, OperatorError } from './errors.js';
+import { exit, OperatorError, reasonOf } from './errors.js';
 import { Looks, type ZoneOfAddress } from './http/looks.js';
 import { viewFaults } from './http/view-faults.js';
 import { Views } from './http/views.js';
@@ -40,9 +39,12 @@ function readViews({ zones }: Config, log: Log) {
     const { name, views: directory } = zone;
     const logo = zone.logo === undefined ? undefined : readLogo(zone.logo);
     if (zone.logo !== undefined && typeof logo === 'string') faultAt(name, 'logo', zone.logo, logo);
-    if (directory === undefined || isDirectory(directory))
+    try {
       views.set(name, viewsOf(zone, typeof logo === 'string' ? undefined : logo, log));
-    else faultAt(name, 'views', directory, 'a directory that can be read');
+    } catch (error) {
+      if (directory === undefined) throw error;
+      faultAt(name, 'views', directory, `a directory that can be read (${reasonOf(error)})`);
+    }
   }
   return { views, faults };
 }
@@ -56,13 +58,4 @@ function viewsOf({ title, language, colours, views }: ZoneConfig, logo: Logo | u
     ...(views === undefined ? {} : { directory: views }),
   };
   return new Views(look, log);
-}
-
-function isDirectory(path: string): boolean {
-  try {
-    readdirSync(path);
-    return true;
-  } catch {
-    return false;
-  }
 }

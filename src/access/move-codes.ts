@@ -1,5 +1,4 @@
-import type { Client, ClientKey } from '../client/client.js';
-import { keyOf } from '../client/client.js';
+import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import type { Clock } from '../system/clock.js';
 import type { RandomBytes } from '../system/random.js';
 

@@ -1,7 +1,10 @@
 import type { Context, Middleware } from 'koa';
 import type { Looks } from '../http/looks.js';
 
-/** No script, no frame, no foreign resource, nothing cached; the styles of all zones, since an error may come before the zone is known. Forms and referrers stay on this origin. */
+/**
+ * No script, no frame, no foreign resource, nothing cached. Forms and referrers stay on this origin. The styles of all
+ * zones are admitted, since a fault may come before the zone is known.
+ */
 export function pageHeaders(looks: Looks): Middleware {
   const views = looks.all();
   const styles = [...new Set(views.map(({ styleHash }) => `'${styleHash}'`))];

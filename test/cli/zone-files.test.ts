@@ -17,7 +17,7 @@ test.serial('every file of a zone that will not do is told at once, by check and
   t.is(
     stderr,
     `gate511: zones.guest.logo: found "${directory}/logo.png", allowed: a picture in PNG, JPEG, WebP or SVG
-zones.guest.views: found "${directory}/missing", allowed: a directory that can be read
+zones.guest.views: found "${directory}/missing", allowed: a directory that can be read (ENOENT: no such file or directory, scandir '${directory}/missing')
 `,
   );
   t.is((await installation.run('serve')).code, 78);
