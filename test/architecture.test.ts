@@ -10,11 +10,13 @@ const layers = [
   ['errors.ts'],
   ['system'],
   ['client', 'look'],
+  ['plan'],
   ['config', 'store'],
   ['firewall', 'login', 'languages'],
   ['access', 'http'],
   ['interceptor', 'portal', 'admin'],
   ['listeners.ts', 'looks.ts'],
+  ['handlers.ts'],
   ['gateway.ts'],
   ['app.ts'],
   ['cli'],
@@ -22,7 +24,7 @@ const layers = [
 ];
 
 /** Who may name the configuration, and who the parts that reach the kernel or the disk: all else is handed a slice. */
-const composers = ['listeners.ts', 'looks.ts', 'gateway.ts', 'app.ts', 'cli', 'main.ts'];
+const composers = ['listeners.ts', 'looks.ts', 'handlers.ts', 'gateway.ts', 'app.ts', 'cli', 'main.ts'];
 const backends = [
   'store/lowdb-store.ts',
   'firewall/nftables-firewall.ts',

@@ -15,11 +15,14 @@ export interface ClientRow extends Client {
   readonly endsAt: number | undefined;
   readonly inputBytes: number;
   readonly outputBytes: number;
+  readonly inputPackets: number;
+  readonly outputPackets: number;
   readonly lastSeenAt: number | undefined;
 }
 
 /** Every device that is a neighbour in a zone, or online, whether it is a neighbour now or not. */
 export async function listClients(gate: Gate, neighbours: Neighbours): Promise<ClientRow[]> {
+  await gate.usage.readIfPossible();
   const now = gate.clock();
   const addresses = new Map<ClientKey, IpAddress[]>();
   const clients = new Map<ClientKey, Client>();
@@ -45,7 +48,8 @@ export async function listClients(gate: Gate, neighbours: Neighbours): Promise<C
 function rowOf(gate: Gate, client: Client, standing: Standing): Omit<ClientRow, 'addresses' | 'lastSeenAt'> {
   const authorisation = standing.state === 'authorised' ? standing.authorisation : undefined;
   const entry = 'entry' in standing ? standing.entry : undefined;
-  const { inputBytes, outputBytes } = gate.usage.usedBy(client) ?? authorisation?.used ?? unused;
+  const { inputBytes, outputBytes, inputPackets, outputPackets } =
+    gate.usage.usedBy(client) ?? authorisation?.used ?? unused;
   return {
     ...client,
     state: standing.state,
@@ -55,5 +59,7 @@ function rowOf(gate: Gate, client: Client, standing: Standing): Omit<ClientRow, 
     endsAt: authorisation?.endsAt ?? entry?.endsAt,
     inputBytes,
     outputBytes,
+    inputPackets,
+    outputPackets,
   };
 }

@@ -1,7 +1,10 @@
 import type { ZoneName } from '../client/zone-name.js';
+import type { Plan } from '../plan/plan.js';
+import type { AccountKey } from '../store/account.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
 import type { Log } from '../system/log.js';
+import type { Serial } from '../system/serial.js';
 import type { Enforcer } from './enforcer.js';
 import type { UsageReader } from './usage.js';
 
@@ -13,6 +16,12 @@ export interface Gate {
   readonly zones: readonly ZoneName[];
   /** Zones whose logins count in a zone beside its own; absent where none does. */
   readonly roam?: ReadonlyMap<ZoneName, readonly ZoneName[]>;
+  /** What a login in a zone is worth, unless its method says otherwise. */
+  readonly plans: ReadonlyMap<ZoneName, Plan>;
   readonly clock: Clock;
+  /** What clocks on walls show, for days and opening hours; it may be set and jump. */
+  readonly wallClock: Clock;
+  /** Logins of one account wait for each other. */
+  readonly logins: Serial<AccountKey>;
   readonly log: Log;
 }

@@ -3,15 +3,16 @@ import type { ZoneName } from '../client/zone-name.js';
 import { type Authorisation, isInForce } from '../store/authorisation.js';
 import { decide } from './decide.js';
 import type { Gate } from './gate.js';
+import { closedNow } from './refusal.js';
 
 /**
- * Gives a client's authorisation to another client, with its end, limits, user and what it has used; false when there is
- * none that counts in that client's zone, or the other one is let in already. Rejects as `authorise` does.
+ * Gives a client's authorisation to another client, with its end, limits, user, account and what it has used; false when
+ * there is none that counts in that client's zone, that zone is closed, or the other one is let in already. Rejects as
+ * `authorise` does.
  */
 export async function move(gate: Gate, from: Client, to: Client): Promise<boolean> {
-  if (!(await movable(gate, from, to.zone))) return false;
-  // Else what was used since the last reading would be a gift of each move. Where it fails, so will the firewall below.
-  await gate.usage.read().catch(() => undefined);
+  if (!(await movable(gate, from, to.zone)) || closedNow(gate, to.zone)) return false;
+  await gate.usage.readOne(from); // else what was used since the last reading would be a gift of each move
   for (;;) {
     const current = await movable(gate, from, to.zone);
     if (!current || (await decide(gate.store, to, gate.clock())).state !== 'captive') return false;
@@ -19,6 +20,7 @@ export async function move(gate: Gate, from: Client, to: Client): Promise<boolea
     if (await gate.store.move(current, next, await gate.store.authorisation(to))) break; // else it changed meanwhile
   }
   gate.usage.forget(from);
+  gate.usage.forget(to); // its last session's, if nobody has ended that yet
   // One after the other, so that at no time both are open.
   await gate.enforcer.enforce(from);
   await gate.enforcer.enforce(to);

@@ -1,6 +1,6 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import { reasonOf } from '../errors.js';
-import type { Access, Enforced, Firewall } from '../firewall/firewall.js';
+import type { Access, Enforced, Firewall, OpenClient } from '../firewall/firewall.js';
 import { isEntryInForce, listKeyOf } from '../store/list-entry.js';
 import { standing } from './decide.js';
 import { accessOf } from './enforcer.js';
@@ -24,6 +24,11 @@ export async function reconcile(gate: Gate, firewall: Firewall): Promise<void> {
     gate.log.warn({ rules }, 'the firewall rules were changed by somebody else: put back');
   const differences = await lastingDifferences(gate, firewall);
   // nft may fail after the kernel has taken a change: then nothing differs, and yet nobody knows that the client is in.
+  // What was read is where counting goes on from, where the firewall has lost its counters.
+  if (rules !== undefined || differences.length > 0)
+    await gate.usage.save(gate.store).catch((error: unknown) => {
+      gate.log.warn({ reason: reasonOf(error) }, 'the usage could not be saved before the repair');
+    });
   const due = [...gate.enforcer.failed, ...differences.map(({ client }) => client)];
   const clients = new Map(due.map((client) => [keyOf(client), client]));
   const outcomes = await Promise.allSettled(
@@ -50,6 +55,7 @@ async function wantedAccess(
 ): Promise<ReadonlyMap<ClientKey, Access & { readonly client: Client }>> {
   const now = gate.clock();
   const authorisations = new Map((await gate.store.authorisations()).map((each) => [keyOf(each), each]));
+  const accounts = new Map((await gate.store.accounts()).map((each) => [each.key, each]));
   const entries = (await gate.store.listEntries()).filter((entry) => isEntryInForce(entry, now));
   const clients = new Map<ClientKey, Client>();
   for (const { mac, zone } of authorisations.values()) clients.set(keyOf({ mac, zone }), { mac, zone });
@@ -63,7 +69,9 @@ async function wantedAccess(
     if (!gate.zones.includes(client.zone)) continue; // of a zone that the configuration no longer has
     const keys = [listKeyOf(client), listKeyOf({ mac: client.mac })];
     const own = keys.map((each) => entryAt.get(each)).filter((entry) => entry !== undefined);
-    wanted.set(key, { ...accessOf(standing(own, authorisations.get(key), now)), client });
+    const authorisation = authorisations.get(key);
+    const account = authorisation?.account && accounts.get(authorisation.account);
+    wanted.set(key, { ...accessOf(standing(own, authorisation, now), account), client });
   }
   return wanted;
 }
@@ -85,11 +93,13 @@ function differencesOf(
   return differences;
 }
 
-function differs(
-  wanted: Access,
-  found: { readonly kind: Access['kind']; readonly endsAt?: number } = { kind: 'closed' },
-): boolean {
+type Found = Pick<OpenClient, 'endsAt' | 'quota'> & { readonly kind: Access['kind'] };
+
+function differs(wanted: Access, found: Found = { kind: 'closed' }): boolean {
   if (wanted.kind !== found.kind) return true;
+  const quota = wanted.kind === 'open' ? wanted.quota : undefined;
+  if (quota?.account !== found.quota?.account) return true;
+  if (quota?.endsAtBytes !== found.quota?.endsAtBytes) return true;
   const end = 'endsAt' in wanted && wanted.endsAt !== undefined ? wanted.endsAt : Infinity;
   const difference = Math.abs(end - (found.endsAt ?? Infinity));
   return !Number.isNaN(difference) && difference > toleranceMs; // two that never end differ by NaN

@@ -1,10 +1,11 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
-import type { Firewall } from '../firewall/firewall.js';
-import { isInForce, type Usage } from '../store/authorisation.js';
+import { type Firewall, isSpent } from '../firewall/firewall.js';
+import { bytesOf, isInForce, type Usage } from '../store/authorisation.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
 
 interface Reading {
+  readonly isSpent: boolean;
   readonly used: Usage;
   /** When the counters were last seen to move, epoch milliseconds. */
   readonly activeAt: number;
@@ -15,42 +16,65 @@ export class UsageReader {
   readonly #firewall: Firewall;
   readonly #clock: Clock;
   #readings = new Map<ClientKey, Reading>();
-  #underWay: Promise<void> | undefined;
+  /** The last readings of clients that the firewall has no more, until they are saved. */
+  #lost = new Map<ClientKey, Reading>();
+  /** Whose session ended while a reading was under way. */
+  readonly #forgotten = new Set<ClientKey>();
 
   constructor(firewall: Firewall, clock: Clock) {
     this.#firewall = firewall;
     this.#clock = clock;
   }
 
-  /** Who asks while a reading is under way shares it: it costs as much as there are clients. */
-  read(): Promise<void> {
-    this.#underWay ??= this.#read().finally(() => {
-      this.#underWay = undefined;
-    });
-    return this.#underWay;
+  /** What one client has sent and received up to now, unless the firewall is broken: then the last reading stands. */
+  async readOne(client: Client): Promise<void> {
+    const used = await this.#firewall.usageOf(client).catch(() => undefined); // the regular reading tells
+    if (!used) return;
+    const key = keyOf(client);
+    this.#readings.set(key, this.#reading(this.#readings.get(key), used, this.isSpent(client)));
   }
 
-  async #read(): Promise<void> {
+  /** Reads unless the firewall is broken; then the last reading stands. */
+  readIfPossible(): Promise<void> {
+    return this.read().catch(() => undefined); // the regular reading tells
+  }
+
+  async read(): Promise<void> {
+    this.#forgotten.clear();
     const { clients } = await this.#firewall.enforced();
-    const now = this.#clock();
     const before = this.#readings;
     this.#readings = new Map();
     for (const [key, client] of clients) {
-      if (client.kind !== 'open') continue;
-      const last = before.get(key);
-      const hasMoved = !last || total(last.used) !== total(client.used);
-      this.#readings.set(key, { used: client.used, activeAt: hasMoved ? now : last.activeAt });
+      if (client.kind !== 'open' || this.#forgotten.has(key)) continue;
+      this.#lost.delete(key);
+      const spent = client.quota !== undefined && isSpent(client.quota);
+      this.#readings.set(key, this.#reading(before.get(key), client.used, spent));
     }
+    for (const [key, reading] of before) if (!this.#readings.has(key)) this.#lost.set(key, reading);
+  }
+
+  #reading(last: Reading | undefined, used: Usage, spent: boolean): Reading {
+    const hasMoved = !last || bytesOf(last.used) !== bytesOf(used);
+    return { used, activeAt: hasMoved ? this.#clock() : last.activeAt, isSpent: spent };
   }
 
   /** As of the last reading; undefined for a client that was not open then. */
   usedBy(client: Client): Usage | undefined {
-    return this.#readings.get(keyOf(client))?.used;
+    const key = keyOf(client);
+    return (this.#readings.get(key) ?? this.#lost.get(key))?.used;
+  }
+
+  /** Whether the data that the client may use was spent at the last reading. */
+  isSpent(client: Client): boolean {
+    return this.#readings.get(keyOf(client))?.isSpent ?? false;
   }
 
   /** A session is over: what it used is not the next one's. */
   forget(client: Client): void {
-    this.#readings.delete(keyOf(client));
+    const key = keyOf(client);
+    this.#readings.delete(key);
+    this.#lost.delete(key);
+    this.#forgotten.add(key);
   }
 
   /** When traffic last passed, epoch milliseconds; undefined while that is not known. */
@@ -70,11 +94,10 @@ export class UsageReader {
     await Promise.all(
       inForce.map(async (authorisation) => {
         const used = this.usedBy(authorisation);
-        if (used && total(used) > total(authorisation.used))
+        if (used && bytesOf(used) > bytesOf(authorisation.used))
           await store.replace(authorisation, { ...authorisation, used });
       }),
     );
+    this.#lost.clear();
   }
 }
-
-const total = ({ inputBytes, outputBytes }: Usage) => inputBytes + outputBytes;

@@ -4,6 +4,7 @@ import { type MacAddress, parseMacAddress } from '../client/mac-address.js';
 import { parseZoneName, type ZoneName } from '../client/zone-name.js';
 import { PortalError } from '../errors.js';
 import { readBody } from '../http/body.js';
+import type { Plan, PlanName } from '../plan/plan.js';
 
 /** The MAC of a path such as `/list-entries/:mac`; throws `bad-request`. */
 export function macIn(text: string | undefined): MacAddress {
@@ -24,6 +25,17 @@ export function zoneIn(text: unknown, zones: readonly ZoneName[]): ZoneName | un
       detail: `there is no zone "${text}"; allowed: ${zones.join(', ')}`,
     });
   return zone;
+}
+
+/** A plan of the configuration, or undefined when none is named; throws `bad-request`. */
+export function planIn(text: string | undefined, plans: Readonly<Record<PlanName, Plan>>): Plan | undefined {
+  if (text === undefined) return undefined;
+  const plan = Object.hasOwn(plans, text) ? plans[text as PlanName] : undefined;
+  if (!plan)
+    throw new PortalError('bad-request', {
+      detail: `there is no plan "${text}"; allowed: ${Object.keys(plans).join(', ') || 'none'}`,
+    });
+  return plan;
 }
 
 /** A request's JSON body; throws `bad-request` that names each wrong field. */

@@ -1,6 +1,7 @@
 import type { Gate } from '../access/gate.js';
 import type { Neighbours } from '../client/neighbours.js';
 import type { ZoneName } from '../client/zone-name.js';
+import type { Plan, PlanName } from '../plan/plan.js';
 import type { Log } from '../system/log.js';
 import type { RandomBytes } from '../system/random.js';
 
@@ -10,8 +11,8 @@ export interface AdminOptions {
   readonly zones: readonly {
     readonly name: ZoneName;
     readonly interface: string;
-    readonly durationSeconds: number;
   }[];
+  readonly plans: Readonly<Record<PlanName, Plan>>;
   readonly portalUrl: string;
   readonly firewall: string;
   readonly startedAt: number;

@@ -31,6 +31,12 @@ export function zoneOption(invocation: Invocation): { zone?: string } {
   return zone === undefined ? {} : { zone };
 }
 
+/** `--plan P` as a member of a request body. */
+export function planOption(invocation: Invocation): { plan?: string } {
+  const plan = invocation.option('plan');
+  return plan === undefined ? {} : { plan };
+}
+
 /** `--zone Z` as a query. */
 export function zoneQuery(invocation: Invocation): string {
   const zone = invocation.option('zone');

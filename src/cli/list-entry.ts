@@ -1,16 +1,21 @@
 import { exit } from '../errors.js';
 import type { ListKind } from '../store/list-entry.js';
 import { askDaemon } from './admin-client.js';
-import { durationOption, macArgument, operatorName, zoneOption } from './arguments.js';
+import { durationOption, macArgument, operatorName, planOption, zoneOption } from './arguments.js';
 import type { Command } from './command.js';
 
 /** `gate511 allow` and `gate511 deny`: for devices that were never seen, too. */
-function listCommand(name: ListKind, summary: string): Command {
+function listCommand(name: ListKind, summary: string, more: Pick<Command, 'usage' | 'options'>): Command {
   return {
     name,
-    usage: 'MAC [--zone Z] [--for 8h] [--note TEXT]',
+    usage: `MAC [--zone Z] ${more.usage}[--for 8h] [--note TEXT]`,
     summary,
-    options: { zone: { type: 'string' }, for: { type: 'string' }, note: { type: 'string' } },
+    options: {
+      zone: { type: 'string' },
+      for: { type: 'string' },
+      note: { type: 'string' },
+      ...more.options,
+    },
     takes: 1,
     async run(invocation) {
       const mac = macArgument(invocation);
@@ -20,6 +25,7 @@ function listCommand(name: ListKind, summary: string): Command {
         note,
         by: operatorName(),
         ...zoneOption(invocation),
+        ...planOption(invocation),
         ...durationOption(invocation),
       };
       await askDaemon(invocation, 'PUT', `/list-entries/${mac}`, body);
@@ -29,5 +35,8 @@ function listCommand(name: ListKind, summary: string): Command {
   };
 }
 
-export const allow = listCommand('allow', 'always let a device through, without a login');
-export const deny = listCommand('deny', 'shut a device out, whatever it is authorised for');
+export const allow = listCommand('allow', 'always let a device through, without a login', {
+  usage: '[--plan P] ',
+  options: { plan: { type: 'string' } },
+});
+export const deny = listCommand('deny', 'shut a device out, whatever it is authorised for', { usage: '' });

@@ -3,7 +3,7 @@ import type { Config } from '../config/config.js';
 import { surroundingsWarnings } from '../config/surroundings.js';
 import { formatEndpoint } from '../config/units.js';
 import { exit, OperatorError, reasonOf } from '../errors.js';
-import { systemClock } from '../system/clock.js';
+import { systemClock, systemWallClock } from '../system/clock.js';
 import { type Log, type LogLevel, logLevels, openLog } from '../system/log.js';
 import { systemRandom } from '../system/random.js';
 import { run } from '../system/run.js';
@@ -20,7 +20,8 @@ export const serve: Command = {
     const log = openLog(logLevel(invocation));
     const { config, path } = await invocation.loadConfig();
     for (const warning of await surroundingsWarnings(config)) log.warn({}, warning);
-    const app = await App.start(config, { clock: systemClock, random: systemRandom, run, log });
+    const effects = { clock: systemClock, wallClock: systemWallClock, random: systemRandom, run, log };
+    const app = await App.start(config, effects);
     let reloaded = Promise.resolve();
     process.on('SIGHUP', () => {
       reloaded = reloaded.then(() => reload(app, invocation, log)); // one after the other

@@ -13,6 +13,12 @@ export type ClientKey = `${ZoneName}/${MacAddress}`;
 
 export const keyOf = ({ zone, mac }: Client): ClientKey => `${zone}/${mac}`;
 
+/** The client that a key names. */
+export function clientOf(key: ClientKey): Client {
+  const [zone, mac] = key.split('/') as [ZoneName, MacAddress];
+  return { zone, mac };
+}
+
 /** One line of the neighbour table. */
 export interface Neighbour extends Client {
   readonly address: IpAddress;

@@ -16,6 +16,9 @@ export function parseMacAddress(text: string): MacAddress | undefined {
   return macAddressFrom(Buffer.from(text.replace(/[^0-9a-f]/gi, ''), 'hex'));
 }
 
+/** The six octets that the kernel keeps. */
+export const octetsOf = (mac: MacAddress) => Buffer.from(mac.replaceAll(':', ''), 'hex');
+
 /** From the six octets that the kernel keeps; undefined for group and all-zero addresses, which no device has. */
 export function macAddressFrom(octets: Uint8Array): MacAddress | undefined {
   const [first] = octets;

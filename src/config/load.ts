@@ -6,6 +6,7 @@ import type { ZoneName } from '../client/zone-name.js';
 import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
 import type { Config } from './config.js';
 import { loopbackProfile } from './loopback.js';
+import { planOfSession, plansOf } from './plan-schema.js';
 import { schema } from './schema.js';
 
 export interface Source {
@@ -54,8 +55,9 @@ function checkConfig(input: unknown, path: string, base: string): Config {
       path,
       checked.error.issues.flatMap((issue) => faultsOf(issue, input)),
     );
-  const { zones, portal, ...rest } = checked.data;
+  const { zones, portal, plans: sections, ...rest } = checked.data;
   const { tls } = portal;
+  const plans = plansOf(sections);
   return deepFreeze({
     ...rest,
     state: resolve(base, rest.state),
@@ -63,11 +65,13 @@ function checkConfig(input: unknown, path: string, base: string): Config {
       ...portal,
       ...(tls ? { tls: { certificate: resolve(base, tls.certificate), key: resolve(base, tls.key) } } : {}),
     },
-    zones: Object.entries(zones).map(([name, { name: title = portal.name, ...zone }]) => ({
+    plans,
+    zones: Object.entries(zones).map(([name, { name: title = portal.name, session, plan, ...zone }]) => ({
       ...zone,
       ...resolved(base, zone, 'leases', 'logo', 'views'),
       name: name as ZoneName,
       title,
+      plan: (plan && plans[plan]) ?? planOfSession(session),
     })),
   });
 }

@@ -12,24 +12,10 @@ import {
   schemes,
 } from '../look/colours.js';
 import { languageTags } from '../look/language-tag.js';
-import { durationForm, endpointForm, parseDuration, parseEndpoint } from './units.js';
+import { duration, parsed, section, text } from './fields.js';
+import { limitsOnlyAFirewallSees, plan, planName } from './plan-schema.js';
+import { endpointForm, parseEndpoint } from './units.js';
 
-/** A text that a parser understands; `form` says what is allowed. */
-const parsed = <T>(parse: (text: string) => T | undefined, form: string) =>
-  z.string(form).transform((text, context) => {
-    const value = parse(text);
-    if (value === undefined) context.addIssue(form);
-    return value ?? z.NEVER;
-  });
-
-const text = (longest: number) => {
-  const form = `a text of 1 to ${longest} characters`;
-  return z.string(form).min(1, form).max(longest, form);
-};
-const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? undefined : 'a section') });
-
-const duration = parsed(parseDuration, durationForm);
 const endpoint = parsed(parseEndpoint, endpointForm);
 const httpUrl = parsed(parseHttpUrl, 'an http or https URL without user, query and fragment');
 const portalUrl = parsed(
@@ -73,7 +59,11 @@ const zone = section({
   login: z
     .array(z.enum(['click-through'], 'click-through'), 'a list of login methods')
     .min(1, 'at least one login method'),
-  session: section({ duration: duration.default(8 * 3600), idle: duration.exactOptional() }).prefault({}),
+  plan: planName.exactOptional(),
+  session: section({
+    duration: duration.exactOptional(),
+    idle: duration.exactOptional(),
+  }).exactOptional(),
   /** Its place is kept for names that are reachable before the login. */
   garden: z
     .array(z.unknown(), 'an empty list')
@@ -124,6 +114,7 @@ export const schema = section({
   }),
   admin: section({ listen: endpoint }).prefault({ listen: '127.0.0.1:8512' }),
   firewall: z.enum(['nftables', 'none'], 'nftables or none').default('nftables'),
+  plans: z.record(planName, plan, 'a section for each plan').default({}),
   zones: z
     .record(
       parsed(parseZoneName, 'a zone name of 1 to 15 small letters, digits and -'),
@@ -145,21 +136,20 @@ interface Unsure {
   readonly interceptor?: { readonly listen?: { readonly port?: unknown } };
   readonly admin?: { readonly listen?: { readonly port?: unknown } };
   readonly firewall?: unknown;
-  readonly zones?: Readonly<
-    Record<
-      string,
-      {
-        readonly interface?: unknown;
-        readonly session?: { readonly idle?: unknown };
-        readonly roam?: unknown;
-      }
-    >
-  > | null;
+  readonly plans?: Readonly<Record<string, unknown>> | null;
+  readonly zones?: Readonly<Record<string, UnsureZone>> | null;
+}
+
+interface UnsureZone {
+  readonly interface?: unknown;
+  readonly plan?: unknown;
+  readonly session?: { readonly idle?: unknown };
+  readonly roam?: unknown;
 }
 
 /** Parts that do not fit together; told beside the faults of single parts, since all are told at once. */
 function faultsBetween(
-  { portal, interceptor, admin, firewall, zones }: Unsure,
+  { portal, interceptor, admin, firewall, plans, zones }: Unsure,
   context: z.core.$RefinementCtx,
 ): void {
   const fault = (at: PropertyKey[], message: string) =>
@@ -183,7 +173,19 @@ function faultsBetween(
         fault(['zones', name, 'roam', index], 'the name of another zone that there is');
     if (typeof zone?.session?.idle === 'number' && firewall === 'none')
       fault(['zones', name, 'session', 'idle'], 'nothing, since without a firewall nobody sees who is idle');
+    if (zone?.plan === undefined) continue;
+    if (zone.session !== undefined)
+      fault(['zones', name, 'session'], 'nothing, since the zone names a plan, which says all of this');
+    if (typeof zone.plan === 'string' && !Object.hasOwn(plans ?? {}, zone.plan))
+      fault(
+        ['zones', name, 'plan'],
+        `a plan that there is: ${Object.keys(plans ?? {}).join(', ') || 'none'}`,
+      );
   }
+  if (firewall === 'none')
+    for (const [name, each] of Object.entries(plans ?? {}))
+      for (const at of limitsOnlyAFirewallSees(each))
+        fault(['plans', name, ...at], 'nothing, since without a firewall nobody counts or slows what passes');
 }
 
 function parseHttpUrl(text: string): string | undefined {

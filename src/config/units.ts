@@ -12,6 +12,29 @@ export function parseDuration(text: string): number | undefined {
   return duration >= 1 && duration <= longestSeconds ? duration : undefined;
 }
 
+const powers = { k: 1, K: 1, M: 2, G: 3, T: 4 } as const;
+const mostBytes = 1000 ** 5;
+
+export const sizeForm = 'a size from 1kB to 1000TB such as 500MB or 2GiB';
+
+/** Bytes of `500MB` (powers of 1000) and `2GiB` (powers of 1024); undefined for all else, zero included. */
+export function parseSize(text: string): number | undefined {
+  const [, digits = '', prefix = '', binary = ''] = /^(\d{1,15})([kKMGT])(i?)B$/.exec(text) ?? [];
+  const size = Number(digits) * (binary === '' ? 1000 : 1024) ** powers[prefix as keyof typeof powers];
+  return size >= 1000 && size <= mostBytes ? size : undefined;
+}
+
+const bits = { k: 1e3, M: 1e6, G: 1e9 } as const;
+
+export const rateForm = 'a rate from 8kbit/s to 100Gbit/s such as 10Mbit/s';
+
+/** Bits a second of `500kbit/s`, `10Mbit/s`, `1Gbit/s`; undefined for all else, zero included. */
+export function parseRate(text: string): number | undefined {
+  const [, digits = '', prefix = ''] = /^(\d{1,9})([kMG])bit\/s$/.exec(text) ?? [];
+  const rate = Number(digits) * bits[prefix as keyof typeof bits];
+  return rate >= 8_000 && rate <= 100e9 ? rate : undefined;
+}
+
 export interface Endpoint {
   readonly host: string;
   readonly port: number;

@@ -1,21 +1,39 @@
 import type { Client, ClientKey } from '../client/client.js';
+import type { Rates } from '../plan/plan.js';
+import type { AccountDigest } from '../store/account.js';
 import type { Usage } from '../store/authorisation.js';
 
 /** What the firewall shall do with a client's packets. Times are epoch milliseconds. */
 export type Access =
-  /** Forwards them; `used` is where counting goes on from when the firewall does not know the client. */
-  | { readonly kind: 'open'; readonly endsAt?: number; readonly used: Usage }
+  | Open
   /** Forwards nothing; port 80 goes to the interceptor. */
   | { readonly kind: 'closed' }
   /** Drops everything, the portal included. */
   | { readonly kind: 'denied'; readonly endsAt?: number };
 
-export type OpenClient = Client & {
+/** Forwards them. */
+export interface Open {
   readonly kind: 'open';
-  readonly used: Usage;
-  /** The end that the firewall was given, to the second. */
   readonly endsAt?: number;
-};
+  /** Where counting goes on from when the firewall does not know the client. */
+  readonly used: Usage;
+  /** How fast, where that is limited. */
+  readonly rates?: Rates;
+  readonly quota?: SharedQuota;
+}
+
+/** Data that all clients of an account use up together; when it is spent, nothing of theirs passes any more. */
+export interface SharedQuota {
+  readonly account: AccountDigest;
+  readonly endsAtBytes: number;
+  /** Where counting goes on from when the firewall does not know the account. */
+  readonly usedBytes: number;
+}
+
+export const isSpent = ({ endsAtBytes, usedBytes }: SharedQuota) => usedBytes >= endsAtBytes;
+
+/** `endsAt` is the end that the firewall was given, to the second. */
+export type OpenClient = Client & Open;
 export type DeniedClient = Client & { readonly kind: 'denied'; readonly endsAt?: number };
 
 /** What is enforced now. */
@@ -33,6 +51,8 @@ export interface Firewall {
   /** Resolves when the packets that come next are treated so. Changes of one client wait for each other: `Enforcer`. */
   setAccess(client: Client, access: Access): Promise<void>;
   enforced(): Promise<Enforced>;
+  /** What an open client has sent and received up to now; undefined for one that is not open. */
+  usageOf(client: Client): Promise<Usage | undefined>;
   /** When each client, authorised or not, last sent a packet; those of long ago are forgotten. */
   lastSeen(): Promise<ReadonlyMap<ClientKey, number>>;
   /** Puts the rules back where somebody else changed them; gives what differed, or undefined when nothing did. */

@@ -1,4 +1,5 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
+import type { Usage } from '../store/authorisation.js';
 import type { Clock } from '../system/clock.js';
 import type { Access, DeniedClient, Enforced, Firewall, OpenClient } from './firewall.js';
 
@@ -22,7 +23,15 @@ export class MemoryFirewall implements Firewall {
     const { mac, zone } = client;
     const before = this.#clients.get(key);
     const counted = before?.kind === 'open' && access.kind === 'open' ? { used: before.used } : {};
-    this.#clients.set(key, { ...access, ...counted, mac, zone });
+    this.#clients.set(key, { ...access, ...counted, ...this.#quotaFor(access), mac, zone });
+  }
+
+  #quotaFor(access: Access) {
+    if (access.kind !== 'open' || !access.quota) return {};
+    for (const other of this.#clients.values())
+      if (other.kind === 'open' && other.quota?.account === access.quota.account)
+        return { quota: { ...access.quota, usedBytes: other.quota.usedBytes } };
+    return {};
   }
 
   async enforced(): Promise<Enforced> {
@@ -30,6 +39,11 @@ export class MemoryFirewall implements Firewall {
     for (const [key, { endsAt }] of this.#clients)
       if (endsAt !== undefined && endsAt <= now) this.#clients.delete(key);
     return { clients: new Map(this.#clients) };
+  }
+
+  async usageOf(client: Client): Promise<Usage | undefined> {
+    const found = this.#clients.get(keyOf(client));
+    return found?.kind === 'open' ? found.used : undefined;
   }
 
   async lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {

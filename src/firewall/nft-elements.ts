@@ -25,25 +25,45 @@ const NFTA_SET_ELEM_KEY = 1;
 const NFTA_SET_ELEM_DATA = 2;
 const NFTA_SET_ELEM_EXPIRATION = 5;
 const NFTA_SET_ELEM_EXPR = 7;
+const NFTA_SET_ELEM_OBJREF = 9;
 const NFTA_DATA_VALUE = 1;
 const NFTA_EXPR_DATA = 2;
 const NFTA_COUNTER_BYTES = 1;
 const NFTA_COUNTER_PACKETS = 2;
 const NFTA_GEN_ID = 1;
+const NFT_MSG_GETOBJ = 19;
+const NFTA_OBJ_TABLE = 1;
+const NFTA_OBJ_NAME = 2;
+const NFTA_OBJ_TYPE = 3;
+const NFTA_OBJ_DATA = 4;
+const NFT_OBJECT_QUOTA = 2;
+const NFTA_QUOTA_BYTES = 1;
+const NFTA_QUOTA_CONSUMED = 4;
 const nfgenmsgLength = 4;
 /** Somebody else's or our own transaction may fall into the reading of a set; then it is read again. */
 const attempts = 5;
 /** A message is up to 32 KiB, some two hundred elements. */
 const messagesAtOnce = 5;
+/** The kernel sends each quota as a message. */
+const quotasAtOnce = 1_000;
 
 /** An element of a set, or of a map with what it leads to. */
 export interface Element {
   readonly key: Buffer;
   readonly data: Buffer | undefined;
+  /** The name of the object that it leads to. */
+  readonly object: string | undefined;
   readonly bytes: number;
   readonly packets: number;
   /** Milliseconds to go; undefined for one that stays until it is taken out. */
   readonly expiresMs: number | undefined;
+}
+
+/** A named quota: its limit, and what is used of it. */
+export interface QuotaState {
+  readonly name: string;
+  readonly bytes: number;
+  readonly usedBytes: number;
 }
 
 /**
@@ -55,11 +75,28 @@ export class NftElements {
 
   /** Undefined when there is no such set; rejects with `firewall-unavailable` when it cannot be read. */
   async of(set: string): Promise<Element[] | undefined> {
-    const messages = this.#messages(set);
+    const messages = this.#dump(`the set ${set}`, elementsQuestion(set));
     const elements: Element[] = [];
     for await (const some of inSteps(messages ?? [], messagesAtOnce))
       for (const body of some) elements.push(...elementsIn(body));
     return messages && elements;
+  }
+
+  /** One element; undefined when there is no such. */
+  one(set: string, key: Uint8Array): Element | undefined {
+    this.#netlink ??= new Netlink('netfilter');
+    const wanted = attribute(NFTA_LIST_ELEM, attribute(NFTA_SET_ELEM_KEY, attribute(NFTA_DATA_VALUE, key)));
+    const [answer] = this.#netlink.ask(elementsQuestion(set, attribute(NFTA_SET_ELEM_LIST_ELEMENTS, wanted)));
+    return answer && elementsIn(answer)[0];
+  }
+
+  /** The quotas of our table, whoever uses them up; rejects with `firewall-unavailable` when they cannot be read. */
+  async quotas(): Promise<QuotaState[]> {
+    const messages = this.#dump('the quotas', quotasQuestion());
+    const quotas: QuotaState[] = [];
+    for await (const some of inSteps(messages ?? [], quotasAtOnce))
+      for (const body of some) quotas.push(...quotaIn(body));
+    return quotas;
   }
 
   /** A number that changes with every transaction of anybody's. */
@@ -69,18 +106,18 @@ export class NftElements {
     return answer && attributeIn(answer, nfgenmsgLength, NFTA_GEN_ID)?.readUInt32BE(0);
   }
 
-  #messages(set: string): Buffer[] | undefined {
+  #dump(what: string, asked: Buffer): Buffer[] | undefined {
     this.#netlink ??= new Netlink('netfilter');
     try {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const bodies = this.#netlink.dump(elementsQuestion(set));
+        const bodies = this.#netlink.dump(asked);
         if (bodies) return bodies;
       }
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).errno === constants.errno.ENOENT) return undefined;
-      throw unavailable(`the set ${set} cannot be read: ${reasonOf(cause)}`, cause);
+      throw unavailable(`${what} cannot be read: ${reasonOf(cause)}`, cause);
     }
-    throw unavailable(`the set ${set} changes faster than it can be read`);
+    throw unavailable(`${what} changes faster than it can be read`);
   }
 
   close(): void {
@@ -109,12 +146,14 @@ function elementAt(body: Buffer, from: number, to: number): Element | undefined 
   const key = nestedIn(body, from, to, NFTA_SET_ELEM_KEY, NFTA_DATA_VALUE);
   if (key === none) return undefined;
   const data = nestedIn(body, from, to, NFTA_SET_ELEM_DATA, NFTA_DATA_VALUE);
+  const object = valueAt(body, from, to, NFTA_SET_ELEM_OBJREF);
   const expiration = valueAt(body, from, to, NFTA_SET_ELEM_EXPIRATION);
   const counter = nestedIn(body, from, to, NFTA_SET_ELEM_EXPR, NFTA_EXPR_DATA);
   const counterEnd = counter === none ? none : valueEnd(body, counter);
   return {
     key: body.subarray(key, valueEnd(body, key)),
     data: data === none ? undefined : body.subarray(data, valueEnd(body, data)),
+    object: object === none ? undefined : textAt(body, object),
     bytes: numberAt(body, valueAt(body, counter, counterEnd, NFTA_COUNTER_BYTES)),
     packets: numberAt(body, valueAt(body, counter, counterEnd, NFTA_COUNTER_PACKETS)),
     expiresMs: expiration === none ? undefined : numberAt(body, expiration),
@@ -126,18 +165,45 @@ function nestedIn(body: Buffer, from: number, to: number, outer: number, inner: 
   return at === none ? none : valueAt(body, at, valueEnd(body, at), inner);
 }
 
+const textAt = (body: Buffer, at: number) => body.toString('latin1', at, valueEnd(body, at) - 1);
+
 /** 64 bits in network order, 0 where there are none; beyond 2^53, nine petabytes, a counter loses its last digits. */
 function numberAt(body: Buffer, at: number): number {
   if (at === none || valueEnd(body, at) - at !== 8) return 0;
   return body.readUInt32BE(at) * 2 ** 32 + body.readUInt32BE(at + 4);
 }
 
-function elementsQuestion(set: string): Buffer {
+/** A quota object; the other kinds of objects are passed over. */
+function quotaIn(body: Buffer): QuotaState[] {
+  const name = valueAt(body, nfgenmsgLength, body.length, NFTA_OBJ_NAME);
+  const data = valueAt(body, nfgenmsgLength, body.length, NFTA_OBJ_DATA);
+  if (name === none || data === none) return [];
+  const end = valueEnd(body, data);
+  return [
+    {
+      name: textAt(body, name),
+      bytes: numberAt(body, valueAt(body, data, end, NFTA_QUOTA_BYTES)),
+      usedBytes: numberAt(body, valueAt(body, data, end, NFTA_QUOTA_CONSUMED)),
+    },
+  ];
+}
+
+function quotasQuestion(): Buffer {
+  return question(
+    typeOf(NFT_MSG_GETOBJ),
+    nfgenmsg(),
+    attribute(NFTA_OBJ_TABLE, zeroTerminated(table.split(' ')[1] ?? '')),
+    attribute(NFTA_OBJ_TYPE, Buffer.from([0, 0, 0, NFT_OBJECT_QUOTA])),
+  );
+}
+
+function elementsQuestion(set: string, ...more: readonly Buffer[]): Buffer {
   return question(
     typeOf(NFT_MSG_GETSETELEM),
     nfgenmsg(),
     attribute(NFTA_SET_ELEM_LIST_TABLE, zeroTerminated(table.split(' ')[1] ?? '')),
     attribute(NFTA_SET_ELEM_LIST_SET, zeroTerminated(set)),
+    ...more,
   );
 }
 

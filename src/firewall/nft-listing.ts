@@ -1,15 +1,22 @@
 import { type ClientKey, keyOf } from '../client/client.js';
 import { type MacAddress, macAddressFrom } from '../client/mac-address.js';
 import type { ZoneName } from '../client/zone-name.js';
+import type { AccountDigest } from '../store/account.js';
+import type { Usage } from '../store/authorisation.js';
 import { inSteps } from '../system/steps.js';
-import type { DeniedClient, Enforced, OpenClient } from './firewall.js';
+import type { DeniedClient, Enforced, OpenClient, SharedQuota } from './firewall.js';
 import { backstopSeconds } from './nft-commands.js';
-import type { Element } from './nft-elements.js';
-import { denySet, downSet, openMap, seenSet, seenTimeoutSeconds } from './ruleset.js';
+import type { Element, QuotaState } from './nft-elements.js';
+import { accountIn } from './quotas.js';
+import { denySet, downSet, openMap, quotaMap, seenSet, seenTimeoutSeconds } from './ruleset.js';
 
 /** What the kernel has, with the ids that connections are marked with. */
 export interface Listing extends Enforced {
   readonly ids: ReadonlyMap<ClientKey, number>;
+  /** Those that have a quota. */
+  readonly accounts: readonly AccountDigest[];
+  /** Ids of no client that may use up a quota. */
+  readonly strayQuotas: readonly { readonly id: number; readonly account: AccountDigest }[];
   /** Ids in the set for the way down that belong to no client. */
   readonly strayIds: readonly number[];
 }
@@ -20,8 +27,15 @@ const atOnce = 1_000;
 type Elements = (set: string) => Promise<readonly Element[]>;
 
 /** Puts the elements of the sets together to clients; `now` is epoch milliseconds. */
-export async function listing(elements: Elements, zones: readonly ZoneName[], now: number): Promise<Listing> {
-  const bytesDown = new Map((await elements(downSet)).map(({ key, bytes }) => [idIn(key), bytes]));
+export async function listing(
+  elements: Elements,
+  quotaStates: readonly QuotaState[],
+  zones: readonly ZoneName[],
+  now: number,
+): Promise<Listing> {
+  const down = new Map((await elements(downSet)).map((element) => [idIn(element.key), element]));
+  const quotas = new Map((await elements(quotaMap)).map(({ key, object }) => [idIn(key), object]));
+  const states = new Map(quotaStates.flatMap((state) => stateByName(state)));
   const clients = new Map<ClientKey, OpenClient | DeniedClient>();
   const ids = new Map<ClientKey, number>();
 
@@ -29,21 +43,42 @@ export async function listing(elements: Elements, zones: readonly ZoneName[], no
     for await (const some of inSteps(await elements(openMap(zone)), atOnce))
       for (const [mac, element] of byMac(some)) {
         const client = { zone, mac };
-        const { data, bytes: inputBytes } = element;
-        const id = data && idIn(data);
+        const id = element.data && idIn(element.data);
         if (id === undefined) continue;
-        const outputBytes = bytesDown.get(id);
-        bytesDown.delete(id);
+        const received = down.get(id);
+        down.delete(id);
         ids.set(keyOf(client), id);
         // Without its id in the other set it could send and not receive: it counts as not open, and is put right.
-        if (outputBytes === undefined) continue;
-        const used = { inputBytes, outputBytes };
-        clients.set(keyOf(client), { ...client, kind: 'open', used, ...endOf(element, now) });
+        if (!received) continue;
+        const used = usageIn(element, received);
+        const quota = states.get(quotas.get(id) ?? '');
+        quotas.delete(id);
+        clients.set(keyOf(client), {
+          ...client,
+          kind: 'open',
+          used,
+          ...(quota ? { quota } : {}),
+          ...endOf(element, now),
+        });
       }
     for (const [mac, element] of byMac(await elements(denySet(zone))))
       clients.set(keyOf({ zone, mac }), { zone, mac, kind: 'denied', ...endOf(element, now) });
   }
-  return { clients, ids, strayIds: [...bytesDown.keys()].filter((id) => id !== undefined) };
+  return {
+    clients,
+    ids,
+    accounts: [...states.values()].map(({ account }) => account),
+    strayQuotas: [...quotas].flatMap(([id, object = '']) => {
+      const account = accountIn(object);
+      return id !== undefined && account ? [{ id, account }] : [];
+    }),
+    strayIds: [...down.keys()].filter((id) => id !== undefined),
+  };
+}
+
+function stateByName({ name, bytes, usedBytes }: QuotaState): [string, SharedQuota][] {
+  const account = accountIn(name);
+  return account ? [[name, { account, endsAtBytes: bytes, usedBytes }]] : [];
 }
 
 /** When each client, authorised or not, last sent a packet; epoch milliseconds. */
@@ -68,6 +103,17 @@ function byMac(elements: readonly Element[]): [MacAddress, Element][] {
     return mac ? [[mac, element]] : [];
   });
 }
+
+/** From the two elements of a client. */
+export const usageIn = (sent: Element, received: Element): Usage => ({
+  inputBytes: sent.bytes,
+  outputBytes: received.bytes,
+  inputPackets: sent.packets,
+  outputPackets: received.packets,
+});
+
+/** An id as the kernel keeps connection marks: in the machine's order. */
+export const markOf = (id: number) => Buffer.from(Uint32Array.of(id).buffer);
 
 /** A connection mark, in the machine's order. */
 const idIn = (octets: Buffer) => (octets.length === 4 ? octets.readUInt32LE(0) : undefined);

@@ -10,6 +10,9 @@ export function leftoverDeletions(listed: string, ruleset: string): string {
     .join('');
 }
 
+/** A listing without the named quotas, which come and go with clients; nft lists them even where it lists no elements. */
+export const withoutQuotas = (listed: string) => listed.replace(/^\tquota \S+ \{\n[^}]*\}\n\n?/gm, '');
+
 /** The first line in which two listings differ, for a log line. */
 export function firstDifference(expected: string, found: string): string {
   const expectedLines = linesIn(expected);

@@ -1,28 +1,43 @@
 import { randomInt } from 'node:crypto';
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
+import { octetsOf } from '../client/mac-address.js';
 import { PortalError, reasonOf } from '../errors.js';
+import type { AccountDigest } from '../store/account.js';
+import type { Usage } from '../store/authorisation.js';
 import type { Clock } from '../system/clock.js';
 import type { Run } from '../system/run.js';
 import type { Access, Enforced, Firewall } from './firewall.js';
 import { NftChannel } from './nft-channel.js';
 import {
   accessCommands,
-  type ElementCommand,
+  type Command,
   type Placement,
   renewalCommands,
+  strayQuotaRemoval,
   strayRemoval,
   transaction,
 } from './nft-commands.js';
 import { type Element, NftElements } from './nft-elements.js';
-import { type Listing, lastSeenListing, listing } from './nft-listing.js';
-import { firstDifference, leftoverDeletions } from './nft-rules.js';
-import { firstClientId, type RulesetOptions, ruleset, syncTable, table } from './ruleset.js';
+import { type Listing, lastSeenListing, listing, markOf, usageIn } from './nft-listing.js';
+import { firstDifference, leftoverDeletions, withoutQuotas } from './nft-rules.js';
+import { Quotas, quotaRemoval } from './quotas.js';
+import {
+  downSet,
+  firstClientId,
+  openMap,
+  type RulesetOptions,
+  ruleset,
+  syncTable,
+  table,
+} from './ruleset.js';
 
 /** Changes in one transaction; more would let the first of them wait too long. */
-const batchSize = 200;
+const usualBatch = 200;
+/** For each transaction nft lists all quotas, which takes as long as a change for every eight of them. */
+const quotasAChange = 8;
 
 interface Change {
-  readonly commands: readonly ElementCommand[];
+  readonly commands: readonly Command[];
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -38,8 +53,10 @@ export class NftablesFirewall implements Firewall {
   #ids = new Map<ClientKey, number>();
   /** Whom the kernel may have in a set of the denied. */
   #denied = new Set<ClientKey>();
+  readonly #quotas = new Quotas();
   #nextId = firstClientId;
   #waiting: Change[] = [];
+  #submitted = 0;
   #writing: Promise<void> | undefined;
   #rulesAsLoaded = '';
   #generationChecked: number | undefined;
@@ -58,7 +75,9 @@ export class NftablesFirewall implements Firewall {
     else await this.#run('nft', ['-f', '-'], text);
     this.#generationChecked = this.#elements.generation();
     this.#rulesAsLoaded = await this.#rules();
-    const { clients, ids } = await this.#list();
+    const found = await this.#list();
+    const { clients, ids } = found;
+    this.#rememberQuotas(found);
     this.#ids = new Map(ids);
     this.#denied = new Set();
     this.#rememberDenied(clients);
@@ -72,19 +91,49 @@ export class NftablesFirewall implements Firewall {
     const isRenewal = placement.isKnown && !this.#renewsElements;
     const commandsOf = isRenewal ? renewalCommands : accessCommands;
     if (access.kind === 'denied') this.#denied.add(keyOf(client));
-    await this.#submit(commandsOf(placement, access, this.#clock()));
+    const isLimited = access.kind === 'open' && access.quota !== undefined;
+    const account = isLimited ? access.quota.account : undefined;
+    const isQuotaLeftOver = account !== undefined && this.#quotas.isLeftOver(account);
+    const commands = commandsOf({ ...placement, isQuotaLeftOver }, access, this.#clock());
+    this.#quotas.place(keyOf(client), account);
+    try {
+      await this.#submit(commands);
+    } catch (error) {
+      this.#quotas.place(keyOf(client), placement.account);
+      throw error;
+    }
     if (access.kind !== 'open') this.#ids.delete(keyOf(client));
     if (access.kind !== 'denied') this.#denied.delete(keyOf(client));
   }
 
   async enforced(): Promise<Enforced> {
-    const { clients, ids, strayIds } = await this.#list();
+    const submitted = this.#submitted;
+    const isQuiet = this.#writing === undefined;
+    const found = await this.#list();
+    const { clients, ids, strayIds, strayQuotas } = found;
+    if (isQuiet && submitted === this.#submitted) this.#rememberQuotas(found);
     for (const [key, id] of ids) this.#ids.set(key, id);
     this.#rememberDenied(clients);
     const placed = new Set(this.#ids.values());
-    const strays = strayIds.filter((id) => !placed.has(id));
-    await Promise.all(strays.map((id) => this.#submit(strayRemoval(id))));
+    const strays = [
+      ...strayQuotas
+        .filter(({ id }) => !placed.has(id))
+        .map(({ id, account }) => strayQuotaRemoval(id, account)),
+      ...strayIds.filter((id) => !placed.has(id)).map(strayRemoval),
+    ];
+    await Promise.all([
+      ...strays.map((commands) => this.#submit(commands)),
+      ...this.#quotas.leftOver.map((account) => this.#removeQuota(account)),
+    ]);
     return { clients };
+  }
+
+  async usageOf(client: Client): Promise<Usage | undefined> {
+    const id = this.#ids.get(keyOf(client));
+    if (id === undefined) return undefined;
+    const sent = this.#elements.one(openMap(client.zone), octetsOf(client.mac));
+    const received = this.#elements.one(downSet, markOf(id));
+    return sent && received && usageIn(sent, received);
   }
 
   lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
@@ -110,23 +159,47 @@ export class NftablesFirewall implements Firewall {
     this.#elements.close();
   }
 
-  #place(client: Client): Placement {
+  #place(client: Client): Omit<Placement, 'isQuotaLeftOver'> {
     const known = this.#ids.get(keyOf(client));
     const id = known ?? this.#nextId++;
     this.#ids.set(keyOf(client), id);
-    return { client, id, isKnown: known !== undefined, isDenied: this.#denied.has(keyOf(client)) };
+    const key = keyOf(client);
+    return {
+      client,
+      id,
+      isKnown: known !== undefined,
+      isDenied: this.#denied.has(key),
+      account: this.#quotas.of(key),
+    };
   }
 
   #rememberDenied(clients: Enforced['clients']): void {
     for (const [key, { kind }] of clients) if (kind === 'denied') this.#denied.add(key);
   }
 
-  #submit(commands: readonly ElementCommand[]): Promise<void> {
+  #rememberQuotas({ clients, accounts }: Listing): void {
+    this.#quotas.clear();
+    for (const account of accounts) this.#quotas.found(account);
+    for (const [key, client] of clients)
+      if (client.kind === 'open') this.#quotas.place(key, client.quota?.account);
+  }
+
+  async #removeQuota(account: AccountDigest): Promise<void> {
+    try {
+      await this.#submit([quotaRemoval(account)]);
+      this.#quotas.forget(account);
+    } catch {
+      // Somebody uses it up after all, and the next reading will tell who.
+    }
+  }
+
+  #submit(commands: readonly Command[]): Promise<void> {
     return new Promise((resolve, reject) => {
       const failed = (cause: unknown) =>
         reject(
           new PortalError('firewall-unavailable', { detail: reasonOf(cause), cause, retryAfterSeconds: 5 }),
         );
+      this.#submitted += 1;
       this.#waiting.push({ commands, done: resolve, failed });
       this.#writing ??= this.#write();
     });
@@ -135,6 +208,7 @@ export class NftablesFirewall implements Firewall {
   async #write(): Promise<void> {
     await undefined; // what is asked for in the same turn shares the first transaction
     while (this.#waiting.length > 0) {
+      const batchSize = Math.max(usualBatch, this.#quotas.count / quotasAChange);
       const batch = this.#waiting.splice(0, batchSize);
       await this.#transact(batch).catch(async () => {
         for (const change of batch) await this.#transact([change]).catch(change.failed); // one must not fail the others
@@ -166,12 +240,14 @@ export class NftablesFirewall implements Firewall {
   async #replace(text: string): Promise<void> {
     const { clients, ids } = await listing(
       async (set) => (await this.#elements.of(set)) ?? [],
+      await this.#elements.quotas(),
       this.#zones,
       this.#clock(),
     );
     const elements = [...clients].map(([key, client]) => {
       const id = ids.get(key) ?? firstClientId;
-      return accessCommands({ client, id, isKnown: false, isDenied: false }, client, this.#clock());
+      const placement = { client, id, isKnown: false, isDenied: false, account: undefined };
+      return accessCommands({ ...placement, isQuotaLeftOver: false }, client, this.#clock());
     });
     await this.#run('nft', ['-f', '-'], [`delete table ${table}`, text, transaction(elements)].join('\n'));
   }
@@ -181,11 +257,12 @@ export class NftablesFirewall implements Firewall {
     const listed = [table, syncTable].map((name) =>
       this.#run('nft', ['-s', '-t', 'list', 'table', ...name.split(' ')]),
     );
-    return (await Promise.all(listed)).join('');
+    return withoutQuotas((await Promise.all(listed)).join(''));
   }
 
-  #list(): Promise<Listing> {
-    return listing((set) => this.#elementsOf(set), this.#zones, this.#clock());
+  async #list(): Promise<Listing> {
+    const elements = (set: string) => this.#elementsOf(set);
+    return listing(elements, await this.#elements.quotas(), this.#zones, this.#clock());
   }
 
   async #elementsOf(set: string): Promise<Element[]> {

@@ -23,6 +23,8 @@ export const denySet = (zone: ZoneName) => `deny_${zone}`;
 export const seenSet = (zone: ZoneName) => `seen_${zone}`;
 /** Client ids of all zones; they are unique over the zones. */
 export const downSet = 'down';
+/** Ids of clients whose data is limited, and the quotas of their accounts: several clients may share one. */
+export const quotaMap = 'quota_of';
 /** How long a client's last packet is remembered. */
 export const seenTimeoutSeconds = 15 * 60;
 /** Connection marks with a meaning of their own; client ids are larger. */
@@ -51,6 +53,8 @@ flush table ${table}
 table ${table} {
 	# client id; the element's counter counts what goes down to the client
 	set ${downSet} { type mark; flags timeout; counter; }
+	# client id : the quota of its account, up and down together
+	map ${quotaMap} { type mark : quota; flags timeout; }
 	set dns_rate { type ether_addr; flags dynamic,timeout; timeout 1m; size 65536; }
 	set connections { type ether_addr; flags dynamic; size 65536; }
 ${zones.map(zoneSets).join('')}
@@ -97,6 +101,7 @@ ${zones.map((zone) => zoneChains(zone, zoneInterfaces, options)).join('')}
 		accept
 	}
 	chain to_zone {
+		quota name ct mark map @${quotaMap} goto refuse
 		# one look-up: in force? and the download counter
 		ct mark @${downSet} accept
 		# A client that only receives would never learn that its authorisation is over. One last segment passes: the
@@ -104,6 +109,10 @@ ${zones.map((zone) => zoneChains(zone, zoneInterfaces, options)).join('')}
 		meta l4proto tcp ct mark > ${endedMark} ct mark set ${endedMark} accept
 		ct mark ${endedMark} goto refuse
 		drop
+	}
+	chain within_quota {
+		quota name ct mark map @${quotaMap} goto refuse
+		accept
 	}
 	chain refuse {
 		meta l4proto tcp reject with tcp reset
@@ -160,7 +169,7 @@ ${localRedirects(interceptorPort, portal)
 		# clients do not reach each other
 		oifname ${zoneInterfaces} goto refuse
 		# one look-up: authorised? and the upload counter, and the client's id
-		ct mark set ether saddr map @${openMap(name)} accept
+		ct mark set ether saddr map @${openMap(name)} goto within_quota
 		goto refuse
 	}
 `;

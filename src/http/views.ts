@@ -24,7 +24,11 @@ export interface DeviceView {
 
 /** What each page is made of, beside the language's texts as `t` and the network's `name`. */
 export interface ViewData {
-  intercept: { readonly loginUrl: string };
+  intercept: {
+    readonly loginUrl: string;
+    /** Why the last session ended, or why there can be none now. */
+    readonly notice: string | undefined;
+  };
   'login/click-through': {
     readonly terms: readonly string[];
     readonly duration: string;
@@ -32,6 +36,10 @@ export interface ViewData {
     readonly token: string;
     /** Why the last session ended, or why this login was refused. */
     readonly notice: string | undefined;
+    /** Whether a login would be refused now, as the notice says. */
+    readonly isRefused: boolean;
+    /** Whether a session of another device would be refused as well. */
+    readonly isClosed: boolean;
     /** Whether the form for a code is open. */
     readonly isMoving: boolean;
     readonly original: OriginalUrl | undefined;
@@ -43,6 +51,8 @@ export interface ViewData {
           readonly timeLeft: string;
           readonly received: string;
           readonly sent: string;
+          /** Where data is limited. */
+          readonly dataLeft: string | undefined;
           readonly canExtend: boolean;
         }
       | undefined;
@@ -70,7 +80,7 @@ const builtInDirectory = fileURLToPath(new URL('../../../views/', import.meta.ur
 /** The same for all networks, and compiled once. */
 let builtIn: Templates | undefined;
 
-/** Without this a page is of no use, whoever wrote its template. */
+/** Without this a page is of no use, whoever wrote its template; who would be refused needs no form. */
 const essential: Readonly<Partial<Record<ViewName, string>>> = {
   intercept: 'loginUrl',
   'login/click-through': 'token',
@@ -155,7 +165,7 @@ export class Views {
       t: language.messages,
       style: new nunjucks.runtime.SafeString(this.#style),
     });
-    const key = essential[view];
+    const key = 'isRefused' in data && data.isRefused ? undefined : essential[view];
     if (key !== undefined && !html.includes(String(data[key as keyof typeof data])))
       throw new Error(`${view}.njk: it does not show {{ ${key} }}`);
     return html;

@@ -2,6 +2,9 @@ import type { Context } from 'koa';
 import type { ZoneName } from '../client/zone-name.js';
 import type { Looks } from '../http/looks.js';
 import type { Target } from '../http/target.js';
+import { noticeText } from '../languages/reasons.js';
+import type { Refusal } from '../plan/limits.js';
+import type { Authorisation } from '../store/authorisation.js';
 import { Memo } from '../system/memo.js';
 import { InterceptPages, interceptProblem, loginUrlFor } from './page.js';
 import { type ProbeSwitches, probeFinder } from './probes.js';
@@ -11,6 +14,12 @@ export interface Answer {
   readonly status: 511 | 302;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+}
+
+/** What a captive visitor is told beside that he must log in. */
+export interface WhyCaptive {
+  readonly ended: Authorisation | undefined;
+  readonly refusal: Refusal | undefined;
 }
 
 export interface AnswersOptions {
@@ -33,23 +42,27 @@ export function answersFor({ looks, zones, portal, probes }: AnswersOptions) {
   const pages = new InterceptPages(looks, zones);
   const recent = new Memo<Answer>(1_000, 500);
 
-  return (ctx: Context, target: Target, zone: ZoneName): Answer => {
+  return (ctx: Context, target: Target, zone: ZoneName, why: WhyCaptive): Answer => {
     const { url = '', headers } = ctx.req;
     const { host = '', accept = '', 'accept-language': languages = '' } = headers;
     // A header's value holds no line break, and a target none either.
-    const key = `${zone}\n${host}\n${url}\n${accept}\n${languages}`;
-    return recent.get(key, () => workOut(ctx, target, zone));
+    const notice =
+      why.ended || why.refusal
+        ? noticeText(looks.ofZone(zone).languageFor(ctx), why.ended, why.refusal)
+        : undefined;
+    const key = `${zone}\n${host}\n${url}\n${accept}\n${languages}\n${notice ?? ''}`;
+    return recent.get(key, () => workOut(ctx, target, zone, notice));
   };
 
-  function workOut(ctx: Context, target: Target, zone: ZoneName): Answer {
+  function workOut(ctx: Context, target: Target, zone: ZoneName, notice: string | undefined): Answer {
     const probe = findProbe(target.hostname, target.path);
     if (probe && probe.answer !== 511) return redirection(portal.url, probe.answer === 'redirect-empty');
     const views = looks.ofZone(zone);
     const language = views.languageFor(ctx);
     const loginUrl = loginUrlFor(portal.url, target.url?.url);
     if (ctx.accepts('text/html', 'application/json', 'application/problem+json') === 'text/html')
-      return { status: 511, headers: html, body: Buffer.from(pages.html(zone, language, loginUrl)) };
-    const text = interceptProblem(views.name, language, loginUrl, `${portal.url}captive-portal/api`);
+      return { status: 511, headers: html, body: Buffer.from(pages.html(zone, language, loginUrl, notice)) };
+    const text = interceptProblem(views.name, language, loginUrl, `${portal.url}captive-portal/api`, notice);
     return { status: 511, headers: problem, body: Buffer.from(text) };
   }
 }

@@ -2,6 +2,7 @@ import type Koa from 'koa';
 import type { Context } from 'koa';
 import { decide, refuseDenied } from '../access/decide.js';
 import type { Gate } from '../access/gate.js';
+import { refusalNow } from '../access/refusal.js';
 import { arrive } from '../access/roam.js';
 import type { Client } from '../client/client.js';
 import type { Identify } from '../client/identify.js';
@@ -12,7 +13,7 @@ import { koaApp } from '../http/koa-app.js';
 import { type Target, targetOf } from '../http/target.js';
 import { printable } from '../system/log.js';
 import { Memo } from '../system/memo.js';
-import { type Answer, type AnswersOptions, answersFor, redirection } from './answers.js';
+import { type Answer, type AnswersOptions, answersFor, redirection, type WhyCaptive } from './answers.js';
 import { isMeantForPortal } from './portal-name.js';
 
 export interface InterceptorOptions extends ErrorPageOptions, AnswersOptions {
@@ -40,13 +41,13 @@ export function interceptor(given: InterceptorOptions): Koa {
       return;
     }
     const client = identify(ctx.req.socket.remoteAddress);
-    await refuseUnlessCaptive(client);
+    const why = await whyCaptive(client);
     if (log.isLevelEnabled('debug')) log.debug({ ...client, ...seen(ctx, target) }, 'intercepted');
-    send(ctx, answerFor(ctx, target, client.zone));
+    send(ctx, answerFor(ctx, target, client.zone, why));
   });
   return app;
 
-  async function refuseUnlessCaptive(client: Client): Promise<void> {
+  async function whyCaptive(client: Client): Promise<WhyCaptive> {
     await arrive(gate, client);
     const standing = await decide(gate.store, client, gate.clock());
     refuseDenied(standing, client);
@@ -55,6 +56,7 @@ export function interceptor(given: InterceptorOptions): Koa {
         detail: `${client.mac} is ${standing.state} and was redirected all the same`,
         retryAfterSeconds: 1,
       });
+    return { ended: standing.ended, refusal: await refusalNow(gate, client) };
   }
 }
 

@@ -35,6 +35,18 @@ export function durationText(language: Language, seconds: number): string {
   return shown.map(({ unit, count }) => amount(language, count, unit, 'long')).join(' ');
 }
 
+/** Weekday, date and time of day: "Monday, January 5 at 8:00 AM". */
+export function momentText({ tag }: Language, at: number, timeZone?: string): string {
+  return new Intl.DateTimeFormat(tag, {
+    weekday: 'long',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(at);
+}
+
 const byteUnits: readonly Unit[] = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 
 /** In powers of a thousand: "1.2 MB". */

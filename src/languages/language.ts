@@ -1,5 +1,6 @@
 import type { ProblemCode } from '../errors.js';
 import type { LanguageTag } from '../look/language-tag.js';
+import type { PlanLimit, Refusal } from '../plan/limits.js';
 import type { TerminateCause } from '../store/authorisation.js';
 
 /** A text for each of these is what makes a language; one that lacks a key does not compile. */
@@ -29,6 +30,7 @@ export interface Messages {
   readonly statusContinue: string;
   readonly since: string;
   readonly timeLeft: string;
+  readonly dataLeft: string;
   readonly received: string;
   readonly sent: string;
   readonly extend: string;
@@ -50,6 +52,10 @@ export interface Language {
   readonly tag: LanguageTag;
   readonly messages: Messages;
   /** Why the visitor's last authorisation ended. */
-  readonly ended: Readonly<Record<TerminateCause, string>>;
+  readonly ended: Readonly<Record<TerminateCause | PlanLimit, string>>;
+  /** Why a plan lets nobody in. */
+  readonly refused: Readonly<Record<Refusal['limit'], string>>;
+  /** From when it does again: `{moment}`. */
+  readonly refusedUntil: Readonly<Record<Refusal['limit'], string>>;
   readonly problems: Readonly<Record<ProblemCode, ProblemText>>;
 }

@@ -1,16 +1,10 @@
 import type { LoginMethod } from './method.js';
 
-export interface ClickThroughOptions {
-  readonly durationSeconds: number;
-  readonly idleSeconds?: number;
-}
-
 /** Whoever accepts the terms gets in. */
-export function clickThrough({ durationSeconds, idleSeconds }: ClickThroughOptions): LoginMethod {
-  const limits = idleSeconds === undefined ? {} : { idleSeconds };
+export function clickThrough(): LoginMethod {
   return {
     name: 'click-through',
     canExtend: true,
-    login: async () => ({ kind: 'accept', durationSeconds, limits }),
+    login: async () => ({ kind: 'accept' }),
   };
 }

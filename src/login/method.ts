@@ -1,13 +1,13 @@
 import type { Client } from '../client/client.js';
-import type { Limits } from '../store/authorisation.js';
+import type { Plan } from '../plan/plan.js';
 
 /** "No" is a value. A method throws only when it could not find out. */
 export type Verdict =
   | {
       readonly kind: 'accept';
       readonly user?: string;
-      readonly durationSeconds: number;
-      readonly limits: Limits;
+      /** Where it is not the zone's. */
+      readonly plan?: Plan;
     }
   | { readonly kind: 'reject'; readonly reason: string };
 

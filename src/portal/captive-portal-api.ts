@@ -1,5 +1,7 @@
 import type { Middleware } from 'koa';
+import { bytesLeft } from '../access/bytes-left.js';
 import type { Standing } from '../access/decide.js';
+import type { Gate } from '../access/gate.js';
 import { standingNow } from '../access/standing-now.js';
 import { redirect } from './headers.js';
 import { type PortalOptions, zoneOf } from './options.js';
@@ -24,9 +26,15 @@ export function captivePortalApi(options: PortalOptions): Middleware {
       ...(venueInfoUrl === undefined ? {} : { 'venue-info-url': venueInfoUrl }),
       'can-extend-session': standing.state === 'authorised' && zoneOf(options, client.zone).login.canExtend,
       ...secondsRemaining(standing, gate.clock()),
+      ...(await bytesRemaining(gate, standing)),
     });
     ctx.set('Content-Type', mediaType);
   };
+}
+
+async function bytesRemaining(gate: Gate, standing: Standing) {
+  const left = await bytesLeft(gate, standing);
+  return left === undefined ? {} : { 'bytes-remaining': left };
 }
 
 /** Only for a client that is online and not for ever (RFC 8908 §5). */

@@ -1,15 +1,18 @@
 import type { Context, Middleware } from 'koa';
 import { authorise } from '../access/authorise.js';
-import { refuseDenied, type Standing } from '../access/decide.js';
+import { refuseDenied } from '../access/decide.js';
+import { refusalNow } from '../access/refusal.js';
 import { standingNow } from '../access/standing-now.js';
 import type { Client } from '../client/client.js';
 import { type OriginalUrl, parseOriginalUrl } from '../http/original-url.js';
 import { durationText } from '../languages/amounts.js';
 import type { Language } from '../languages/language.js';
+import { noticeText, refusalText } from '../languages/reasons.js';
+import type { Refusal } from '../plan/limits.js';
 import { deviceOf } from './device.js';
 import { readForm } from './form.js';
 import { seeOther, sendHtml } from './headers.js';
-import { type PortalOptions, type PortalZone, zoneOf } from './options.js';
+import { type PortalOptions, type PortalZone, planOf, zoneOf } from './options.js';
 
 /** `GET /`: the login page of the client's zone; who is online already sees his status. */
 export function loginPage(options: PortalOptions): Middleware {
@@ -21,7 +24,9 @@ export function loginPage(options: PortalOptions): Middleware {
     refuseDenied(standing, client);
     if (standing.state !== 'captive') return seeOther(ctx, statusPath(original));
     const language = options.looks.ofZone(client.zone).languageFor(ctx);
-    await sendLoginPage(ctx, options, client, { original, notice: endedText(standing, language) });
+    const refusal = await refusalNow(gate, client);
+    const notice = noticeText(language, standing.ended, refusal);
+    await sendLoginPage(ctx, options, client, { original, notice, refusal });
   };
 }
 
@@ -33,13 +38,17 @@ export function login(options: PortalOptions): Middleware {
     const form = await readForm(ctx, client, options);
     const original = parseOriginalUrl(form.get('url'));
     const { login: method } = zoneOf(options, client.zone);
-    const verdict = await method.login(client, form);
-    if (verdict.kind === 'reject') {
+    const plan = planOf(options, client.zone);
+    const language = options.looks.ofZone(client.zone).languageFor(ctx);
+    const refuse = (reason: string) => {
       ctx.status = 403;
-      return sendLoginPage(ctx, options, client, { original, notice: verdict.reason });
-    }
+      return sendLoginPage(ctx, options, client, { original, notice: reason });
+    };
+    const verdict = await method.login(client, form);
+    if (verdict.kind === 'reject') return refuse(verdict.reason);
     const { kind: _, ...accepted } = verdict;
-    await authorise(gate, client, { method: method.name, ...accepted });
+    const refusal = await authorise(gate, client, { plan, method: method.name, ...accepted });
+    if (refusal) return refuse(refusalText(language, refusal));
     seeOther(ctx, statusPath(original));
   };
 }
@@ -47,6 +56,8 @@ export function login(options: PortalOptions): Middleware {
 export interface LoginPageParts {
   readonly original: OriginalUrl | undefined;
   readonly notice: string | undefined;
+  /** Why a login would be refused now. */
+  readonly refusal?: Refusal | undefined;
   /** Whether the form for a code is open. */
   readonly isMoving?: boolean;
 }
@@ -56,17 +67,19 @@ export async function sendLoginPage(
   ctx: Context,
   options: PortalOptions,
   client: Client,
-  { original, notice, isMoving = false }: LoginPageParts,
+  { original, notice, refusal, isMoving = false }: LoginPageParts,
 ): Promise<void> {
   const zone = zoneOf(options, client.zone);
   const views = options.looks.ofZone(client.zone);
   const language = views.languageFor(ctx);
   const html = views.render('login/click-through', language, {
     terms: termsOf(zone, language).split(/\n{2,}/),
-    duration: durationText(language, zone.durationSeconds),
+    duration: durationText(language, planOf(options, client.zone).durationSeconds),
     device: await deviceOf(options, client),
     token: options.tokens.issue(client),
     notice,
+    isRefused: refusal !== undefined,
+    isClosed: refusal?.limit === 'hours',
     isMoving,
     original,
   });
@@ -77,11 +90,6 @@ export async function sendLoginPage(
 function termsOf({ terms }: PortalZone, { tag, messages }: Language): string {
   if (typeof terms === 'string') return terms;
   return terms?.[tag] ?? Object.values(terms ?? {})[0] ?? messages.termsDefault;
-}
-
-function endedText(standing: Standing, language: Language): string | undefined {
-  const ending = standing.state === 'captive' ? standing.ended?.ending : undefined;
-  return ending && language.ended[ending.terminateCause];
 }
 
 export function statusPath(original: OriginalUrl | undefined): string {

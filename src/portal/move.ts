@@ -2,11 +2,13 @@ import type { Middleware } from 'koa';
 import { refuseDenied } from '../access/decide.js';
 import { move } from '../access/move.js';
 import type { Claim } from '../access/move-codes.js';
+import { closedNow } from '../access/refusal.js';
 import { standingNow } from '../access/standing-now.js';
 import { parseOriginalUrl } from '../http/original-url.js';
 import { durationText } from '../languages/amounts.js';
 import type { Language } from '../languages/language.js';
 import { fill } from '../languages/languages.js';
+import { refusalText } from '../languages/reasons.js';
 import { readForm } from './form.js';
 import { seeOther } from './headers.js';
 import { sendLoginPage, statusPath } from './login.js';
@@ -41,11 +43,9 @@ export function moveByCode(options: PortalOptions): Middleware {
     }
     ctx.status = claim.kind === 'too-many' ? 429 : 403;
     if (claim.kind === 'too-many') ctx.set('Retry-After', String(claim.retryAfterSeconds));
-    return sendLoginPage(ctx, options, client, {
-      original,
-      notice: noticeOf(claim, language),
-      isMoving: true,
-    });
+    const refusal = closedNow(gate, client.zone);
+    const notice = refusal ? refusalText(language, refusal) : noticeOf(claim, language);
+    return sendLoginPage(ctx, options, client, { original, notice, refusal, isMoving: true });
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Middleware } from 'koa';
+import { bytesLeft } from '../access/bytes-left.js';
 import type { Standing } from '../access/decide.js';
 import { standingNow } from '../access/standing-now.js';
 import type { Client } from '../client/client.js';
@@ -20,7 +21,7 @@ export function statusPage(options: PortalOptions): Middleware {
     const views = looks.ofZone(client.zone);
     const language = views.languageFor(ctx);
     const html = views.render('status', language, {
-      session: sessionOf(options, client, standing, language),
+      session: await sessionOf(options, client, standing, language),
       device: await deviceOf(options, client),
       code: standing.state === 'authorised' ? codeView(options, client, language) : undefined,
       token: tokens.issue(client),
@@ -30,21 +31,24 @@ export function statusPage(options: PortalOptions): Middleware {
   };
 }
 
-function sessionOf(
+async function sessionOf(
   options: PortalOptions,
   client: Client,
   standing: Standing,
   language: Language,
-): ViewData['status']['session'] {
+): Promise<ViewData['status']['session']> {
   if (standing.state !== 'authorised') return undefined;
   const { startedAt, endsAt, used: stored } = standing.authorisation;
   const { gate } = options;
+  await gate.usage.readOne(client);
   const used = gate.usage.usedBy(client) ?? stored;
+  const left = await bytesLeft(gate, standing);
   const since = new Date(startedAt);
   const format = new Intl.DateTimeFormat(language.tag, { dateStyle: 'medium', timeStyle: 'short' });
   return {
     since: { iso: since.toISOString(), text: format.format(since) },
     timeLeft: durationText(language, (endsAt - gate.clock()) / 1000),
+    dataLeft: left === undefined ? undefined : bytesText(language, left),
     received: bytesText(language, used.outputBytes),
     sent: bytesText(language, used.inputBytes),
     canExtend: zoneOf(options, client.zone).login.canExtend,

@@ -1,26 +1,39 @@
 import type { Client } from '../client/client.js';
 import type { ZoneName } from '../client/zone-name.js';
+import type { Limits, PlanLimit } from '../plan/limits.js';
+import type { AccountKey } from './account.js';
 
 /** Why an authorisation ended: the values of Acct-Terminate-Cause (RFC 2866 §5.10) that can happen here. */
-export const terminateCauses = ['User-Request', 'Idle-Timeout', 'Session-Timeout', 'Admin-Reset'] as const;
+export const terminateCauses = [
+  'User-Request',
+  'Idle-Timeout',
+  'Session-Timeout',
+  'Admin-Reset',
+  /** "ended session for a non-error reason not otherwise listed": the data is spent. */
+  'NAS-Request',
+  /** Another device of the user took its place. */
+  'Port-Preempted',
+] as const;
 export type TerminateCause = (typeof terminateCauses)[number];
 
-/** Octets at layer 3; input comes from the client, output goes to it (RFC 2866 §5.3). */
+/** Octets and packets at layer 3; input comes from the client, output goes to it (RFC 2866 §5.3). */
 export interface Usage {
   readonly inputBytes: number;
   readonly outputBytes: number;
+  readonly inputPackets: number;
+  readonly outputPackets: number;
 }
 
-export const unused: Usage = { inputBytes: 0, outputBytes: 0 };
+export const unused: Usage = { inputBytes: 0, outputBytes: 0, inputPackets: 0, outputPackets: 0 };
 
-export interface Limits {
-  /** Ends the authorisation after so long without traffic. */
-  readonly idleSeconds?: number;
-}
+/** Both directions together, as data is limited. */
+export const bytesOf = ({ inputBytes, outputBytes }: Usage) => inputBytes + outputBytes;
 
 export interface Ending {
   readonly at: number;
   readonly terminateCause: TerminateCause;
+  /** The part of the plan that ended it, where that says more than the cause. */
+  readonly limit?: PlanLimit;
 }
 
 /** A client's right to be online, made by a login. All times are epoch milliseconds. */
@@ -32,6 +45,8 @@ export interface Authorisation extends Client {
   readonly startedAt: number;
   readonly endsAt: number;
   readonly limits: Limits;
+  /** Whose budget it uses; absent where its plan has none. */
+  readonly account?: AccountKey;
   /** As of the last time it was written; while the client is online the firewall knows better. */
   readonly used: Usage;
   /** Absent while it is in force. */

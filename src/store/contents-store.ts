@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Client, keyOf } from '../client/client.js';
+import type { Account, AccountKey, Login } from './account.js';
 import type { Authorisation, Ending, Usage } from './authorisation.js';
 import type { Contents } from './contents.js';
 import { GroupCommit, type Persist } from './group-commit.js';
@@ -25,8 +26,16 @@ export class ContentsStore implements Store {
     return [...this.#commits.contents.authorisations.values()];
   }
 
-  grant(authorisation: Authorisation): Promise<void> {
-    return this.#commits.commit((draft) => draft.putAuthorisation(authorisation));
+  async account(key: AccountKey): Promise<Account | undefined> {
+    return this.#commits.contents.accounts.get(key);
+  }
+
+  async accounts(): Promise<readonly Account[]> {
+    return [...this.#commits.contents.accounts.values()];
+  }
+
+  grant(authorisation: Authorisation, login?: Login): Promise<void> {
+    return this.#commits.commit((draft) => draft.putAuthorisation(authorisation, login));
   }
 
   end(client: Client, ending: Ending, used?: Usage): Promise<Authorisation | undefined> {
@@ -39,10 +48,10 @@ export class ContentsStore implements Store {
     });
   }
 
-  replace(expected: Authorisation, next: Authorisation): Promise<boolean> {
+  replace(expected: Authorisation, next: Authorisation, login?: Login): Promise<boolean> {
     return this.#commits.commit((draft) => {
       if (!isDeepStrictEqual(draft.authorisations.get(keyOf(expected)), expected)) return false;
-      draft.putAuthorisation(next);
+      draft.putAuthorisation(next, login);
       return true;
     });
   }
@@ -58,10 +67,13 @@ export class ContentsStore implements Store {
 
   async purge(endedBefore: number): Promise<void> {
     const isOld = ({ ending }: Authorisation) => ending !== undefined && ending.at < endedBefore;
-    if (![...this.#commits.contents.authorisations.values()].some(isOld)) return;
+    const isDone = ({ online, matterUntil }: Account) => online.length === 0 && matterUntil < endedBefore;
+    const { authorisations, accounts } = this.#commits.contents;
+    if (![...authorisations.values()].some(isOld) && ![...accounts.values()].some(isDone)) return;
     await this.#commits.commit((draft) => {
       for (const authorisation of [...draft.authorisations.values()].filter(isOld))
         draft.forgetAuthorisation(authorisation);
+      for (const account of [...draft.accounts.values()].filter(isDone)) draft.forgetAccount(account);
     });
   }
 

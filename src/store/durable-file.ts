@@ -9,7 +9,11 @@ export type FileSystem = Pick<typeof promises, 'open' | 'rename' | 'unlink'>;
  * Puts a whole new content in the place of a file so that after a power cut there is either the old or the new:
  * temporary file beside it, fsync, rename, fsync of the directory (rename(2), fsync(2)). The file is 0600.
  */
-export async function writeDurably(fs: FileSystem, path: string, content: string): Promise<void> {
+export async function writeDurably(
+  fs: FileSystem,
+  path: string,
+  content: string | Uint8Array,
+): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.new`);
   try {
     await withOpen(

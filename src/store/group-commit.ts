@@ -1,8 +1,8 @@
 import { PortalError } from '../errors.js';
 import { type Contents, Draft } from './contents.js';
 
-/** Makes the contents durable; rejects when it could not, and then the earlier contents are still what is kept. */
-export type Persist = (contents: Contents) => Promise<void>;
+/** Makes the draft durable; rejects when it could not, and then the contents without it are still what is kept. */
+export type Persist = (draft: Draft) => Promise<void>;
 
 interface Operation {
   readonly apply: (draft: Draft) => void;
@@ -15,7 +15,7 @@ interface Operation {
  * his change is complete, and nobody reads what is not yet durable.
  */
 export class GroupCommit {
-  #committed: Contents;
+  readonly contents: Contents;
   readonly #persist: Persist;
   readonly #committedDraft: (draft: Draft) => void;
   #waiting: Operation[] = [];
@@ -23,13 +23,9 @@ export class GroupCommit {
   #isClosed = false;
 
   constructor(contents: Contents, persist: Persist, onCommit: (draft: Draft) => void) {
-    this.#committed = contents;
+    this.contents = contents;
     this.#persist = persist;
     this.#committedDraft = onCommit;
-  }
-
-  get contents(): Contents {
-    return this.#committed;
   }
 
   commit<T>(change: (draft: Draft) => T): Promise<T> {
@@ -64,7 +60,7 @@ export class GroupCommit {
   }
 
   async #write(group: readonly Operation[]): Promise<void> {
-    const draft = new Draft(this.#committed);
+    const draft = new Draft(this.contents);
     try {
       for (const operation of group) operation.apply(draft);
       if (draft.isChanged) await this.#persist(draft);
@@ -72,7 +68,7 @@ export class GroupCommit {
       for (const operation of group) operation.failed(error);
       return;
     }
-    this.#committed = draft;
+    draft.settle();
     for (const operation of group) operation.done();
     this.#committedDraft(draft);
   }

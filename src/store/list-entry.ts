@@ -1,5 +1,6 @@
 import type { MacAddress } from '../client/mac-address.js';
 import type { ZoneName } from '../client/zone-name.js';
+import type { PlanName, Rates } from '../plan/plan.js';
 
 export const listKinds = ['allow', 'deny'] as const;
 export type ListKind = (typeof listKinds)[number];
@@ -9,6 +10,9 @@ export interface ListEntry {
   readonly mac: MacAddress;
   readonly zone?: ZoneName;
   readonly kind: ListKind;
+  /** The plan whose rates hold for an allowed device; its other limits are of logins. */
+  readonly plan?: PlanName;
+  readonly limits?: Rates;
   readonly note: string;
   /** Who made it. */
   readonly by: string;

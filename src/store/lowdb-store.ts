@@ -4,29 +4,43 @@ import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Adapter, Low } from 'lowdb';
 import { exit, hasErrno, OperatorError, PortalError, reasonOf } from '../errors.js';
-import { noContents } from './contents.js';
+import { type Changed, type Contents, Draft, noContents } from './contents.js';
 import { ContentsStore } from './contents-store.js';
 import { type FileSystem, UnsyncedName, writeDurably } from './durable-file.js';
 import type { Store } from './store.js';
-import { contentsOf, parseStoreFile, type StoreFile, serialise, storeFileOf } from './store-file.js';
+import { contentsOf, parseStoreFile, type StoreFile } from './store-file.js';
 import { lockStore, type StoreLock } from './store-lock.js';
+import { StoreText } from './store-text.js';
 
 /** lowdb's file, written so that neither a crash nor a power cut leaves half of it. */
-class DurableAdapter implements Adapter<StoreFile> {
+class DurableAdapter implements Adapter<Contents | Draft> {
   readonly #path: string;
   readonly #fs: FileSystem;
+  #text = new StoreText();
+  /** What the last write changed; whether it was kept, the next one knows. */
+  #lastChanged: Changed | undefined;
 
   constructor(path: string, fs: FileSystem) {
     this.#path = path;
     this.#fs = fs;
   }
 
-  read(): Promise<StoreFile | null> {
-    return readStoreFile(this.#path, keepCopy);
+  async read(): Promise<Contents> {
+    const file = await readStoreFile(this.#path, keepCopy);
+    const contents = file ? contentsOf(file) : noContents();
+    this.#text = StoreText.of(contents);
+    return contents;
   }
 
-  write(file: StoreFile): Promise<void> {
-    return writeDurably(this.#fs, this.#path, serialise(file));
+  async write(contents: Contents | Draft): Promise<void> {
+    if (this.#lastChanged) this.#text.take(contents, this.#lastChanged);
+    this.#lastChanged = contents instanceof Draft ? contents.changed : undefined;
+    if (this.#lastChanged) this.#text.take(contents, this.#lastChanged);
+    await writeDurably(this.#fs, this.#path, this.#text.encoded());
+  }
+
+  async writeLastGood(): Promise<void> {
+    await writeDurably(this.#fs, lastGoodOf(this.#path), this.#text.encoded());
   }
 }
 
@@ -39,11 +53,12 @@ export async function openLowdbStore(path: string, fs: FileSystem = promises): P
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     lock = await lockStore(`${path}.lock`);
-    const low = new Low<StoreFile>(new DurableAdapter(path, fs), storeFileOf(noContents));
-    await low.read();
+    const adapter = new DurableAdapter(path, fs);
+    const contents = await adapter.read();
+    const low = new Low<Contents | Draft>(adapter, contents);
     await low.write();
-    await writeDurably(fs, lastGoodOf(path), serialise(low.data));
-    return lockedStore(low, lock.release);
+    await adapter.writeLastGood();
+    return lockedStore(low, contents, lock.release);
   } catch (error) {
     await lock?.release();
     if (error instanceof OperatorError) throw error;
@@ -83,14 +98,13 @@ export async function readStoreFile(
 
 export const lastGoodOf = (path: string) => path.replace(/(\.json)?$/, '.last-good.json');
 
-function lockedStore(low: Low<StoreFile>, release: () => Promise<void>): Store {
-  const store = new ContentsStore(contentsOf(low.data), async (contents) => {
-    const before = low.data;
+function lockedStore(low: Low<Contents | Draft>, contents: Contents, release: () => Promise<void>): Store {
+  const store = new ContentsStore(contents, async (draft) => {
     try {
-      low.data = storeFileOf(contents);
+      low.data = draft;
       await low.write();
     } catch (cause) {
-      low.data = before;
+      low.data = contents;
       if (cause instanceof UnsyncedName) await takeBack(low);
       const code = hasErrno(cause, 'ENOSPC', 'EDQUOT') ? 'store-full' : 'store-unavailable';
       throw new PortalError(code, { detail: `store: ${reasonOf(cause)}`, cause });
@@ -112,7 +126,7 @@ const takeBackPauseMs = 20;
  * Puts the earlier content back before anybody is told that his change was not kept. Where even that fails each time, the
  * next write that succeeds does it.
  */
-async function takeBack(low: Low<StoreFile>): Promise<void> {
+async function takeBack(low: Low<Contents | Draft>): Promise<void> {
   for (let tries = 0; tries < takeBackTries; tries += 1) {
     try {
       await low.write();

@@ -4,5 +4,5 @@ import type { Store } from './store.js';
 
 /** A store that forgets: for tests. */
 export function openMemoryStore(): Store {
-  return new ContentsStore(noContents, async () => undefined);
+  return new ContentsStore(noContents(), async () => undefined);
 }

@@ -1,4 +1,5 @@
 import type { Client } from '../client/client.js';
+import type { Account, AccountKey, Login } from './account.js';
 import type { Authorisation, Ending, Usage } from './authorisation.js';
 import type { ListEntry, ListEntryName } from './list-entry.js';
 
@@ -20,18 +21,21 @@ export type Unsubscribe = () => void;
 export interface Store {
   authorisation(client: Client): Promise<Authorisation | undefined>;
   authorisations(): Promise<readonly Authorisation[]>;
-  /** Puts it in the place of whatever the client had. */
-  grant(authorisation: Authorisation): Promise<void>;
+  /** What the authorisations of a user or device have used, as of the last time each was written. */
+  account(key: AccountKey): Promise<Account | undefined>;
+  accounts(): Promise<readonly Account[]>;
+  /** Puts it in the place of whatever the client had; its account goes by the login's budget from now on. */
+  grant(authorisation: Authorisation, login?: Login): Promise<void>;
   /** Ends what is in force, with its final usage, and gives it as it ended; undefined when nothing was. */
   end(client: Client, ending: Ending, used?: Usage): Promise<Authorisation | undefined>;
   /** Compare and set: false, and nothing done, when `expected` is no longer what the store has. */
-  replace(expected: Authorisation, next: Authorisation): Promise<boolean>;
+  replace(expected: Authorisation, next: Authorisation, login?: Login): Promise<boolean>;
   /**
-   * Puts `next`, which is another client's, in the place of `expected` and of what that client had: `over`. Compare and
-   * set: false, and nothing done, when either client no longer has that.
+   * Puts `next`, which is another client's, in the place of `expected` and of what that client had: `over`, which must
+   * not be in force. Compare and set: false, and nothing done, when either client no longer has that.
    */
   move(expected: Authorisation, next: Authorisation, over: Authorisation | undefined): Promise<boolean>;
-  /** Removes records of authorisations that ended before then. */
+  /** Removes records of authorisations that ended before then, and of accounts that matter no longer. */
   purge(endedBefore: number): Promise<void>;
 
   /** The entries that speak of a client: that of its zone, that of all zones, or both. */

@@ -12,4 +12,7 @@ export function steadyClock(wall: Clock, elapsedMs: () => number): Clock {
   return () => Math.round(origin + elapsedMs());
 }
 
-export const systemClock: Clock = steadyClock(() => Date.now(), sinceBootMs);
+/** The wall's: jumps when it is set. */
+export const systemWallClock: Clock = () => Date.now();
+
+export const systemClock: Clock = steadyClock(systemWallClock, sinceBootMs);

@@ -5,14 +5,14 @@ import { reconcile } from '../../src/access/reconcile.js';
 import { revoke } from '../../src/access/revoke.js';
 import { unused } from '../../src/store/authorisation.js';
 import { phone } from '../clients.js';
-import { entryOf } from '../records.js';
+import { entryOf, octets } from '../records.js';
 import { gateParts, hour } from './gate-parts.js';
 
-const used = { inputBytes: 10, outputBytes: 20 };
+const used = octets(10, 20);
 
 test('a login is kept, opens the firewall and is logged', async (t) => {
   const { gate, store, clock, enforced, log } = gateParts();
-  await authorise(gate, phone, { ...hour, user: 'anna', limits: { idleSeconds: 600 } });
+  await authorise(gate, phone, { ...hour, user: 'anna', plan: { ...hour.plan, idleSeconds: 600 } });
   const endsAt = clock() + 3_600_000;
   t.deepEqual(await store.authorisation(phone), {
     ...phone,

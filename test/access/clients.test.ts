@@ -4,8 +4,9 @@ import { listClients } from '../../src/access/clients.js';
 import { putListEntry } from '../../src/access/lists.js';
 import { keyOf } from '../../src/client/client.js';
 import { StaticNeighbours } from '../../src/client/static-neighbours.js';
+import { unused } from '../../src/store/authorisation.js';
 import { address, clientNumber, laptop, phone, printer } from '../clients.js';
-import { entryOf } from '../records.js';
+import { entryOf, octets } from '../records.js';
 import { gateParts, hour } from './gate-parts.js';
 
 test('an operator sees who is there or online, in which state, since when and with how much traffic', async (t) => {
@@ -15,7 +16,7 @@ test('an operator sees who is there or online, in which state, since when and wi
   await authorise(gate, phone, { ...hour, user: 'anna' });
   await authorise(gate, away, hour);
   await putListEntry(gate, entryOf(printer, 'deny', { endsAt: startedAt + 60_000 }));
-  firewall.count(phone, { inputBytes: 10, outputBytes: 20 });
+  firewall.count(phone, octets(10, 20));
   firewall.lastSeenAt.set(keyOf(laptop), startedAt - 5_000);
   await usage.read();
   const neighbours = new StaticNeighbours([
@@ -32,7 +33,7 @@ test('an operator sees who is there or online, in which state, since when and wi
     endsAt: undefined,
     lastSeenAt: undefined,
   };
-  const none = { ...nothing, inputBytes: 0, outputBytes: 0 };
+  const none = { ...nothing, ...unused };
   const online = {
     state: 'authorised',
     method: 'click-through',

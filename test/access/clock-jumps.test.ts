@@ -20,7 +20,7 @@ for (const [name, jumpMs] of jumps)
       elapsed,
     );
     const { gate, firewall, enforced, log, usage } = gateParts(clock);
-    await authorise(gate, phone, { ...hour, limits: { idleSeconds: 3_599 } });
+    await authorise(gate, phone, { ...hour, plan: { ...hour.plan, idleSeconds: 3_599 } });
     await putListEntry(gate, entryOf(laptop, 'deny', { endsAt: clock() + 3_600_000 }));
     await usage.read();
     const before = await firewall.enforced();

@@ -2,14 +2,20 @@ import { Enforcer } from '../../src/access/enforcer.js';
 import type { Gate } from '../../src/access/gate.js';
 import { UsageReader } from '../../src/access/usage.js';
 import { type Client, keyOf } from '../../src/client/client.js';
+import type { Plan } from '../../src/plan/plan.js';
+import type { AccountKey } from '../../src/store/account.js';
 import { openMemoryStore } from '../../src/store/memory-store.js';
+import { Serial } from '../../src/system/serial.js';
 import { guest, staff } from '../clients.js';
 import { handClock } from '../hand-clock.js';
 import { recordedLog } from '../recorded-log.js';
 import { HandFirewall } from './hand-firewall.js';
 
+/** What a click through the terms grants. */
+export const hour = { method: 'click-through', plan: { durationSeconds: 3_600 } } as const;
+
 /** Everything that lets people in and out, in memory. */
-export function gateParts(clock = handClock()) {
+export function gateParts(clock = handClock(), plan: Plan = hour.plan) {
   const store = openMemoryStore();
   const firewall = new HandFirewall(clock);
   const log = recordedLog();
@@ -18,7 +24,10 @@ export function gateParts(clock = handClock()) {
     failures += 1;
   });
   const usage = new UsageReader(firewall, clock);
-  const gate: Gate = { store, enforcer, usage, zones: [guest, staff], clock, log };
+  const logins = new Serial<AccountKey>();
+  const zones = [guest, staff];
+  const plans = new Map(zones.map((zone) => [zone, plan]));
+  const gate: Gate = { store, enforcer, usage, zones, plans, clock, wallClock: clock, logins, log };
   return {
     gate,
     firewall,
@@ -31,6 +40,3 @@ export function gateParts(clock = handClock()) {
     enforced: async (client: Client) => (await firewall.enforced()).clients.get(keyOf(client)),
   };
 }
-
-/** What a click through the terms grants. */
-export const hour = { method: 'click-through', durationSeconds: 3_600, limits: {} } as const;

@@ -2,6 +2,7 @@ import { type Client, type ClientKey, keyOf } from '../../src/client/client.js';
 import { PortalError } from '../../src/errors.js';
 import type { Access, DeniedClient, Enforced, Firewall, OpenClient } from '../../src/firewall/firewall.js';
 import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
+import { type AccountDigest, type AccountKey, accountDigest } from '../../src/store/account.js';
 import type { Usage } from '../../src/store/authorisation.js';
 import type { Clock } from '../../src/system/clock.js';
 
@@ -23,6 +24,7 @@ export class HandFirewall implements Firewall {
   readonly lastSeenAt = new Map<ClientKey, number>();
   readonly #memory: MemoryFirewall;
   readonly #counters = new Map<ClientKey, Usage>();
+  readonly #spent = new Set<AccountDigest>();
 
   constructor(clock: Clock) {
     this.#memory = new MemoryFirewall(clock);
@@ -51,11 +53,23 @@ export class HandFirewall implements Firewall {
     await beforeListing?.();
     const { clients } = await this.#memory.enforced();
     await afterListing?.();
-    const counted = [...clients].map(([key, client]): [ClientKey, OpenClient | DeniedClient] => {
-      const used = this.#counters.get(key);
-      return [key, client.kind === 'open' && used ? { ...client, used } : client];
-    });
+    const counted = [...clients].map(([key, client]): [ClientKey, OpenClient | DeniedClient] => [
+      key,
+      client.kind === 'open' ? this.#counted(key, client) : client,
+    ]);
     return { clients: new Map(counted) };
+  }
+
+  #counted(key: ClientKey, client: OpenClient): OpenClient {
+    const { quota, used: before } = client;
+    const used = this.#counters.get(key) ?? before;
+    const isOver = quota !== undefined && this.#spent.has(quota.account);
+    return { ...client, used, ...(isOver ? { quota: { ...quota, usedBytes: quota.endsAtBytes } } : {}) };
+  }
+
+  async usageOf(client: Client): Promise<Usage | undefined> {
+    const found = (await this.#memory.enforced()).clients.get(keyOf(client));
+    return found?.kind === 'open' ? this.#counted(keyOf(client), found).used : undefined;
   }
 
   async lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
@@ -75,6 +89,16 @@ export class HandFirewall implements Firewall {
   /** Changes what is enforced behind the daemon's back. */
   tamper(client: Client, access: Access): Promise<void> {
     return this.#memory.setAccess(client, access);
+  }
+
+  /** As when somebody removes the table. */
+  forgetCounters(): void {
+    this.#counters.clear();
+  }
+
+  /** From now on the data of the account is used up. */
+  spend(key: AccountKey): void {
+    this.#spent.add(accountDigest(key));
   }
 
   /** From now on the client's counters stand there. */

@@ -6,7 +6,7 @@ import { revoke } from '../../src/access/revoke.js';
 import { standingNow } from '../../src/access/standing-now.js';
 import { unused } from '../../src/store/authorisation.js';
 import { clientNumber, laptop, phone, printer, zone } from '../clients.js';
-import { authorisationOf, entryEverywhere, entryOf } from '../records.js';
+import { authorisationOf, entryEverywhere, entryOf, octets } from '../records.js';
 import { gateParts, hour } from './gate-parts.js';
 
 const repairs = (log: ReturnType<typeof gateParts>['log']) =>
@@ -70,7 +70,7 @@ test('whom the firewall let in without saying so is told that he is online after
 
 test('who is missing in the firewall is let in, with what he had used', async (t) => {
   const { gate, store, firewall, enforced, log } = gateParts();
-  const used = { inputBytes: 1, outputBytes: 2 };
+  const used = octets(1, 2);
   await store.grant(authorisationOf(phone, { used }));
   await store.putListEntry(entryEverywhere(laptop, 'allow'));
   await reconcile(gate, firewall);

@@ -4,10 +4,10 @@ import { putListEntry } from '../../src/access/lists.js';
 import { revoke, revokeUnchanged } from '../../src/access/revoke.js';
 import { unused } from '../../src/store/authorisation.js';
 import { laptop, phone } from '../clients.js';
-import { entryOf } from '../records.js';
+import { entryOf, octets } from '../records.js';
 import { gateParts, hour } from './gate-parts.js';
 
-const used = { inputBytes: 10, outputBytes: 20 };
+const used = octets(10, 20);
 
 test('a revoke closes the firewall, keeps the cause and the last usage, and is logged', async (t) => {
   const { gate, store, clock, enforced, firewall, usage, log } = gateParts();
@@ -57,7 +57,7 @@ test('an authorisation that was extended meanwhile is not ended by who saw the o
   const seen = await store.authorisation(phone);
   clock.advance(10);
   await authorise(gate, phone, hour);
-  if (seen) await revokeUnchanged(gate, seen, 'Session-Timeout');
+  if (seen) await revokeUnchanged(gate, seen, { terminateCause: 'Session-Timeout' });
   t.is((await store.authorisation(phone))?.ending, undefined);
   t.like(await enforced(phone), { kind: 'open' });
 });

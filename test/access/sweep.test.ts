@@ -4,7 +4,7 @@ import { putListEntry } from '../../src/access/lists.js';
 import { revoke } from '../../src/access/revoke.js';
 import { sweep } from '../../src/access/sweep.js';
 import { laptop, phone } from '../clients.js';
-import { entryOf } from '../records.js';
+import { entryOf, octets } from '../records.js';
 import { gateParts, hour } from './gate-parts.js';
 
 test('a session ends when its time is over, and not before', async (t) => {
@@ -21,12 +21,12 @@ test('a session ends when its time is over, and not before', async (t) => {
 
 test('a session ends when nothing was sent for too long; traffic keeps it', async (t) => {
   const { gate, store, clock, enforced, firewall, usage } = gateParts();
-  await authorise(gate, phone, { ...hour, limits: { idleSeconds: 300 } });
+  await authorise(gate, phone, { ...hour, plan: { ...hour.plan, idleSeconds: 300 } });
   await authorise(gate, laptop, hour);
   await usage.read();
   for (let inputBytes = 1; inputBytes <= 3; inputBytes += 1) {
     clock.advance(299);
-    firewall.count(phone, { inputBytes, outputBytes: 0 });
+    firewall.count(phone, octets(inputBytes, 0));
     await usage.read();
     await sweep(gate);
     t.like(await enforced(phone), { kind: 'open' });
@@ -37,14 +37,14 @@ test('a session ends when nothing was sent for too long; traffic keeps it', asyn
   t.is(await enforced(phone), undefined);
   t.like(await store.authorisation(phone), {
     ending: { terminateCause: 'Idle-Timeout' },
-    used: { inputBytes: 3, outputBytes: 0 },
+    used: octets(3, 0),
   });
   t.like(await enforced(laptop), { kind: 'open' });
 });
 
 test('nobody is idle before anybody looked', async (t) => {
   const { gate, clock, enforced, usage } = gateParts();
-  await authorise(gate, phone, { ...hour, limits: { idleSeconds: 300 } });
+  await authorise(gate, phone, { ...hour, plan: { ...hour.plan, idleSeconds: 300 } });
   clock.advance(1_000);
   await sweep(gate);
   t.like(await enforced(phone), { kind: 'open' });
@@ -55,7 +55,7 @@ test('nobody is idle before anybody looked', async (t) => {
 
 test('an extension that comes while the sweep runs is not ended by it', async (t) => {
   const { gate, store, clock, enforced } = gateParts();
-  await authorise(gate, phone, { ...hour, limits: { idleSeconds: 10 } });
+  await authorise(gate, phone, { ...hour, plan: { ...hour.plan, idleSeconds: 10 } });
   await gate.usage.read();
   clock.advance(20);
   await Promise.all([authorise(gate, phone, hour), sweep(gate)]);

@@ -2,14 +2,15 @@ import test from 'ava';
 import { authorise } from '../../src/access/authorise.js';
 import { unused } from '../../src/store/authorisation.js';
 import { laptop, phone } from '../clients.js';
+import { octets } from '../records.js';
 import { gateParts, hour } from './gate-parts.js';
 
-const used = { inputBytes: 10, outputBytes: 20 };
+const used = octets(10, 20);
 
 test('what was used is written into the authorisations in force, and nowhere else', async (t) => {
   const { gate, store, clock, firewall, usage } = gateParts();
   await authorise(gate, phone, hour);
-  await authorise(gate, laptop, { ...hour, durationSeconds: 10 });
+  await authorise(gate, laptop, { ...hour, plan: { durationSeconds: 10 } });
   firewall.count(phone, used);
   firewall.count(laptop, used);
   await usage.read();
@@ -23,7 +24,7 @@ test('what was used is written into the authorisations in force, and nowhere els
 test('a counter that began anew takes nothing away from what is written', async (t) => {
   const { gate, store, firewall, usage } = gateParts();
   await authorise(gate, phone, hour);
-  for (const counted of [used, { inputBytes: 1, outputBytes: 1 }]) {
+  for (const counted of [used, octets(1, 1)]) {
     firewall.count(phone, counted);
     await usage.read();
     await usage.save(store);

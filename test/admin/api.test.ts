@@ -1,8 +1,9 @@
 import test from 'ava';
-import { isInForce } from '../../src/store/authorisation.js';
+import { isInForce, unused } from '../../src/store/authorisation.js';
 import { laptop, phone } from '../clients.js';
 import { type Answer, ask } from '../hotspot/ask.js';
 import { eightHours, type Hotspot, openHotspot } from '../hotspot/hotspot.js';
+import { planName } from '../plans.js';
 import { logIn } from '../portal/forms.js';
 
 const call = (hotspot: Hotspot, method: string, path: string, body?: unknown): Promise<Answer> =>
@@ -19,7 +20,7 @@ const later = (hotspot: Hotspot, seconds: number) => new Date(hotspot.clock() + 
 test('the list of clients shows who is a neighbour and how each stands', async (t) => {
   const hotspot = await openHotspot(t);
   await logIn(hotspot);
-  const nothing = { user: null, inputBytes: 0, outputBytes: 0, lastSeenAt: null };
+  const nothing = { ...unused, user: null, lastSeenAt: null };
   t.deepEqual(await read(hotspot, '/clients'), [
     {
       ...{ mac: phone.mac, zone: 'guest', addresses: ['127.0.0.1'], state: 'authorised' },
@@ -82,8 +83,19 @@ test('devices are put on the lists, listed and taken off again', async (t) => {
     (await call(hotspot, 'PUT', `/list-entries/${phone.mac}`, { kind: 'deny', zone: 'guest' })).status,
     200,
   );
-  const printer = { mac: '02:00:00:00:00:99', zone: null, kind: 'allow', note: 'printer', by: 'ann', at };
-  const denied = { mac: phone.mac, zone: 'guest', kind: 'deny', note: '', by: '', at, endsAt: null };
+  const printer = {
+    ...{ mac: '02:00:00:00:00:99', zone: null, kind: 'allow', plan: null, note: 'printer', by: 'ann', at },
+  };
+  const denied = {
+    mac: phone.mac,
+    zone: 'guest',
+    kind: 'deny',
+    plan: null,
+    note: '',
+    by: '',
+    at,
+    endsAt: null,
+  };
   t.deepEqual(await read(hotspot, '/list-entries'), [{ ...printer, endsAt: later(hotspot, 60) }, denied]);
   t.is((await ask(hotspot.portal)).status, 403);
 
@@ -92,11 +104,34 @@ test('devices are put on the lists, listed and taken off again', async (t) => {
   t.is((await ask(hotspot.portal)).status, 200);
 });
 
+const slow = planName('slow');
+const plans = { [slow]: { name: slow, durationSeconds: 600, idleSeconds: 60, downloadBitsPerSecond: 1e6 } };
+
+test('a device is let in under a plan, and its time may be another than the plan’s', async (t) => {
+  const hotspot = await openHotspot(t, { plans });
+  const { store } = hotspot.gate;
+  const put = await call(hotspot, 'PUT', `/authorisations/${mac}`, { plan: 'slow' });
+  t.like(JSON.parse(put.body), { endsAt: later(hotspot, 600) });
+  const limits = { idleSeconds: 60, downloadBitsPerSecond: 1e6 };
+  t.deepEqual((await store.authorisation(phone))?.limits, limits);
+  await call(hotspot, 'PUT', `/authorisations/${mac}`, { plan: 'slow', durationSeconds: 60 });
+  t.like(await store.authorisation(phone), { limits, endsAt: Date.parse(later(hotspot, 60)) });
+});
+
+test('an allowed device has the rates of its plan, and none of its other limits', async (t) => {
+  const hotspot = await openHotspot(t, { plans });
+  const put = await call(hotspot, 'PUT', `/list-entries/${mac}`, { kind: 'allow', plan: 'slow' });
+  t.like(JSON.parse(put.body), { plan: 'slow', endsAt: null });
+  t.like((await hotspot.gate.store.listEntries())[0], { limits: { downloadBitsPerSecond: 1e6 } });
+});
+
 const mac = phone.mac;
 const faults: readonly [method: string, path: string, body: unknown, detail: RegExp][] = [
   ['PUT', '/list-entries/nonsense', { kind: 'allow' }, /"nonsense" is not a MAC address.*aabb\.ccdd\.eeff/],
   ['PUT', '/list-entries/01:00:5e:00:00:01', { kind: 'allow' }, /is not a MAC address of a device/],
   ['PUT', '/list-entries/%zz', { kind: 'allow' }, /is not a MAC address/],
+  ['PUT', `/list-entries/${mac}`, { kind: 'allow', plan: 'gold' }, /no plan "gold"; allowed: none/],
+  ['PUT', `/authorisations/${mac}`, { plan: 'constructor' }, /no plan "constructor"; allowed: none/],
   ['PUT', `/list-entries/${mac}`, { kind: 'allow', zone: 'attic' }, /no zone "attic"; allowed: guest, staff/],
   ['PUT', `/list-entries/${mac}`, { kind: 'allow', color: 1 }, /color/],
   ['PUT', `/list-entries/${mac}`, { kind: 'perhaps' }, /allow.*deny.*kind/s],

@@ -9,8 +9,8 @@ const damages: Readonly<Record<string, { spoil: (text: string) => string; says: 
   emptied: { spoil: () => '', says: /JSON/ },
   garbled: { spoil: (text) => text.replace('"endsAt":', '"endsAt":"soon",\0'), says: /JSON/ },
   'of a later version': {
-    spoil: (text) => text.replace('"version":1', '"version":2'),
-    says: /of version 2, made by a newer gate511/,
+    spoil: (text) => text.replace('"version":2', '"version":3'),
+    says: /of version 3, made by a newer gate511/,
   },
 };
 
@@ -46,7 +46,7 @@ test.serial(
   async (t) => {
     const installation = await install(t);
     await mkdir(installation.state);
-    await writeFile(join(installation.state, 'store.json'), '{"version":1,');
+    await writeFile(join(installation.state, 'store.json'), '{"version":2,');
     t.is((await installation.run('check')).code, 1);
     t.deepEqual(Object.keys(await contentsOf(installation.state)), ['store.json']);
     t.is((await installation.run('serve')).code, 1);

@@ -36,7 +36,9 @@ test.serial('a device is authorised for a while and revoked', async (t) => {
     startedAt: null,
     endsAt: null,
     inputBytes: 0,
+    inputPackets: 0,
     outputBytes: 0,
+    outputPackets: 0,
     lastSeenAt: null,
   });
   await says(

@@ -16,6 +16,7 @@ function faultsOf(t: ExecutionContext, text: string): string[] {
 
 const guest = sample.zones.guest;
 const inZone = (changes: object) => ({ ...sample, zones: { guest: { ...guest, ...changes } } });
+const inPlan = (plan: object) => ({ ...sample, plans: { p: plan } });
 const inPortal = (changes: object) => ({ ...sample, portal: { ...sample.portal, ...changes } });
 
 const faults: readonly (readonly [object, string | RegExp])[] = [
@@ -84,6 +85,51 @@ const faults: readonly (readonly [object, string | RegExp])[] = [
   [
     { ...sample, zones: { guest, staff: guest } },
     /^zones\.staff\.interface: found "br-guest", allowed: an .* not zone guest/,
+  ],
+  [inPlan({ duration: '0s' }), /^plans\.p\.duration: found "0s", allowed: a duration from 1s/],
+  [inPlan({ idle: -5 }), /^plans\.p\.idle: found -5, allowed: a duration from 1s/],
+  [inPlan({ data: 5 }), 'plans.p.data: found 5, allowed: a size from 1kB to 1000TB such as 500MB or 2GiB'],
+  [inPlan({ data: '0MB' }), /^plans\.p\.data: found "0MB", allowed: a size/],
+  [inPlan({ data: '-1GB' }), /^plans\.p\.data: found "-1GB", allowed: a size/],
+  [inPlan({ data: '99999999TB' }), /^plans\.p\.data: found "99999999TB", allowed: a size/],
+  [inPlan({ upload: '10MB/s' }), /^plans\.p\.upload: found "10MB\/s", allowed: a rate from 8kbit\/s/],
+  [inPlan({ download: '1000Gbit/s' }), /^plans\.p\.download: found .*, allowed: a rate/],
+  [inPlan({ devices: 0 }), 'plans.p.devices: found 0, allowed: a number of devices from 1 to 1000'],
+  [inPlan({ devices: 1.5 }), /^plans\.p\.devices: found 1\.5, allowed: a number of devices/],
+  [inPlan({ devices: 1, 'when-full': 'wait' }), /^plans\.p\.when-full: .*, allowed: refuse or end-oldest/],
+  [inPlan({ 'when-full': 'refuse' }), /^plans\.p\.when-full: .*, allowed: nothing, since .* devices/],
+  [inPlan({ daily: {} }), 'plans.p.daily: found {}, allowed: time, data, or both'],
+  [
+    inPlan({ daily: { time: '2h', begins: 25 } }),
+    'plans.p.daily.begins: found 25, allowed: an hour from 0 to 23',
+  ],
+  [inPlan({ daily: { time: '25h' } }), /^plans\.p\.daily\.time: found "25h", allowed: a duration of a day/],
+  [inPlan({ hours: {} }), 'plans.p.hours: found {}, allowed: at least one weekday'],
+  [inPlan({ hours: { mon: '08:00-25:00' } }), /^plans\.p\.hours\.mon: found .*, allowed: times such as/],
+  [inPlan({ hours: { mon: '08:00-08:00' } }), /^plans\.p\.hours\.mon: found .*, allowed: times such as/],
+  [inPlan({ hours: { monday: '08:00-18:00' } }), /^plans\.p\.hours\.monday: .*, allowed: a weekday from mon/],
+  [
+    inPlan({ 'time-zone': 'Mars/Olympus' }),
+    /^plans\.p\.time-zone: found "Mars.*, allowed: the name of a time/,
+  ],
+  [inPlan({ price: 5 }), 'plans.p.price: there is no such key'],
+  [{ ...sample, plans: { 'Day pass': {} } }, /^plans\.Day pass: found "Day pass", allowed: a plan name/],
+  [inZone({ plan: 'gold' }), 'zones.guest.plan: found "gold", allowed: a plan that there is: none'],
+  [
+    { ...inZone({ plan: 'gold' }), plans: { free: {}, slow: {} } },
+    'zones.guest.plan: found "gold", allowed: a plan that there is: free, slow',
+  ],
+  [
+    { ...inZone({ plan: 'free', session: { duration: '1h' } }), plans: { free: {} } },
+    /^zones\.guest\.session: found .*, allowed: nothing, since the zone names a plan/,
+  ],
+  [
+    { ...inPlan({ data: '1GB' }), firewall: 'none' },
+    /^plans\.p\.data: found "1GB", allowed: nothing, since without a firewall/,
+  ],
+  [
+    { ...inPlan({ daily: { data: '1GB' } }), firewall: 'none' },
+    /^plans\.p\.daily\.data: found "1GB", allowed: nothing, since without a firewall/,
   ],
   [{ ...sample, firewall: 'iptables' }, 'firewall: found "iptables", allowed: nftables or none'],
   [

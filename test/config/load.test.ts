@@ -39,8 +39,8 @@ zones:
     firewall: 'nftables',
   });
   t.deepEqual(
-    config.zones.map(({ name, session }) => [name as string, session]),
-    [['guest', { duration: 8 * 3600, idle: 30 * 60 }]],
+    config.zones.map(({ name, plan }) => [name as string, plan]),
+    [['guest', { durationSeconds: 8 * 3600, idleSeconds: 30 * 60 }]],
   );
 });
 
@@ -50,7 +50,7 @@ test('what may be left out has a value', (t) => {
   t.is(firewall, 'nftables');
   t.is(portal.name, 'Wi-Fi');
   t.like(interceptor, { apple: 511, windows: 511, probes: [] });
-  t.like(zones[0], { masquerade: true, session: { duration: 8 * 3600 }, neighbours: {} });
+  t.like(zones[0], { masquerade: true, plan: { durationSeconds: 8 * 3600 }, neighbours: {} });
 });
 
 test('relative paths are relative to the file', (t) => {

@@ -1,6 +1,12 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { formatEndpoint, parseDuration, parseEndpoint } from '../../src/config/units.js';
+import {
+  formatEndpoint,
+  parseDuration,
+  parseEndpoint,
+  parseRate,
+  parseSize,
+} from '../../src/config/units.js';
 
 const units = { s: 1, m: 60, h: 3_600, d: 86_400 };
 const year = 366 * 86_400;
@@ -60,4 +66,45 @@ test('an endpoint that is written is the endpoint that is read', (t) => {
       t.deepEqual(parseEndpoint(formatEndpoint({ host, port })), { host, port });
     }),
   );
+});
+
+test('a size is a number and a unit of bytes, decimal or binary, from a kilobyte to a petabyte', (t) => {
+  t.deepEqual(['1kB', '500MB', '2GiB', '3TB', '1KiB', '1000TB'].map(parseSize), [
+    1e3,
+    5e8,
+    2 * 1024 ** 3,
+    3e12,
+    1024,
+    1e15,
+  ]);
+  for (const text of [
+    '',
+    '5',
+    '0MB',
+    '-1MB',
+    '1.5GB',
+    '1e3MB',
+    '5 MB',
+    '5mb',
+    '5Mb',
+    '1001TB',
+    '999999999999999TiB',
+  ])
+    t.is(parseSize(text), undefined, JSON.stringify(text));
+});
+
+test('a rate is a number and a unit of bits a second', (t) => {
+  t.deepEqual(['8kbit/s', '10Mbit/s', '100Gbit/s'].map(parseRate), [8e3, 1e7, 1e11]);
+  for (const text of [
+    '',
+    '10',
+    '0Mbit/s',
+    '-1Mbit/s',
+    '7kbit/s',
+    '101Gbit/s',
+    '10Mbit',
+    '10MB/s',
+    '10mbit/s',
+  ])
+    t.is(parseRate(text), undefined, JSON.stringify(text));
 });

@@ -11,6 +11,8 @@ export interface ClientRow {
   readonly endsAt?: string;
   readonly inputBytes: number;
   readonly outputBytes: number;
+  readonly inputPackets: number;
+  readonly outputPackets: number;
   readonly lastSeenAt?: string;
 }
 

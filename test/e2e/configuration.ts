@@ -7,6 +7,10 @@ export interface Settings {
   readonly name?: string;
   /** Of an authorisation in every zone. */
   readonly duration?: string;
+  /** The plan of every zone, instead of a duration. */
+  readonly plan?: object;
+  /** Plans beside it, by name. */
+  readonly plans?: Readonly<Record<string, object>>;
   readonly zones?: readonly Zone[];
   /** Further keys of a zone. */
   readonly zoneKeys?: Partial<Record<Zone, object>>;
@@ -22,12 +26,14 @@ export function configuration(directory: string, settings: Settings): string {
     zones: names = ['guest', 'staff'],
     zoneKeys = {},
     isTls = false,
+    plan,
+    plans = {},
   } = settings;
   const tls = { certificate: certificateIn(directory), key: keyIn(directory) };
   const zone = (each: Zone) => ({
     interface: zones[each].bridge,
     login: ['click-through'],
-    session: { duration },
+    ...(plan ? { plan: 'usual' } : { session: { duration } }),
     ...zoneKeys[each],
   });
   return JSON.stringify({
@@ -38,6 +44,7 @@ export function configuration(directory: string, settings: Settings): string {
     interceptor: { listen: '[::]:8511' },
     // Everywhere, so that it is the firewall that keeps guests away from it.
     admin: { listen: '[::]:8512' },
+    plans: { ...plans, ...(plan ? { usual: plan } : {}) },
     zones: Object.fromEntries(names.map((each) => [each, zone(each)])),
   });
 }

@@ -4,7 +4,7 @@ import { eventually } from './eventually.js';
 import { gatewayTests } from './gateway-tests.js';
 import { giveBackLease, takeLease } from './lease.js';
 import { logIn } from './login.js';
-import type { Phone } from './phone.js';
+import { moveSession } from './move-session.js';
 
 const test = gatewayTests(['dnsmasq'], { zoneKeys: { guest: { leases: 'leases' } } });
 
@@ -12,13 +12,11 @@ test('a phone that has changed its address goes on with its session by the code'
   const phone = await hotspot.addPhone();
   await logIn(phone);
   await phone.curl(siteUrl);
-  t.is((await send(phone, '/code')).stdout, '303');
-  const [, code = ''] = /class="code">([^<]+)</.exec((await phone.curl(`${portalUrl}status`)).stdout) ?? [];
   const before = await clientRow(hotspot, phone);
 
   const renewed = await hotspot.addPhone();
   t.is(await renewed.status(siteUrl), '511');
-  t.is((await send(renewed, '/move', '--data-urlencode', `code=${code}`)).stdout, '303');
+  await moveSession(phone, renewed);
   t.is(await renewed.status(siteUrl), '200');
   t.is(await phone.status(siteUrl), '511');
   t.is(await phone.probe('tcp', internet.address4, '443'), 'ECONNREFUSED');
@@ -48,11 +46,3 @@ test('a hostile name in a DHCP request comes to no page and no log', async (t, h
   t.notRegex(hotspot.daemon.log, /alert|7\*7/);
   await giveBackLease(phone);
 });
-
-/** Sends a form with the token of the page on which the phone is. */
-async function send(phone: Phone, path: string, ...fields: string[]) {
-  const { stdout } = await phone.curl('--location', portalUrl);
-  const [, token = ''] = /name="token" value="([^"]+)"/.exec(stdout) ?? [];
-  const args = ['--output', '/dev/null', '--write-out', '%{http_code}'];
-  return phone.curl(...args, '--data-urlencode', `token=${token}`, ...fields, new URL(path, portalUrl).href);
-}

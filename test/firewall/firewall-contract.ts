@@ -1,9 +1,11 @@
 import type { ExecutionContext } from 'ava';
 import { type Client, keyOf } from '../../src/client/client.js';
-import type { Firewall } from '../../src/firewall/firewall.js';
+import type { Firewall, SharedQuota } from '../../src/firewall/firewall.js';
+import { accountDigest } from '../../src/store/account.js';
 import { unused } from '../../src/store/authorisation.js';
 import { systemClock } from '../../src/system/clock.js';
 import { clientNumber, laptop, phone, staff } from '../clients.js';
+import { octets } from '../records.js';
 
 /** Declares a test; `rootTest` for what needs root. */
 type Declare = (title: string, body: (t: ExecutionContext) => Promise<void>) => void;
@@ -17,8 +19,13 @@ export interface FirewallUnderTest {
   readonly keepsCounters?: boolean;
 }
 
-const used = { inputBytes: 1_000, outputBytes: 2_000 };
-const more = { inputBytes: 1_111, outputBytes: 2_222 };
+const used = octets(1_000, 2_000);
+const more = octets(1_111, 2_222);
+const quota = (endsAtBytes: number, usedBytes: number): SharedQuota => ({
+  account: accountDigest('user/anna'),
+  endsAtBytes,
+  usedBytes,
+});
 const inSeconds = (seconds: number) => systemClock() + seconds * 1000;
 
 /** What every Firewall promises. */
@@ -27,6 +34,10 @@ export function firewallContract({ name, declare, open, keepsCounters = true }: 
     declare(`${name}: ${title}`, async (t) => body(t, await open(t)));
   const found = async (firewall: Firewall, client: Client) =>
     (await firewall.enforced()).clients.get(keyOf(client));
+  const quotaOf = async (firewall: Firewall, client: Client) => {
+    const enforced = await found(firewall, client);
+    return enforced?.kind === 'open' ? enforced.quota : undefined;
+  };
   /** The kernel keeps whole seconds. */
   const isEnd = (t: ExecutionContext, endsAt: number | undefined, expected: number) =>
     t.true(Math.abs((endsAt ?? 0) - expected) < 3_000, `${endsAt} is about ${expected}`);
@@ -46,6 +57,37 @@ export function firewallContract({ name, declare, open, keepsCounters = true }: 
       t.is((await firewall.enforced()).clients.size, 1);
     },
   );
+
+  promise('data is limited from what was used of it, and a raised limit leaves that', async (t, firewall) => {
+    await firewall.setAccess(phone, { kind: 'open', used, quota: quota(5_000, 3_000) });
+    t.deepEqual(await quotaOf(firewall, phone), quota(5_000, 3_000));
+    await firewall.setAccess(phone, { kind: 'open', used, quota: quota(9_000, 4_000) });
+    t.deepEqual(await quotaOf(firewall, phone), quota(9_000, 3_000));
+  });
+
+  promise(
+    'the devices of an account share its data, and it is there as long as any of them',
+    async (t, firewall) => {
+      for (const client of [phone, laptop])
+        await firewall.setAccess(client, { kind: 'open', used, quota: quota(5_000, 3_000) });
+      await firewall.setAccess(phone, { kind: 'closed' });
+      t.deepEqual(await quotaOf(firewall, laptop), quota(5_000, 3_000));
+      await firewall.setAccess(laptop, { kind: 'denied' });
+      await firewall.setAccess(phone, { kind: 'open', used, quota: quota(7_000, 6_000) });
+      t.deepEqual(await quotaOf(firewall, phone), quota(7_000, 6_000));
+      t.is(await quotaOf(firewall, laptop), undefined);
+    },
+  );
+
+  promise('a client goes over to other data, and to none', async (t, firewall) => {
+    const other = { ...quota(100, 10), account: accountDigest('user/bob') };
+    await firewall.setAccess(laptop, { kind: 'open', used, quota: quota(5_000, 3_000) });
+    for (const wanted of [quota(5_000, 3_000), other, undefined, other]) {
+      await firewall.setAccess(phone, { kind: 'open', used, ...(wanted ? { quota: wanted } : {}) });
+      t.deepEqual(await quotaOf(firewall, phone), wanted);
+    }
+    t.deepEqual(await quotaOf(firewall, laptop), quota(5_000, 3_000));
+  });
 
   promise('a closed client is gone, in its zone only', async (t, firewall) => {
     const elsewhere = { ...phone, zone: staff };

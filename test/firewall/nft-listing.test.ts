@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { keyOf } from '../../src/client/client.js';
 import { type Element, elementsIn } from '../../src/firewall/nft-elements.js';
 import { lastSeenListing, listing } from '../../src/firewall/nft-listing.js';
+import { accountDigest } from '../../src/store/account.js';
 import { attribute } from '../../src/system/netlink.js';
 import { guest, laptop, mac, phone, printer, staff } from '../clients.js';
 import { handClock } from '../hand-clock.js';
+import { octets as usage } from '../records.js';
 
 const now = handClock()();
 const zones = [guest, staff];
@@ -15,6 +17,7 @@ const mark = (id: number) => Buffer.from(Uint32Array.of(id).buffer);
 const element = (key: Buffer, more: Partial<Element> = {}): Element => ({
   key,
   data: undefined,
+  object: undefined,
   bytes: 0,
   packets: 0,
   expiresMs: undefined,
@@ -26,19 +29,28 @@ const sets = (elements: Readonly<Record<string, readonly Element[]>>) => async (
 test('who is open and denied is read with counters, ends and ids', async (t) => {
   const found = await listing(
     sets({
-      down: [element(mark(17), { bytes: 200 }), element(mark(18), { bytes: 300, expiresMs: 62_000 })],
+      down: [
+        element(mark(17), { bytes: 200, packets: 1 }),
+        element(mark(18), { bytes: 300, packets: 7, expiresMs: 62_000 }),
+      ],
       auth_guest: [
-        element(octets(phone.mac), { data: mark(17), bytes: 100 }),
-        element(octets(laptop.mac), { data: mark(18), bytes: 150, expiresMs: 62_000 }),
+        element(octets(phone.mac), { data: mark(17), bytes: 100, packets: 2 }),
+        element(octets(laptop.mac), { data: mark(18), bytes: 150, packets: 7, expiresMs: 62_000 }),
       ],
       deny_staff: [element(octets(printer.mac)), element(octets('02:00:00:00:00:0d'), { expiresMs: 5_000 })],
     }),
+    [],
     zones,
     now,
   );
   t.deepEqual([...found.clients.values()], [
-    { ...phone, kind: 'open', used: { inputBytes: 100, outputBytes: 200 } },
-    { ...laptop, kind: 'open', used: { inputBytes: 150, outputBytes: 300 }, endsAt: now + 60_000 },
+    { ...phone, kind: 'open', used: { ...usage(100, 200), inputPackets: 2, outputPackets: 1 } },
+    {
+      ...laptop,
+      kind: 'open',
+      used: { ...usage(150, 300), inputPackets: 7, outputPackets: 7 },
+      endsAt: now + 60_000,
+    },
     { ...printer, kind: 'denied' },
     { mac: mac('02:00:00:00:00:0d'), zone: staff, kind: 'denied', endsAt: now + 3_000 },
   ] as unknown[] as never);
@@ -78,6 +90,7 @@ test('what is no device, or leads to no id, is passed over', async (t) => {
         element(octets(laptop.mac), { data: mark(17) }),
       ],
     }),
+    [],
     zones,
     now,
   );
@@ -87,10 +100,39 @@ test('what is no device, or leads to no id, is passed over', async (t) => {
 
 test('a way up without a way down is not open, and a way down without a way up is a stray', async (t) => {
   const auth = [element(octets(phone.mac), { data: mark(99) })];
-  const found = await listing(sets({ down: [element(mark(17))], auth_guest: auth }), zones, now);
+  const found = await listing(sets({ down: [element(mark(17))], auth_guest: auth }), [], zones, now);
   t.deepEqual(found.clients, new Map());
   t.deepEqual([...found.ids], [[keyOf(phone), 99]]);
   t.deepEqual(found.strayIds, [17]);
+});
+
+test('a quota is that of the account which its name gives, and foreign names are passed over', async (t) => {
+  const account = accountDigest('user/anna');
+  const found = await listing(
+    sets({
+      down: [element(mark(17)), element(mark(18))],
+      auth_guest: [
+        element(octets(phone.mac), { data: mark(17) }),
+        element(octets(laptop.mac), { data: mark(18) }),
+      ],
+      quota_of: [
+        element(mark(17), { object: `data_${account}` }),
+        element(mark(18), { object: 'mine' }),
+        element(mark(19), { object: `data_${account}` }),
+        element(Buffer.alloc(2), { object: `data_${account}` }),
+      ],
+    }),
+    [
+      { name: `data_${account}`, bytes: 500, usedBytes: 20 },
+      { name: 'mine', bytes: 1, usedBytes: 2 },
+    ],
+    zones,
+    now,
+  );
+  t.like(found.clients.get(keyOf(phone)), { quota: { account, endsAtBytes: 500, usedBytes: 20 } });
+  t.false('quota' in (found.clients.get(keyOf(laptop)) ?? {}));
+  t.deepEqual(found.accounts, [account]);
+  t.deepEqual(found.strayQuotas, [{ id: 19, account }]);
 });
 
 test('whatever octets the kernel might send, what is read of them is in them', (t) => {

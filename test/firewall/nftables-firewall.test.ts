@@ -1,4 +1,5 @@
 import { keyOf } from '../../src/client/client.js';
+import { accountDigest } from '../../src/store/account.js';
 import { unused } from '../../src/store/authorisation.js';
 import { laptop, phone } from '../clients.js';
 import { enterNewNamespace } from '../namespace.js';
@@ -67,6 +68,34 @@ rootTest('a way down that leads to nobody is taken away', async (t) => {
   await firewall.enforced();
   t.deepEqual([...(await firewall.enforced()).clients.keys()], [keyOf(phone)]);
   await t.throwsAsync(nft('delete element inet gate511 down { 5 }'), { message: /No such file/ });
+});
+
+rootTest('a quota that somebody uses up who is no client is taken away with him', async (t) => {
+  await enterNewNamespace();
+  const firewall = nftablesFirewall(t);
+  await firewall.load();
+  const account = accountDigest('user/anna');
+  await nft(
+    `add quota inet gate511 data_${account} { over 500 bytes }; add element inet gate511 quota_of { 77 : "data_${account}" }`,
+  );
+  const quota = { account, endsAtBytes: 900, usedBytes: 30 };
+  for (let reading = 0; reading < 3; reading += 1) await firewall.enforced();
+  await firewall.setAccess(phone, { ...open, quota });
+  t.like((await firewall.enforced()).clients.get(keyOf(phone)), { quota });
+  await firewall.setAccess(phone, { kind: 'closed' });
+  for (let reading = 0; reading < 2; reading += 1) await firewall.enforced();
+  await t.throwsAsync(nft(`delete quota inet gate511 data_${account}`), { message: /No such file/ });
+});
+
+rootTest('quotas are no change of the rules', async (t) => {
+  await enterNewNamespace();
+  const firewall = nftablesFirewall(t);
+  await firewall.load();
+  const quota = { account: accountDigest('user/anna'), endsAtBytes: 900, usedBytes: 30 };
+  await firewall.setAccess(phone, { ...open, quota });
+  t.is(await firewall.repairRules(), undefined);
+  await firewall.load();
+  t.like((await firewall.enforced()).clients.get(keyOf(phone)), { quota });
 });
 
 rootTest('one change that nft refuses fails alone, and not those of others that came with it', async (t) => {

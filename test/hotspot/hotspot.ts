@@ -15,12 +15,15 @@ import { interceptor } from '../../src/interceptor/interceptor.js';
 import type { ProbeSwitches } from '../../src/interceptor/probes.js';
 import { clickThrough } from '../../src/login/click-through.js';
 import type { Look } from '../../src/look/look.js';
+import type { Plan, PlanName } from '../../src/plan/plan.js';
 import { FormTokens } from '../../src/portal/form-token.js';
 import type { PortalZone } from '../../src/portal/options.js';
 import { portal } from '../../src/portal/portal.js';
+import type { AccountKey } from '../../src/store/account.js';
 import { openMemoryStore } from '../../src/store/memory-store.js';
 import type { Store } from '../../src/store/store.js';
 import { systemRandom } from '../../src/system/random.js';
+import { Serial } from '../../src/system/serial.js';
 import { guest, staff } from '../clients.js';
 import { type HandClock, handClock } from '../hand-clock.js';
 import { neighbours } from './devices.js';
@@ -39,6 +42,9 @@ export interface HotspotOptions {
   readonly name?: string;
   /** Of the zone guest, where it differs. */
   readonly look?: Look;
+  /** Of both zones. */
+  readonly plan?: Plan;
+  readonly plans?: Readonly<Record<PlanName, Plan>>;
   readonly terms?: PortalZone['terms'];
   readonly login?: PortalZone['login'];
   readonly deviceNames?: PortalZone['deviceNames'];
@@ -75,7 +81,12 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
   const url = options.portalUrl ?? `http://127.0.0.1:${own.address.port}/`;
   const enforcer = new Enforcer(store, firewall, clock, () => undefined);
   const usage = new UsageReader(firewall, clock);
-  const gate: Gate = { store, enforcer, usage, zones: [guest, staff], clock, log };
+  const logins = new Serial<AccountKey>();
+  const gate: Gate = {
+    ...{ store, enforcer, usage, logins, log },
+    plans: new Map([guest, staff].map((zone) => [zone, options.plan ?? { durationSeconds: eightHours }])),
+    ...{ zones: [guest, staff], clock, wallClock: clock },
+  };
   const shared = {
     log,
     random: systemRandom,
@@ -83,8 +94,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
     looks: looksWith(options, log),
   };
   const zone: PortalZone = {
-    login: login ?? clickThrough({ durationSeconds: eightHours }),
-    durationSeconds: eightHours,
+    login: login ?? clickThrough(),
     ...(terms === undefined ? {} : { terms }),
     ...(deviceNames === undefined ? {} : { deviceNames }),
   };
@@ -104,8 +114,9 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
       ...(venueInfoUrl === undefined ? {} : { venueInfoUrl }),
     }).callback(),
   );
-  const zones = gate.zones.map((name) => ({ name, interface: `br-${name}`, durationSeconds: eightHours }));
-  const operators = { gate, neighbours, zones, portalUrl: url, firewall: 'none', startedAt: clock() };
+  const zones = gate.zones.map((name) => ({ name, interface: `br-${name}` }));
+  const { plans = {} } = options;
+  const operators = { gate, neighbours, zones, plans, portalUrl: url, firewall: 'none', startedAt: clock() };
   admin.exchangeHandler(adminApi({ ...shared, ...operators }).callback());
   return {
     ...{ clock, log, gate, portalUrl: url },

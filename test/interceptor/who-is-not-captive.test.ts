@@ -6,7 +6,7 @@ import { ask } from '../hotspot/ask.js';
 import { outsideAddress, strangerAddress } from '../hotspot/devices.js';
 import { openHotspot } from '../hotspot/hotspot.js';
 
-const oneHour = { method: 'click-through', durationSeconds: 3600, limits: {} };
+const oneHour = { method: 'click-through', plan: { durationSeconds: 3600 } };
 
 test('a device that the kernel does not know yet is asked to try again', async (t) => {
   const { interceptor, log } = await openHotspot(t);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { problemStatus } from '../../src/errors.js';
 import { fill, languages } from '../../src/languages/languages.js';
+import { planLimits } from '../../src/plan/limits.js';
 import { terminateCauses } from '../../src/store/authorisation.js';
 import { projectPath } from '../project.js';
 
@@ -35,7 +36,7 @@ for (const { tag, messages, ended, problems } of languages) {
 
   test(`no text of language ${tag} is empty or padded, and every fault and ending has one`, (t) => {
     t.deepEqual(Object.keys(problems).sort(), Object.keys(problemStatus).sort());
-    t.deepEqual(Object.keys(ended).sort(), [...terminateCauses].sort());
+    t.deepEqual(Object.keys(ended).sort(), [...[...terminateCauses, ...planLimits]].sort());
     const faults = Object.values(problems).flatMap(({ title, text }) => [title, text]);
     for (const text of [...Object.values(messages), ...Object.values(ended), ...faults])
       t.regex(text, /^\S(.*\S)?$/);

@@ -28,7 +28,7 @@ test('a view that asks for what nobody gives is an error, not a gap', (t) => {
 
 test('the network’s name and every other value is escaped', (t) => {
   const views = new Views({ name: '<b>"Café" & Co</b>' }, silentLog);
-  const html = views.render('intercept', languages[0], { loginUrl: 'http://login.test/' });
+  const html = views.render('intercept', languages[0], { loginUrl: 'http://login.test/', notice: undefined });
   t.true(html.includes('<span>&lt;b&gt;&quot;Café&quot; &amp; Co&lt;/b&gt;</span>'));
   t.notRegex(html, /<b>/);
 });

@@ -68,7 +68,7 @@ for (const { code, status, retryAfter, text } of refusals)
   test(`a login that cannot be kept (${code}) is answered ${status} and lets nobody in`, async (t) => {
     const clock = handClock();
     const firewall = new MemoryFirewall(clock);
-    const store = new ContentsStore(noContents, () =>
+    const store = new ContentsStore(noContents(), () =>
       Promise.reject(new PortalError(code, { detail: 'ENOSPC: no space left on /var/lib/gate511' })),
     );
     const hotspot = await openHotspot(t, { clock, store, firewall });
@@ -83,7 +83,7 @@ for (const { code, status, retryAfter, text } of refusals)
   });
 
 test('a fault that nobody foresaw shows a reference and nothing of itself', async (t) => {
-  const store = new ContentsStore(noContents, () => Promise.reject(new Error('/srv/secret.js: oops')));
+  const store = new ContentsStore(noContents(), () => Promise.reject(new Error('/srv/secret.js: oops')));
   const hotspot = await openHotspot(t, { store });
   const { status, headers, body } = await logIn(hotspot);
   t.is(status, 500);

@@ -33,7 +33,7 @@ test('a login is on disk before the firewall opens, and the firewall open before
   const steps: string[] = [];
   const clock = handClock();
   const firewall = new WatchedFirewall(clock);
-  const store = new ContentsStore(noContents, async () => {
+  const store = new ContentsStore(noContents(), async () => {
     steps.push('writing');
     await new Promise(setImmediate);
     steps.push('written');

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { authorise } from '../../src/access/authorise.js';
 import { putListEntry } from '../../src/access/lists.js';
 import { PortalError } from '../../src/errors.js';
 import { noContents } from '../../src/store/contents.js';
@@ -7,6 +8,7 @@ import { laptop, phone } from '../clients.js';
 import { type Answer, ask } from '../hotspot/ask.js';
 import { laptopAddress } from '../hotspot/devices.js';
 import { type Hotspot, type HotspotOptions, openHotspot } from '../hotspot/hotspot.js';
+import { timeZone } from '../plans.js';
 import { entryOf } from '../records.js';
 import { logIn, post, tokenIn } from './forms.js';
 
@@ -122,6 +124,23 @@ test('who is online already keeps his own session, and the other one too', async
   t.is((await hotspot.gate.store.authorisations()).length, 2);
 });
 
+test('a network that is closed takes over no session, and says until when', async (t) => {
+  // 2 January 2026, on which the hand clock begins at noon, is a Friday.
+  const hours = { timeZone: timeZone('UTC'), spans: [{ weekday: 4, from: 0, to: 14 * 60 }] };
+  const { hotspot, code } = await withCode(t, { plan: { durationSeconds: 3_600, hours } });
+  await authorise(hotspot.gate, phone, { method: 'operator', plan: { durationSeconds: 36_000 } });
+  const token = tokenIn(await ask(hotspot.portal, { from: laptopAddress }));
+  hotspot.clock.advance(2 * 3_600);
+  const closed = /The network is closed now\. It opens on Friday/;
+  const page = await ask(hotspot.portal, { from: laptopAddress });
+  t.regex(page.body, closed);
+  t.notRegex(page.body, /<form/);
+  const { status, body } = await post(hotspot, '/move', { token, code }, { from: laptopAddress });
+  t.is(status, 403);
+  t.regex(body, closed);
+  t.truthy(await hotspot.gate.store.authorisation(phone));
+});
+
 test('a code is given to nobody who is not online', async (t) => {
   const hotspot = await openHotspot(t);
   const token = tokenIn(await ask(hotspot.portal));
@@ -144,7 +163,7 @@ test('another site neither asks for a code nor enters one', async (t) => {
 
 test('a move that cannot be kept changes nothing, and the code works when it can', async (t) => {
   let isFull = false;
-  const store = new ContentsStore(noContents, async () => {
+  const store = new ContentsStore(noContents(), async () => {
     if (isFull) throw new PortalError('store-full');
   });
   const { hotspot, code } = await withCode(t, { store });

@@ -5,9 +5,10 @@ import { phone } from '../clients.js';
 import { handClock } from '../hand-clock.js';
 import { ask } from '../hotspot/ask.js';
 import { openHotspot } from '../hotspot/hotspot.js';
+import { octets } from '../records.js';
 import { logIn, logOut, post, tokenIn } from './forms.js';
 
-const used = { inputBytes: 34_000, outputBytes: 1_234_567 };
+const used = octets(34_000, 1_234_567);
 
 test('the status page says since when, how long yet and how much', async (t) => {
   const clock = handClock();

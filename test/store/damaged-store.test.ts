@@ -26,11 +26,11 @@ const damages: Readonly<Record<string, { spoil: (text: string) => string; says: 
   'filled with zeros': { spoil: (text) => '\0'.repeat(text.length), says: /JSON/ },
   'not a store at all': { spoil: () => '[]', says: /no version/ },
   'of a later version': {
-    spoil: (text) => text.replace('"version":1', '"version":2'),
+    spoil: (text) => text.replace('"version":2', '"version":3'),
     says: /newer gate511/,
   },
   'of a version that never was': {
-    spoil: (text) => text.replace('"version":1', '"version":0'),
+    spoil: (text) => text.replace('"version":2', '"version":0'),
     says: /version 0/,
   },
   'with an unknown key': {
@@ -45,7 +45,10 @@ const damages: Readonly<Record<string, { spoil: (text: string) => string; says: 
     spoil: (text) => text.replaceAll('"02:', '"03:'),
     says: /authorisations\.0\.mac.*MAC/,
   },
-  'with a list missing': { spoil: () => '{"version":1,"authorisations":[]}', says: /listEntries/ },
+  'with a list missing': {
+    spoil: () => '{"version":2,"authorisations":[],"accounts":[]}',
+    says: /listEntries/,
+  },
 };
 
 for (const [name, { spoil, says }] of Object.entries(damages))

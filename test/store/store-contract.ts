@@ -1,10 +1,10 @@
 import test, { type ExecutionContext } from 'ava';
 import type { Change, Store } from '../../src/store/store.js';
 import { laptop, phone, printer, staff } from '../clients.js';
-import { authorisationOf, entryEverywhere, entryOf } from '../records.js';
+import { authorisationOf, entryEverywhere, entryOf, octets } from '../records.js';
 
 const ending = { at: Date.UTC(2026, 0, 2, 13), terminateCause: 'User-Request' } as const;
-const used = { inputBytes: 5, outputBytes: 6 };
+const used = octets(5, 6);
 
 /** What every Store promises. */
 export function storeContract(name: string, open: (t: ExecutionContext) => Promise<Store>): void {

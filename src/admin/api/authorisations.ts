@@ -5,26 +5,35 @@ import { revoke } from '../../access/revoke.js';
 import type { MacAddress } from '../../client/mac-address.js';
 import type { ZoneName } from '../../client/zone-name.js';
 import { PortalError } from '../../errors.js';
-import { bodyOf, durationSeconds, macIn, zoneIn } from '../input.js';
+import { en } from '../../languages/en.js';
+import { refusalText } from '../../languages/reasons.js';
+import { bodyOf, durationSeconds, macIn, planIn, zoneIn } from '../input.js';
 import type { AdminOptions } from '../options.js';
 import { isoTime } from './clients.js';
 
 const grantBody = z.strictObject({
   zone: z.string().exactOptional(),
+  plan: z.string().exactOptional(),
   durationSeconds: durationSeconds.exactOptional(),
 });
 
-/** `PUT /api/v1/authorisations/:mac`: lets a device in without a login, for the zone's usual time if none is given. */
+/**
+ * `PUT /api/v1/authorisations/:mac`: lets a device in without a login; under a plan where one is given, else with no limit
+ * but an end, after the zone's usual time if none is given.
+ */
 export function putAuthorisation(options: AdminOptions): RouterMiddleware {
-  const { gate, zones } = options;
+  const { gate, plans } = options;
   return async (ctx) => {
     const mac = macIn(ctx.params.mac);
     const body = await bodyOf(ctx, grantBody);
     const zone = zoneIn(body.zone, gate.zones) ?? whereabouts(options, mac);
-    const usual = zones.find(({ name }) => name === zone)?.durationSeconds;
-    const seconds = body.durationSeconds ?? usual;
-    if (seconds === undefined) throw new Error(`zone ${zone} has no session duration`);
-    await authorise(gate, { mac, zone }, { method: 'operator', durationSeconds: seconds, limits: {} });
+    const named = planIn(body.plan, plans);
+    const usual = named ?? gate.plans.get(zone);
+    const seconds = body.durationSeconds ?? usual?.durationSeconds;
+    if (seconds === undefined) throw new Error(`zone ${zone} has no plan`);
+    const plan = { ...named, durationSeconds: seconds };
+    const refusal = await authorise(gate, { mac, zone }, { method: 'operator', plan });
+    if (refusal) throw new PortalError('denied', { detail: refusalText(en, refusal) });
     ctx.body = { mac, zone, endsAt: isoTime((await gate.store.authorisation({ mac, zone }))?.endsAt) };
   };
 }

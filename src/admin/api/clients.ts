@@ -22,6 +22,8 @@ function clientJson(row: ClientRow) {
     endsAt: isoTime(row.endsAt),
     inputBytes: row.inputBytes,
     outputBytes: row.outputBytes,
+    inputPackets: row.inputPackets,
+    outputPackets: row.outputPackets,
     lastSeenAt: isoTime(row.lastSeenAt),
   };
 }

@@ -3,14 +3,16 @@ import type { Middleware } from 'koa';
 import { z } from 'zod';
 import { deleteListEntry, putListEntry } from '../../access/lists.js';
 import { PortalError } from '../../errors.js';
+import { ratesOf } from '../../plan/plan.js';
 import { type ListEntry, listKinds } from '../../store/list-entry.js';
-import { bodyOf, durationSeconds, macIn, zoneIn } from '../input.js';
+import { bodyOf, durationSeconds, macIn, planIn, zoneIn } from '../input.js';
 import type { AdminOptions } from '../options.js';
 import { isoTime } from './clients.js';
 
 const entryBody = z.strictObject({
   kind: z.enum(listKinds),
   zone: z.string().exactOptional(),
+  plan: z.string().exactOptional(),
   durationSeconds: durationSeconds.exactOptional(),
   note: z.string().max(200).default(''),
   by: z.string().max(60).default(''),
@@ -24,14 +26,26 @@ export function getListEntries({ gate }: AdminOptions): Middleware {
 }
 
 /** `PUT /api/v1/list-entries/:mac`; a device that was never seen may be put on a list too. */
-export function putListEntryOf({ gate }: AdminOptions): RouterMiddleware {
+export function putListEntryOf({ gate, plans }: AdminOptions): RouterMiddleware {
   return async (ctx) => {
     const mac = macIn(ctx.params.mac);
     const { kind, note, by, durationSeconds: seconds, ...body } = await bodyOf(ctx, entryBody);
     const zone = zoneIn(body.zone, gate.zones);
+    const plan = planIn(body.plan, plans);
+    if (plan && kind === 'deny')
+      throw new PortalError('bad-request', { detail: 'a denied device has no plan' });
     const at = gate.clock();
     const end = seconds === undefined ? {} : { endsAt: at + seconds * 1000 };
-    const entry: ListEntry = { mac, ...(zone === undefined ? {} : { zone }), kind, note, by, at, ...end };
+    const entry: ListEntry = {
+      mac,
+      ...(zone === undefined ? {} : { zone }),
+      kind,
+      ...(plan?.name === undefined ? {} : { plan: plan.name, limits: ratesOf(plan) }),
+      note,
+      by,
+      at,
+      ...end,
+    };
     await putListEntry(gate, entry);
     ctx.body = entryJson(entry);
   };
@@ -51,6 +65,15 @@ export function deleteListEntriesOf({ gate }: AdminOptions): RouterMiddleware {
   };
 }
 
-function entryJson({ mac, zone, kind, note, by, at, endsAt }: ListEntry) {
-  return { mac, zone: zone ?? null, kind, note, by, at: isoTime(at), endsAt: isoTime(endsAt) };
+function entryJson({ mac, zone, kind, plan, note, by, at, endsAt }: ListEntry) {
+  return {
+    mac,
+    zone: zone ?? null,
+    kind,
+    plan: plan ?? null,
+    note,
+    by,
+    at: isoTime(at),
+    endsAt: isoTime(endsAt),
+  };
 }

@@ -1,0 +1,141 @@
+import { dayAt } from './day.js';
+import type { TimeZone } from './local-time.js';
+import { openingAt } from './opening-hours.js';
+import { type Plan, type Rates, ratesOf } from './plan.js';
+
+/** The parts of a plan that end an authorisation, beside its duration and idle time. */
+export const planLimits = ['data', 'daily-data', 'daily-time', 'day', 'hours'] as const;
+export type PlanLimit = (typeof planLimits)[number];
+
+/** What bounds one authorisation beside its end. */
+export interface Limits extends Rates {
+  /** Ends the authorisation after so long without traffic. */
+  readonly idleSeconds?: number;
+  /** What its end in time comes from, where that is not the plan's duration. */
+  readonly endsBy?: 'daily-time' | 'day' | 'hours';
+}
+
+/** Data that an account may use; all its authorisations share it. */
+export interface Quota {
+  /** The account's total at which it is spent. */
+  readonly endsAtBytes: number;
+  readonly by: 'data' | 'daily-data';
+}
+
+/** What was used before some moment, and when that was. Its time is that of the clock on the wall. */
+export interface Mark {
+  readonly startedAt: number;
+  /** The account's totals at that moment. */
+  readonly bytes: number;
+  readonly seconds: number;
+}
+
+/** What an account has used up to now, and where its running periods began. */
+export interface History {
+  readonly bytes: number;
+  /** Online with whatever device, each second once. */
+  readonly seconds: number;
+  /** The first login whose data is not over; `data` counts from here. */
+  readonly pass?: Mark;
+  readonly day?: Mark;
+}
+
+export const noHistory: History = { bytes: 0, seconds: 0 };
+
+/** What an account goes by from a login on. */
+export interface Budget {
+  readonly pass: Mark;
+  readonly day?: Mark;
+  readonly quota?: Quota;
+  /** Until when somebody must remember what was used. */
+  readonly matterUntil: number;
+}
+
+export type Admission =
+  | {
+      readonly kind: 'admit';
+      readonly lastsMs: number;
+      readonly limits: Limits;
+      readonly budget: Budget;
+    }
+  | Refusal;
+
+export interface Refusal {
+  readonly kind: 'refuse';
+  readonly limit: Exclude<PlanLimit, 'day'> | 'devices';
+  /** When it is worth trying again, as the wall's clock counts. */
+  readonly againAt?: number;
+  /** Whose clocks the visitor sees; absent: the machine's. */
+  readonly timeZone?: TimeZone;
+}
+
+/**
+ * The only place that turns a plan into the limits of an authorisation. `wall` is the time on the wall's clock, epoch
+ * milliseconds: days and opening hours are people's. What comes out is a length of time, which no change of that clock
+ * touches.
+ */
+export function limitsFor(plan: Plan, history: History, wall: number): Admission {
+  const { daily, hours, dataBytes, idleSeconds } = plan;
+  const durationMs = plan.durationSeconds * 1000;
+  const here: Mark = { startedAt: wall, bytes: history.bytes, seconds: history.seconds };
+  const endings: Ending[] = [{ at: wall + durationMs }];
+  const quotas: Quota[] = [];
+
+  if (hours) {
+    const { timeZone } = hours;
+    const opening = openingAt(hours, wall);
+    if (!opening.isOpen) return { kind: 'refuse', limit: 'hours', againAt: opening.opensAt, timeZone };
+    if (opening.closesAt !== undefined) endings.push({ at: opening.closesAt, by: 'hours' });
+  }
+
+  const pass = history.pass && wall < history.pass.startedAt + durationMs ? history.pass : here;
+  const passEndsAt = pass.startedAt + durationMs;
+  if (dataBytes !== undefined) {
+    const endsAtBytes = pass.bytes + dataBytes;
+    if (history.bytes >= endsAtBytes) return { kind: 'refuse', limit: 'data', againAt: passEndsAt };
+    quotas.push({ endsAtBytes, by: 'data' });
+  }
+
+  const today = daily && dayAt(daily.day, wall);
+  const day = today && (history.day?.startedAt === today.startedAt ? history.day : { ...here, ...today });
+  if (daily && today && day) {
+    endings.push({ at: today.endsAt, by: 'day' });
+    if (daily.seconds !== undefined) {
+      const leftMs = (daily.seconds - (history.seconds - day.seconds)) * 1000;
+      if (leftMs < 1000)
+        return { kind: 'refuse', limit: 'daily-time', againAt: today.endsAt, timeZone: daily.day.timeZone };
+      endings.push({ at: wall + leftMs, by: 'daily-time' });
+    }
+    if (daily.bytes !== undefined) {
+      const endsAtBytes = day.bytes + daily.bytes;
+      if (history.bytes >= endsAtBytes)
+        return { kind: 'refuse', limit: 'daily-data', againAt: today.endsAt, timeZone: daily.day.timeZone };
+      quotas.push({ endsAtBytes, by: 'daily-data' });
+    }
+  }
+
+  const end = endings.reduce((first, each) => (each.at < first.at ? each : first));
+  const [quota] = quotas.sort((a, b) => a.endsAtBytes - b.endsAtBytes);
+  return {
+    kind: 'admit',
+    lastsMs: end.at - wall,
+    limits: {
+      ...ratesOf(plan),
+      ...(idleSeconds === undefined ? {} : { idleSeconds }),
+      ...(end.by ? { endsBy: end.by } : {}),
+    },
+    budget: {
+      pass,
+      ...(day ? { day: markOf(day) } : {}),
+      ...(quota ? { quota } : {}),
+      matterUntil: Math.max(passEndsAt, today?.endsAt ?? 0),
+    },
+  };
+}
+
+interface Ending {
+  readonly at: number;
+  readonly by?: NonNullable<Limits['endsBy']>;
+}
+
+const markOf = ({ startedAt, bytes, seconds }: Mark): Mark => ({ startedAt, bytes, seconds });

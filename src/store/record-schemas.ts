@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { ClientKey } from '../client/client.js';
+import { parseMacAddress } from '../client/mac-address.js';
+import { parseZoneName } from '../client/zone-name.js';
+import { planLimits } from '../plan/limits.js';
+import { parsePlanName } from '../plan/plan.js';
+import type { AccountKey } from './account.js';
+import { terminateCauses } from './authorisation.js';
+import { listKinds } from './list-entry.js';
+
+const parsed = <T>(parse: (text: string) => T | undefined, fault: string) =>
+  z.string().transform((text, context) => {
+    const value = parse(text);
+    if (value === undefined) context.addIssue(fault);
+    return value ?? z.NEVER;
+  });
+
+const macAddress = parsed(parseMacAddress, 'not a MAC address');
+const zoneName = parsed(parseZoneName, 'not a zone name');
+const clientKey = parsed((text) => {
+  const [zone = '', mac = '', ...more] = text.split('/');
+  const isKey = parseZoneName(zone) && parseMacAddress(mac) === mac && more.length === 0;
+  return isKey ? (text as ClientKey) : undefined;
+}, 'not a zone and a MAC address');
+const accountKey = parsed(
+  (text) => (/^(user|device)\//.test(text) ? (text as AccountKey) : undefined),
+  'not an account',
+);
+const time = z.number().nonnegative();
+const seconds = z.number().nonnegative();
+const count = z.number().int().nonnegative();
+const rate = z.number().positive();
+
+const limits = z.strictObject({
+  idleSeconds: z.number().positive().exactOptional(),
+  endsBy: z.enum(['daily-time', 'day', 'hours']).exactOptional(),
+  uploadBitsPerSecond: rate.exactOptional(),
+  downloadBitsPerSecond: rate.exactOptional(),
+});
+
+export const authorisation = z.strictObject({
+  mac: macAddress,
+  zone: zoneName,
+  home: zoneName.exactOptional(),
+  method: z.string(),
+  user: z.string().exactOptional(),
+  startedAt: time,
+  endsAt: time,
+  limits,
+  account: accountKey.exactOptional(),
+  used: z.strictObject({
+    inputBytes: count,
+    outputBytes: count,
+    inputPackets: count,
+    outputPackets: count,
+  }),
+  ending: z
+    .strictObject({
+      at: time,
+      terminateCause: z.enum(terminateCauses),
+      limit: z.enum(planLimits).exactOptional(),
+    })
+    .exactOptional(),
+});
+
+const mark = z.strictObject({ startedAt: time, bytes: count, seconds });
+
+export const account = z.strictObject({
+  key: accountKey,
+  bytes: count,
+  seconds,
+  countedUntil: time,
+  online: z.array(clientKey),
+  pass: mark.exactOptional(),
+  day: mark.exactOptional(),
+  quota: z.strictObject({ endsAtBytes: count, by: z.enum(['data', 'daily-data']) }).exactOptional(),
+  matterUntil: time,
+});
+
+export const listEntry = z.strictObject({
+  mac: macAddress,
+  zone: zoneName.exactOptional(),
+  kind: z.enum(listKinds),
+  plan: parsed(parsePlanName, 'not a plan name').exactOptional(),
+  limits: limits.exactOptional(),
+  note: z.string(),
+  by: z.string(),
+  at: time,
+  endsAt: time.exactOptional(),
+});

@@ -1,0 +1,74 @@
+import type { Changed, Contents, Readable } from './contents.js';
+import { currentVersion } from './store-file.js';
+
+/** Pieces that a section's text is kept in: a change makes one of them anew, not all. */
+const pieces = 64;
+
+/** The records of one section, one a line. */
+class Section {
+  readonly #lines = Array.from({ length: pieces }, () => new Map<string, string>());
+  readonly #encoded: (Buffer | undefined)[] = [];
+
+  put(key: string, record: object | undefined): void {
+    const at = pieceOf(key);
+    if (record === undefined) this.#lines[at]?.delete(key);
+    else this.#lines[at]?.set(key, JSON.stringify(record));
+    this.#encoded[at] = undefined;
+  }
+
+  /** With commas between them. */
+  encoded(): Buffer[] {
+    return this.#lines
+      .map((lines, at) => {
+        this.#encoded[at] ??= Buffer.from([...lines.values()].join(',\n'));
+        return this.#encoded[at];
+      })
+      .filter((piece) => piece.length > 0)
+      .flatMap((piece, index) => (index === 0 ? [piece] : [comma, piece]));
+  }
+}
+
+/** The store's file, one record a line, so that a person can read it and a diff tells what changed. */
+export class StoreText {
+  readonly #sections = {
+    authorisations: new Section(),
+    accounts: new Section(),
+    listEntries: new Section(),
+  };
+
+  static of(contents: Contents): StoreText {
+    const text = new StoreText();
+    const { authorisations, accounts, listEntries } = contents;
+    text.take(contents, {
+      authorisations: [...authorisations.keys()],
+      accounts: [...accounts.keys()],
+      listEntries: [...listEntries.keys()],
+    });
+    return text;
+  }
+
+  /** Makes the records with these keys as they are in `contents`. */
+  take(contents: Readable, changed: Changed): void {
+    const { authorisations, accounts, listEntries } = this.#sections;
+    for (const key of changed.authorisations) authorisations.put(key, contents.authorisations.get(key));
+    for (const key of changed.accounts) accounts.put(key, contents.accounts.get(key));
+    for (const key of changed.listEntries) listEntries.put(key, contents.listEntries.get(key));
+  }
+
+  encoded(): Buffer {
+    const sections = Object.entries(this.#sections).flatMap(([name, section]) => [
+      Buffer.from(`,\n"${name}":[\n`),
+      ...section.encoded(),
+      Buffer.from('\n]'),
+    ]);
+    return Buffer.concat([Buffer.from(`{"version":${currentVersion}`), ...sections, Buffer.from('}\n')]);
+  }
+}
+
+const comma = Buffer.from(',\n');
+
+/** The last digits of a MAC address tell devices apart best. */
+function pieceOf(key: string): number {
+  const last = key.length - 1;
+  return (key.charCodeAt(last) + 16 * key.charCodeAt(last - 1)) % pieces;
+}

@@ -1,0 +1,67 @@
+import test from 'ava';
+import { authorise } from '../../src/access/authorise.js';
+import { decide } from '../../src/access/decide.js';
+import type { Gate } from '../../src/access/gate.js';
+import { move } from '../../src/access/move.js';
+import { refusalNow } from '../../src/access/refusal.js';
+import { arrive } from '../../src/access/roam.js';
+import { sweep } from '../../src/access/sweep.js';
+import { steadyClock } from '../../src/system/clock.js';
+import { guest, laptop, phone, staff } from '../clients.js';
+import { handClock } from '../hand-clock.js';
+import { timeZone } from '../plans.js';
+import { gateParts, hour } from './gate-parts.js';
+
+// 2 January 2026, on which the hand clock begins at noon, is a Friday.
+const untilTwo = { timeZone: timeZone('UTC'), spans: [{ weekday: 4, from: 8 * 60, to: 14 * 60 }] };
+const plan = { durationSeconds: 8 * 3_600, hours: untilTwo };
+const grant = { method: 'click-through', plan };
+
+test('closing hour ends what is open, and says so; nobody gets in before it opens', async (t) => {
+  const { gate, store, clock, enforced } = gateParts(handClock(), plan);
+  t.is(await refusalNow(gate, phone), undefined);
+  await authorise(gate, phone, grant);
+  t.like(await store.authorisation(phone), { endsAt: clock() + 2 * 3_600_000 });
+  clock.advance(2 * 3_600);
+  await sweep(gate);
+  t.is(await enforced(phone), undefined);
+  t.like(await store.authorisation(phone), { ending: { terminateCause: 'Session-Timeout', limit: 'hours' } });
+  const closed = { limit: 'hours', againAt: Date.UTC(2026, 0, 9, 8) } as const;
+  t.like(await authorise(gate, phone, grant), closed);
+  t.like(await refusalNow(gate, phone), closed);
+});
+
+test('closing hour is what clocks on walls show at the login; who sets them later changes nothing', async (t) => {
+  const elapsed = handClock(0);
+  let wall = Date.UTC(2026, 0, 2, 12);
+  const clock = Object.assign(
+    steadyClock(() => wall, elapsed),
+    elapsed,
+  );
+  const parts = gateParts(clock, plan);
+  const gate = { ...parts.gate, wallClock: () => wall };
+  wall += 3_600_000; // it was an hour slow, and NTP has set it since the daemon was started
+  await authorise(gate, phone, grant);
+  t.like(await parts.store.authorisation(phone), { endsAt: clock() + 3_600_000 });
+  wall -= 24 * 3_600_000;
+  clock.advance(3_599);
+  await sweep(gate);
+  t.like(await parts.enforced(phone), { kind: 'open' });
+  clock.advance(1);
+  await sweep(gate);
+  t.is(await parts.enforced(phone), undefined);
+});
+
+test('nobody brings a session along into a zone that is closed, from another zone or device', async (t) => {
+  const parts = gateParts();
+  const plans = new Map([...parts.gate.plans, [staff, plan]]);
+  const gate: Gate = { ...parts.gate, plans, roam: new Map([[staff, [guest]]]) };
+  const inStaff = { ...phone, zone: staff };
+  parts.clock.advance(2 * 3_600);
+  await authorise(gate, phone, hour);
+  await arrive(gate, inStaff);
+  t.is((await decide(gate.store, inStaff, gate.clock())).state, 'captive');
+  t.false(await move(gate, phone, { ...laptop, zone: staff }));
+  t.is((await decide(gate.store, phone, gate.clock())).state, 'authorised');
+  t.true(await move(gate, phone, laptop));
+});

@@ -1,0 +1,91 @@
+import test from 'ava';
+import { type History, limitsFor, noHistory } from '../../src/plan/limits.js';
+import { parseSpan } from '../../src/plan/opening-hours.js';
+import type { Plan } from '../../src/plan/plan.js';
+import { timeZone } from '../plans.js';
+
+const noon = Date.UTC(2026, 0, 5, 12); // a Monday
+const utc = timeZone('UTC');
+const eightHours: Plan = { durationSeconds: 8 * 3_600 };
+const day = { beginsAtHour: 4, timeZone: utc };
+const hourMs = 3_600_000;
+const historyOf = (changes: Partial<History>): History => ({ ...noHistory, ...changes });
+
+test('a plan without limits lasts for its duration', (t) => {
+  t.like(limitsFor(eightHours, noHistory, noon), { kind: 'admit', lastsMs: 8 * hourMs, limits: {} });
+});
+
+test('idle time and rates are taken over as they are', (t) => {
+  const plan = { ...eightHours, idleSeconds: 60, uploadBitsPerSecond: 1e6, downloadBitsPerSecond: 2e6 };
+  t.deepEqual((limitsFor(plan, noHistory, noon) as { limits?: unknown }).limits, {
+    idleSeconds: 60,
+    uploadBitsPerSecond: 1e6,
+    downloadBitsPerSecond: 2e6,
+  });
+});
+
+test('a second login continues with the data that is left, and begins anew after the duration', (t) => {
+  const plan = { ...eightHours, dataBytes: 500 };
+  const first = limitsFor(plan, historyOf({ bytes: 1_000 }), noon);
+  t.like(first, { budget: { quota: { endsAtBytes: 1_500, by: 'data' }, pass: { startedAt: noon } } });
+  const pass = { startedAt: noon, bytes: 1_000, seconds: 0 };
+  t.like(limitsFor(plan, historyOf({ bytes: 1_400, pass }), noon + hourMs), {
+    budget: { quota: { endsAtBytes: 1_500 }, pass },
+  });
+  t.deepEqual(limitsFor(plan, historyOf({ bytes: 1_500, pass }), noon + hourMs), {
+    kind: 'refuse',
+    limit: 'data',
+    againAt: noon + 8 * hourMs,
+  });
+  t.like(limitsFor(plan, historyOf({ bytes: 1_500, pass }), noon + 8 * hourMs), {
+    budget: { quota: { endsAtBytes: 2_000 } },
+  });
+});
+
+test('time for a day carries over logins and is there again when the next day begins', (t) => {
+  const plan = { ...eightHours, daily: { seconds: 7_200, day } };
+  const first = limitsFor(plan, historyOf({ seconds: 100 }), noon);
+  const today = { startedAt: Date.UTC(2026, 0, 5, 4), bytes: 0, seconds: 100 };
+  t.like(first, { lastsMs: 2 * hourMs, limits: { endsBy: 'daily-time' }, budget: { day: today } });
+  const later = historyOf({ seconds: 100 + 5_400, day: today });
+  t.like(limitsFor(plan, later, noon + 3 * hourMs), { lastsMs: 0.5 * hourMs });
+  t.deepEqual(limitsFor(plan, historyOf({ seconds: 100 + 7_200, day: today }), noon + 4 * hourMs), {
+    kind: 'refuse',
+    limit: 'daily-time',
+    againAt: Date.UTC(2026, 0, 6, 4),
+    timeZone: utc,
+  });
+  t.like(limitsFor(plan, historyOf({ seconds: 100 + 7_200, day: today }), Date.UTC(2026, 0, 6, 4)), {
+    lastsMs: 2 * hourMs,
+  });
+});
+
+test('data for a day is the tighter bound where it is less than what is left of the data', (t) => {
+  const plan = { ...eightHours, dataBytes: 500, daily: { bytes: 200, day } };
+  t.like(limitsFor(plan, noHistory, noon), { budget: { quota: { endsAtBytes: 200, by: 'daily-data' } } });
+  const yesterday = { startedAt: 0, bytes: 0, seconds: 0 };
+  const pass = { startedAt: noon, bytes: 0, seconds: 0 };
+  const history = historyOf({ bytes: 400, pass, day: yesterday });
+  t.like(limitsFor(plan, history, noon), { budget: { quota: { endsAtBytes: 500, by: 'data' } } });
+});
+
+test('a budget for a day ends the session when the day does', (t) => {
+  const plan = { ...eightHours, daily: { bytes: 200, day } };
+  t.like(limitsFor(plan, noHistory, Date.UTC(2026, 0, 6, 3)), { lastsMs: hourMs, limits: { endsBy: 'day' } });
+});
+
+test('a session ends at closing hour at the latest, and when closed there is none', (t) => {
+  const hours = {
+    timeZone: utc,
+    spans: [{ weekday: 0, ...(parseSpan('08:00-18:00') ?? { from: 0, to: 1 }) }],
+  };
+  const plan = { ...eightHours, hours };
+  t.like(limitsFor(plan, noHistory, noon), { lastsMs: 6 * hourMs, limits: { endsBy: 'hours' } });
+  t.like(limitsFor(plan, noHistory, Date.UTC(2026, 0, 5, 9)), { lastsMs: 8 * hourMs, limits: {} });
+  t.deepEqual(limitsFor(plan, noHistory, Date.UTC(2026, 0, 5, 18)), {
+    kind: 'refuse',
+    limit: 'hours',
+    againAt: Date.UTC(2026, 0, 12, 8),
+    timeZone: utc,
+  });
+});

@@ -1,0 +1,35 @@
+import test from 'ava';
+import fc from 'fast-check';
+import { Draft, noContents } from '../../src/store/contents.js';
+import { contentsOf, parseStoreFile } from '../../src/store/store-file.js';
+import { StoreText } from '../../src/store/store-text.js';
+import { clientNumber } from '../clients.js';
+import { authorisationOf } from '../records.js';
+
+const steps = fc.array(
+  fc.record({
+    put: fc.array(fc.nat({ max: 99 })),
+    forget: fc.array(fc.nat({ max: 99 })),
+    isKept: fc.boolean(),
+  }),
+);
+
+test('whatever was put and taken out, kept and given up, the text has what is kept', (t) => {
+  fc.assert(
+    fc.property(steps, (drafts) => {
+      const contents = noContents();
+      const text = new StoreText();
+      for (const { put, forget, isKept } of drafts) {
+        const draft = new Draft(contents);
+        for (const number of put) draft.putAuthorisation(authorisationOf(clientNumber(number)));
+        for (const number of forget) draft.forgetAuthorisation(clientNumber(number));
+        const { changed } = draft;
+        text.take(draft, changed);
+        if (isKept) draft.settle();
+        else text.take(contents, changed);
+      }
+      const read = contentsOf(parseStoreFile(JSON.parse(text.encoded().toString())));
+      t.deepEqual([...read.authorisations.keys()].sort(), [...contents.authorisations.keys()].sort());
+    }),
+  );
+});
