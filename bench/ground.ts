@@ -1,4 +1,5 @@
 import { run } from '../src/system/run.js';
+import { Program } from '../test/e2e/program.js';
 import { enterNewNamespace, ip } from '../test/namespace.js';
 
 export const devices = 10_000;
@@ -51,6 +52,19 @@ table netdev spread {
 
 export const clearGround = () => run('ip', ['netns', 'del', client.namespace]);
 
+const atClient = (words: readonly string[]) => [
+  'netns',
+  'exec',
+  client.namespace,
+  'taskset',
+  '-c',
+  '1',
+  ...words,
+];
+
 /** Runs a program where the load comes from, on the second core. */
-export const runAtClient = (...words: string[]) =>
-  run('ip', ['netns', 'exec', client.namespace, 'taskset', '-c', '1', ...words]);
+export const runAtClient = (...words: string[]) => run('ip', atClient(words));
+
+/** Starts one there that leaves the core to whoever measures. */
+export const startAtClient = (...words: string[]) =>
+  new Program('ip', atClient(['nice', '-n', '19', ...words]));

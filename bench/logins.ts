@@ -39,7 +39,7 @@ export async function measureLogins(): Promise<Logins> {
 }
 
 /** Fetches a visitor's login page; gives what sends its form. */
-async function openForm({ address: localAddress }: Visitor): Promise<() => Promise<void>> {
+export async function openForm({ address: localAddress }: Visitor): Promise<() => Promise<void>> {
   const portal = { host: '127.0.0.1', port: portalPort, localAddress };
   const page = await ask({ ...portal, path: '/' });
   const [, token = ''] = /name="token" value="([^"]+)"/.exec(page.body) ?? [];
@@ -49,7 +49,7 @@ async function openForm({ address: localAddress }: Visitor): Promise<() => Promi
   };
 }
 
-function ask(options: RequestOptions, body?: string): Promise<{ status: number; body: string }> {
+export function ask(options: RequestOptions, body?: string): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const outgoing = request({ ...options, agent: false }, (incoming) => {
       let text = '';

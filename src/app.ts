@@ -8,6 +8,7 @@ import { lockTable } from './firewall/table-lock.js';
 import { Gateway, type Surroundings } from './gateway.js';
 import { Listeners } from './listeners.js';
 import { openSecret } from './portal/secret.js';
+import { FailSafeStore } from './store/fail-safe-store.js';
 import { openLowdbStore } from './store/lowdb-store.js';
 import { Cleanup } from './system/cleanup.js';
 import { Netlink } from './system/netlink.js';
@@ -84,7 +85,7 @@ export class App {
 
 /** Opens the store and, for a real firewall, what ties this process to the kernel; `cleanup` closes it all again. */
 async function surroundingsFor(config: Config, effects: Effects, cleanup: Cleanup): Promise<Surroundings> {
-  const store = await openLowdbStore(storeFileIn(config.state));
+  const store = new FailSafeStore(await openLowdbStore(storeFileIn(config.state)), effects.log);
   cleanup.add(() => store.close());
   const formSecret = await openSecret(formSecretIn(config.state), effects.random);
   const codes = new MoveCodes(effects.clock, effects.random);

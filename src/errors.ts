@@ -22,6 +22,7 @@ export const problemStatus = {
   overloaded: 503,
   'version-not-supported': 505,
   'store-full': 507,
+  'not-kept': 507,
   'redirect-loop': 508,
 } as const;
 

@@ -12,6 +12,7 @@ import { isKernelAtLeast } from './firewall/kernel.js';
 import { MemoryFirewall } from './firewall/memory-firewall.js';
 import { NftablesFirewall } from './firewall/nftables-firewall.js';
 import type { RulesetOptions } from './firewall/ruleset.js';
+import { keepGarden } from './garden-keeping.js';
 import { type HandlerEffects, handlersFor } from './handlers.js';
 import type { Handlers } from './listeners.js';
 import type { AccountKey } from './store/account.js';
@@ -40,6 +41,7 @@ export class Gateway {
   readonly #gate: Gate;
   readonly #firewall: Firewall;
   readonly #log: Log;
+  readonly #keepGarden: () => Promise<readonly Repetition[]>;
   #repetitions: readonly Repetition[] = [];
 
   constructor(config: Config, surroundings: Surroundings) {
@@ -52,6 +54,7 @@ export class Gateway {
     const roam = roamOf(config);
     const logins = new Serial<AccountKey>();
     const plans = new Map(config.zones.map(({ name, plan }) => [name, plan]));
+    this.#keepGarden = () => keepGarden(config, surroundings);
     this.#gate = {
       ...{ store, enforcer, usage, zones, plans, clock, wallClock, logins, log },
       ...(roam ? { roam } : {}),
@@ -72,11 +75,13 @@ export class Gateway {
         cause,
       });
     }
+    const garden = await this.#keepGarden();
     this.#repetitions = [
       repeat('reconcile', reconcilePauseMs, () => this.#reconcile(), this.#log),
       repeat('sweep', sweepPauseMs, () => sweep(this.#gate), this.#log),
       repeat('usage', usagePauseMs, () => this.#readUsage(), this.#log),
       repeat('save usage', savePauseMs, () => this.#gate.usage.save(this.#gate.store), this.#log),
+      ...garden,
     ];
   }
 
@@ -124,6 +129,7 @@ export function rulesetOptions(config: Config): RulesetOptions {
   const { portal, interceptor, zones } = config;
   return {
     zones,
+    gardenNames: config['garden-names'],
     interceptorPort: interceptor.listen.port,
     portal: { port: portal.listen.port, urlPort: portOf(portal.url), isPlain: portal.tls === undefined },
   };

@@ -4,17 +4,24 @@ import type { Gate } from './gate.js';
 
 /** Puts a device on the allow or deny list, in the place of an entry of the same device and zone. */
 export async function putListEntry(gate: Gate, entry: ListEntry): Promise<void> {
-  await gate.store.putListEntry(entry);
-  await enforceEverywhere(gate, entry);
+  try {
+    await gate.store.putListEntry(entry);
+  } finally {
+    await enforceEverywhere(gate, entry); // also of what holds without being kept
+  }
   const { mac, zone = '*', kind, by } = entry;
   gate.log.info({ mac, zone, by }, kind === 'allow' ? 'put on the allow list' : 'put on the deny list');
 }
 
 /** Takes a device off the lists; undefined when it was on none. */
 export async function deleteListEntry(gate: Gate, name: ListEntryName): Promise<ListEntry | undefined> {
-  const entry = await gate.store.deleteListEntry(name);
+  let entry: ListEntry | undefined;
+  try {
+    entry = await gate.store.deleteListEntry(name);
+  } finally {
+    await enforceEverywhere(gate, name);
+  }
   if (!entry) return undefined;
-  await enforceEverywhere(gate, entry);
   gate.log.info({ mac: entry.mac, zone: entry.zone ?? '*' }, `taken off the ${entry.kind} list`);
   return entry;
 }

@@ -1,39 +1,50 @@
 import type { Client } from '../client/client.js';
-import type { Authorisation, Ending, TerminateCause } from '../store/authorisation.js';
+import type { Authorisation, Ending, TerminateCause, Usage } from '../store/authorisation.js';
 import type { Gate } from './gate.js';
 
 /** Why it ends. */
 export type EndReason = Omit<Ending, 'at'>;
 
-/** Ends a client's authorisation and cuts its flows; undefined when there was none. Rejects as `authorise` does. */
+/**
+ * Ends a client's authorisation and cuts its flows; undefined when there was none. Rejects as `authorise` does; with
+ * `not-kept` the client is out all the same.
+ */
 export async function revoke(
   gate: Gate,
   client: Client,
   terminateCause: TerminateCause,
 ): Promise<Authorisation | undefined> {
   await gate.usage.readOne(client); // what passed since the last reading counts too
-  const ending = { at: gate.clock(), terminateCause };
-  const ended = await gate.store.end(client, ending, gate.usage.usedBy(client));
-  if (ended) gate.usage.forget(client);
-  await gate.enforcer.enforce(client);
-  if (ended) logEnd(gate, ended, { terminateCause });
-  return ended;
+  return end(gate, client, { terminateCause }, (ending, used) => gate.store.end(client, ending, used));
 }
 
 /** Ends exactly this authorisation: not one that was extended or granted anew meanwhile. */
-export async function revokeUnchanged(
+export function revokeUnchanged(
   gate: Gate,
   authorisation: Authorisation,
   reason: EndReason,
-): Promise<void> {
-  const ending = { at: gate.clock(), ...reason };
-  const used = gate.usage.usedBy(authorisation) ?? authorisation.used;
-  if (!(await gate.store.replace(authorisation, { ...authorisation, used, ending }))) return;
-  gate.usage.forget(authorisation);
-  await gate.enforcer.enforce(authorisation);
-  logEnd(gate, authorisation, reason);
+): Promise<Authorisation | undefined> {
+  return end(gate, authorisation, reason, async (ending, used = authorisation.used) => {
+    const ended = { ...authorisation, used, ending };
+    return (await gate.store.replace(authorisation, ended)) ? ended : undefined;
+  });
 }
 
-function logEnd(gate: Gate, { mac, zone }: Client, reason: EndReason): void {
-  gate.log.info({ mac, zone, ...reason }, 'authorisation ended');
+async function end(
+  gate: Gate,
+  client: Client,
+  reason: EndReason,
+  write: (ending: Ending, used?: Usage) => Promise<Authorisation | undefined>,
+): Promise<Authorisation | undefined> {
+  try {
+    const ended = await write({ at: gate.clock(), ...reason }, gate.usage.usedBy(client));
+    if (ended) {
+      gate.usage.forget(client);
+      const { mac, zone } = ended;
+      gate.log.info({ mac, zone, ...reason }, 'authorisation ended');
+    }
+    return ended;
+  } finally {
+    await gate.enforcer.enforce(client); // also of what holds without being kept
+  }
 }

@@ -1,6 +1,8 @@
+import { gardenWarnings } from '../config/garden-warnings.js';
 import { storeFileIn } from '../config/state.js';
 import { surroundingsWarnings } from '../config/surroundings.js';
 import { exit } from '../errors.js';
+import { dnsLookUp } from '../garden/dns-look-up.js';
 import { readPair } from '../http/tls-files.js';
 import { checkLooks } from '../looks.js';
 import { readStoreFile } from '../store/lowdb-store.js';
@@ -17,7 +19,11 @@ export const check: Command = {
     if (tls) readPair(tls.certificate, tls.key);
     checkLooks(config);
     await readStoreFile(storeFileIn(config.state));
-    for (const warning of await surroundingsWarnings(config)) print(`warning: ${warning}`);
+    for (const warning of [
+      ...(await surroundingsWarnings(config)),
+      ...(await gardenWarnings(config, dnsLookUp)),
+    ])
+      print(`warning: ${warning}`);
     print(`${path ?? 'the loopback profile'}: no fault`);
     return exit.done;
   },

@@ -10,7 +10,7 @@ import type { Command } from './command.js';
 export const ruleset: Command = {
   name: 'ruleset',
   usage: '[--remove]',
-  summary: 'print the nftables text, or take the table away (everybody passes then)',
+  summary: 'print the nftables text, or take the tables away (everybody passes then)',
   options: { remove: { type: 'boolean' } },
   async run({ loadConfig, flag, print }) {
     const { config } = await loadConfig();
@@ -20,8 +20,8 @@ export const ruleset: Command = {
     }
     if (await isListening(adminSocketIn(config.state)))
       throw new OperatorError('the daemon runs and would put the table back: stop it first', exit.refused);
-    await run('nft', ['-f', '-'], removal);
-    print('the table inet gate511 is gone: nothing guards the zones');
+    await run('nft', ['-f', '-'], removal(await run('nft', ['list', 'tables'])));
+    print('the tables of gate511 are gone: nothing guards the zones');
     return exit.done;
   },
 };

@@ -2,17 +2,11 @@ import { z } from 'zod';
 import { parseIpAddress } from '../client/ip-address.js';
 import { parseMacAddress } from '../client/mac-address.js';
 import { parseZoneName } from '../client/zone-name.js';
-import {
-  builtInColours,
-  type Colours,
-  colourForm,
-  colourNames,
-  contrastFaults,
-  parseColour,
-  schemes,
-} from '../look/colours.js';
+import { gardenEntryForm, parseGardenEntry } from '../garden/garden-entry.js';
 import { languageTags } from '../look/language-tag.js';
+import { colours } from './colours-schema.js';
 import { duration, parsed, section, text } from './fields.js';
+import { gardenFaults } from './garden-faults.js';
 import { limitsOnlyAFirewallSees, plan, planName } from './plan-schema.js';
 import { endpointForm, parseEndpoint } from './units.js';
 
@@ -29,26 +23,6 @@ const interfaceName = parsed(
 const path = text(4096);
 const answer = z.union([z.literal(511), z.literal(302)], '511 or 302');
 
-function palette() {
-  const colour = parsed(parseColour, colourForm);
-  const shape = Object.fromEntries(colourNames.map((name) => [name, colour.exactOptional()]));
-  return section(shape);
-}
-
-const colours = section({
-  light: palette().default({}),
-  dark: palette().default({}),
-}).transform((given, context) => {
-  const whole = {
-    light: { ...builtInColours.light, ...given.light },
-    dark: { ...builtInColours.dark, ...given.dark },
-  };
-  for (const scheme of schemes)
-    for (const { colour, allowed } of contrastFaults(whole[scheme], Object.keys(given[scheme])))
-      context.addIssue({ code: 'custom', path: [scheme, colour], message: allowed });
-  return whole as Colours;
-});
-
 const zone = section({
   name: text(60).exactOptional(),
   language: z.enum(languageTags, languageTags.join(' or ')).exactOptional(),
@@ -64,12 +38,11 @@ const zone = section({
     duration: duration.exactOptional(),
     idle: duration.exactOptional(),
   }).exactOptional(),
-  /** Its place is kept for names that are reachable before the login. */
   garden: z
-    .array(z.unknown(), 'an empty list')
-    .max(0, 'an empty list, since there is no walled garden yet')
+    .array(parsed(parseGardenEntry, gardenEntryForm), 'a list of names, networks and addresses')
     .default([]),
   masquerade: z.boolean('true or false').default(true),
+  'bind-addresses': z.boolean('true or false').default(false),
   terms: z
     .union(
       [text(20_000), z.record(z.string().regex(/^[a-z]{2}$/), text(20_000))],
@@ -115,6 +88,7 @@ export const schema = section({
   admin: section({ listen: endpoint }).prefault({ listen: '127.0.0.1:8512' }),
   firewall: z.enum(['nftables', 'none'], 'nftables or none').default('nftables'),
   plans: z.record(planName, plan, 'a section for each plan').default({}),
+  'garden-names': z.enum(['dnsmasq', 'resolver'], 'dnsmasq or resolver').default('resolver'),
   zones: z
     .record(
       parsed(parseZoneName, 'a zone name of 1 to 15 small letters, digits and -'),
@@ -136,6 +110,7 @@ interface Unsure {
   readonly interceptor?: { readonly listen?: { readonly port?: unknown } };
   readonly admin?: { readonly listen?: { readonly port?: unknown } };
   readonly firewall?: unknown;
+  readonly 'garden-names'?: unknown;
   readonly plans?: Readonly<Record<string, unknown>> | null;
   readonly zones?: Readonly<Record<string, UnsureZone>> | null;
 }
@@ -143,13 +118,14 @@ interface Unsure {
 interface UnsureZone {
   readonly interface?: unknown;
   readonly plan?: unknown;
+  readonly garden?: unknown;
   readonly session?: { readonly idle?: unknown };
   readonly roam?: unknown;
 }
 
 /** Parts that do not fit together; told beside the faults of single parts, since all are told at once. */
 function faultsBetween(
-  { portal, interceptor, admin, firewall, plans, zones }: Unsure,
+  { portal, interceptor, admin, firewall, plans, zones, 'garden-names': source }: Unsure,
   context: z.core.$RefinementCtx,
 ): void {
   const fault = (at: PropertyKey[], message: string) =>
@@ -173,6 +149,8 @@ function faultsBetween(
         fault(['zones', name, 'roam', index], 'the name of another zone that there is');
     if (typeof zone?.session?.idle === 'number' && firewall === 'none')
       fault(['zones', name, 'session', 'idle'], 'nothing, since without a firewall nobody sees who is idle');
+    for (const { at, message } of gardenFaults(zone?.garden, source))
+      fault(['zones', name, 'garden', at], message);
     if (zone?.plan === undefined) continue;
     if (zone.session !== undefined)
       fault(['zones', name, 'session'], 'nothing, since the zone names a plan, which says all of this');

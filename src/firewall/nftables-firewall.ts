@@ -6,6 +6,7 @@ import type { AccountDigest } from '../store/account.js';
 import type { Usage } from '../store/authorisation.js';
 import type { Clock } from '../system/clock.js';
 import type { Run } from '../system/run.js';
+import { bindingTables } from './address-binding.js';
 import type { Access, Enforced, Firewall } from './firewall.js';
 import { NftChannel } from './nft-channel.js';
 import {
@@ -29,6 +30,7 @@ import {
   ruleset,
   syncTable,
   table,
+  unbinding,
 } from './ruleset.js';
 
 /** Changes in one transaction; more would let the first of them wait too long. */
@@ -70,8 +72,9 @@ export class NftablesFirewall implements Firewall {
   }
 
   async load(): Promise<void> {
-    const text = ruleset(this.#options);
-    if (await this.#isTableThere()) await this.#reload(text);
+    const tables = await this.#run('nft', ['list', 'tables']);
+    const text = (this.#bindsAddresses ? '' : unbinding(tables)) + ruleset(this.#options);
+    if (tables.split('\n').includes(`table ${table}`)) await this.#reload(text);
     else await this.#run('nft', ['-f', '-'], text);
     this.#generationChecked = this.#elements.generation();
     this.#rulesAsLoaded = await this.#rules();
@@ -223,8 +226,8 @@ export class NftablesFirewall implements Firewall {
     for (const change of changes) change.done();
   }
 
-  async #isTableThere(): Promise<boolean> {
-    return (await this.#run('nft', ['list', 'tables'])).split('\n').includes(`table ${table}`);
+  get #bindsAddresses(): boolean {
+    return this.#options.zones.some((zone) => zone['bind-addresses']);
   }
 
   async #reload(text: string): Promise<void> {
@@ -254,9 +257,8 @@ export class NftablesFirewall implements Firewall {
 
   /** The rules as the kernel has them: no elements, no counters. */
   async #rules(): Promise<string> {
-    const listed = [table, syncTable].map((name) =>
-      this.#run('nft', ['-s', '-t', 'list', 'table', ...name.split(' ')]),
-    );
+    const tables = [table, syncTable, ...(this.#bindsAddresses ? bindingTables : [])];
+    const listed = tables.map((name) => this.#run('nft', ['-s', '-t', 'list', 'table', ...name.split(' ')]));
     return withoutQuotas((await Promise.all(listed)).join(''));
   }
 

@@ -1,14 +1,19 @@
 import type { ZoneName } from '../client/zone-name.js';
+import type { NameSource } from '../garden/garden-entry.js';
+import { addressBinding, bindingTables } from './address-binding.js';
+import { type GardenZone, gardenChain, gardenMark, gardenSets } from './garden.js';
 
-export interface RulesetZone {
-  readonly name: ZoneName;
+export interface RulesetZone extends GardenZone {
   /** An interface name as the kernel allows it, without quotes or wildcards. */
   readonly interface: string;
   readonly masquerade: boolean;
+  /** Whether an address is its first user's. */
+  readonly 'bind-addresses': boolean;
 }
 
 export interface RulesetOptions {
   readonly zones: readonly RulesetZone[];
+  readonly gardenNames: NameSource;
   readonly interceptorPort: number;
   /** `port` is where it listens, `urlPort` the one in its URL. */
   readonly portal: { readonly port: number; readonly urlPort: number; readonly isPlain: boolean };
@@ -27,7 +32,7 @@ export const downSet = 'down';
 export const quotaMap = 'quota_of';
 /** How long a client's last packet is remembered. */
 export const seenTimeoutSeconds = 15 * 60;
-/** Connection marks with a meaning of their own; client ids are larger. */
+/** A connection mark with a meaning of its own, as `gardenMark` is; client ids are larger than this one. */
 const endedMark = 2;
 export const firstClientId = 16;
 
@@ -57,7 +62,7 @@ table ${table} {
 	map ${quotaMap} { type mark : quota; flags timeout; }
 	set dns_rate { type ether_addr; flags dynamic,timeout; timeout 1m; size 65536; }
 	set connections { type ether_addr; flags dynamic; size 65536; }
-${zones.map(zoneSets).join('')}
+${zones.map((zone) => zoneSets(zone, options)).join('')}
 	chain raw {
 		type filter hook prerouting priority raw - 10; policy accept;
 		${dispatch('raw')}
@@ -104,7 +109,7 @@ ${zones.map((zone) => zoneChains(zone, zoneInterfaces, options)).join('')}
 		quota name ct mark map @${quotaMap} goto refuse
 		# one look-up: in force? and the download counter
 		ct mark @${downSet} accept
-		# A client that only receives would never learn that its authorisation is over. One last segment passes: the
+${zones.some(hasGarden) ? `		ct mark ${gardenMark} ct direction reply accept\n` : ''}		# A client that only receives would never learn that its authorisation is over. One last segment passes: the
 		# acknowledgement it causes is answered by a reset on its way up; later segments reset the server.
 		meta l4proto tcp ct mark > ${endedMark} ct mark set ${endedMark} accept
 		ct mark ${endedMark} goto refuse
@@ -119,32 +124,44 @@ ${zones.map((zone) => zoneChains(zone, zoneInterfaces, options)).join('')}
 		reject with icmpx type admin-prohibited
 	}
 }
-`;
+${addressBinding(zones.filter((zone) => zone['bind-addresses']).map((zone) => zone.interface))}`;
 }
 
-/** Takes the ruleset away, whether or not it is there. */
-export const removal = `add table ${syncTable}
-add table ${table}
-delete table ${syncTable}
-delete table ${table}
-`;
+/** Takes away those of our tables that `nft list tables` gave. */
+export const removal = (listed: string) => deletions(listed, [syncTable, table, ...bindingTables]);
+
+/** Takes away what an earlier configuration bound. */
+export const unbinding = (listed: string) => deletions(listed, bindingTables);
+
+function deletions(listed: string, tables: readonly string[]): string {
+  const there = listed.split('\n');
+  return tables
+    .filter((name) => there.includes(`table ${name}`))
+    .map((name) => `delete table ${name}\n`)
+    .join('');
+}
 
 const portsOf = ({ portal, interceptorPort }: RulesetOptions) => [portal.port, interceptorPort];
 
-function zoneSets({ name }: RulesetZone): string {
+const hasGarden = ({ garden }: RulesetZone) => garden.length > 0;
+
+function zoneSets(zone: RulesetZone, { gardenNames }: RulesetOptions): string {
+  const { name } = zone;
   return `
 	# MAC : client id; the element's counter counts what comes up from the client; no timeout: until taken out
 	map ${openMap(name)} { type ether_addr : mark; flags timeout; counter; }
 	set ${denySet(name)} { type ether_addr; flags timeout; }
 	set ${seenSet(name)} { type ether_addr; flags dynamic,timeout; timeout ${seenTimeoutSeconds / 60}m; size 65536; }
-`;
+${gardenSets(zone, gardenNames)}`;
 }
 
 function zoneChains(
-  { name }: RulesetZone,
+  zone: RulesetZone,
   zoneInterfaces: string,
-  { interceptorPort, portal }: RulesetOptions,
+  { interceptorPort, portal, gardenNames }: RulesetOptions,
 ): string {
+  const { name } = zone;
+  const ifGarden = (text: string) => (hasGarden(zone) ? text : '');
   return `
 	chain raw_${name} {
 		ether saddr @${denySet(name)} drop
@@ -162,15 +179,15 @@ ${localRedirects(interceptorPort, portal)
 	}
 	chain captive_${name} {
 		fib daddr type { local, broadcast, multicast } accept
-		tcp dport 80 redirect to :${interceptorPort}
+${ifGarden(`\t\tjump garden_${name}\n`)}		tcp dport 80 redirect to :${interceptorPort}
 		meta l4proto { tcp, udp } th dport 53 redirect to :53
 	}
-	chain up_${name} {
+${ifGarden(gardenChain(zone, gardenNames))}	chain up_${name} {
 		# clients do not reach each other
 		oifname ${zoneInterfaces} goto refuse
 		# one look-up: authorised? and the upload counter, and the client's id
 		ct mark set ether saddr map @${openMap(name)} goto within_quota
-		goto refuse
+${ifGarden(`\t\tct mark ${gardenMark} accept\n`)}		goto refuse
 	}
 `;
 }

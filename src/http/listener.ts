@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
 import type { Log } from '../system/log.js';
 import type { RandomBytes } from '../system/random.js';
+import { BurstLog } from './burst-log.js';
 import { ConnectionCount, type ConnectionLimits, usualConnectionLimits } from './connection-count.js';
 import { answerOverloaded, answerRaw, answerUnparsed } from './raw-answer.js';
 import type { TlsFiles } from './tls-files.js';
@@ -57,21 +58,22 @@ export class Listener {
     this.#handler = handler;
     const { connectionLimits = usualConnectionLimits, timeLimits = usualTimeLimits } = options;
     const connections = new ConnectionCount(connectionLimits);
+    const bursts = { log: options.log, random: options.random };
+    const overloads = new BurstLog({ ...bursts, level: 'warn', message: 'too many connections', lines: 1 });
+    const notUnderstood = new BurstLog({
+      ...bursts,
+      level: 'info',
+      message: 'a request was not understood',
+      lines: 100,
+    });
     const handle: RequestListener = (request, response) => {
       if (connections.isOverloadedFor(request.socket)) {
-        answerOverloaded(request, response, options.log, options.random);
+        answerOverloaded(request, response, overloads);
         return;
       }
       // Node's parser lets 0.9 and 2.0 pass in an HTTP/1 request line.
       if (request.httpVersionMajor === 1) this.#handler(request, response);
-      else
-        answerRaw(
-          'version-not-supported',
-          `HTTP/${request.httpVersion}`,
-          request.socket,
-          options.log,
-          options.random,
-        );
+      else answerRaw('version-not-supported', `HTTP/${request.httpVersion}`, request.socket, notUnderstood);
     };
     const { tls } = options;
     this.#server = tls
@@ -80,6 +82,7 @@ export class Listener {
     // Beyond what is answered with 503 a connection is closed at once: that bounds the open files.
     this.#server.maxConnections = Math.ceil(connectionLimits.total * 1.2);
     this.#server.timeout = timeLimits.idleTimeout;
+    this.#server.on('drop', (dropped) => overloads.add({ remoteAddress: dropped?.remoteAddress }));
     this.#server.on('connection', (socket: Socket) => connections.add(socket));
     this.#tls = tls;
     if (tls) this.#follow(tls);
@@ -99,9 +102,7 @@ export class Listener {
       response.on('finish', () => (socket as Socket).destroySoon());
       handle(request, response as Parameters<RequestListener>[1]);
     });
-    this.#server.on('clientError', (error, socket) =>
-      answerUnparsed(error, socket, options.log, options.random),
-    );
+    this.#server.on('clientError', (error, socket) => answerUnparsed(error, socket, notUnderstood));
   }
 
   get address(): AddressInfo {

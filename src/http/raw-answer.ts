@@ -2,9 +2,8 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:ht
 import type { Duplex } from 'node:stream';
 import { PortalError, type ProblemCode, problemStatus } from '../errors.js';
 import { en } from '../languages/en.js';
-import { type Log, printable } from '../system/log.js';
-import type { RandomBytes } from '../system/random.js';
-import { newReference } from './reference.js';
+import { printable } from '../system/log.js';
+import type { BurstLog } from './burst-log.js';
 
 interface ParserError extends Error {
   readonly code?: string;
@@ -24,23 +23,15 @@ const codes: Readonly<Record<string, ProblemCode>> = {
 const lingerMs = 1_000;
 
 /** Answers what Node's parser could not make a request of. */
-export function answerUnparsed(error: ParserError, socket: Duplex, log: Log, random: RandomBytes): void {
+export function answerUnparsed(error: ParserError, socket: Duplex, log: BurstLog): void {
   if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-  else answerRaw(problemCodeOf(error), error.message, socket, log, random);
+  else answerRaw(problemCodeOf(error), error.message, socket, log);
 }
 
 /** Answers past Node's HTTP server. There is no Accept-Language to go by, so the text is plain English. */
-export function answerRaw(
-  code: ProblemCode,
-  detail: string,
-  socket: Duplex,
-  log: Log,
-  random: RandomBytes,
-): void {
+export function answerRaw(code: ProblemCode, detail: string, socket: Duplex, log: BurstLog): void {
   const status = problemStatus[code];
-  const reference = newReference(random);
-  log.info({ reference, code, detail: printable(detail) }, 'a request was not understood');
-  const { body, headers } = plainAnswer(code, reference);
+  const { body, headers } = plainAnswer(code, log.add({ code, detail: printable(detail) }));
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   const answer = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body];
   const timer = setTimeout(() => socket.destroy(), lingerMs).unref();
@@ -49,17 +40,10 @@ export function answerRaw(
 }
 
 /** Answers what was understood, but is too much: cheaply, for others wait. A browser comes again by itself. */
-export function answerOverloaded(
-  request: IncomingMessage,
-  response: ServerResponse,
-  log: Log,
-  random: RandomBytes,
-): void {
+export function answerOverloaded(request: IncomingMessage, response: ServerResponse, log: BurstLog): void {
   const { status, code, retryAfterSeconds } = new PortalError('overloaded');
-  const reference = newReference(random);
   const { remoteAddress } = request.socket;
-  log.warn({ reference, code, remoteAddress }, 'too many connections');
-  const { body, headers } = plainAnswer('overloaded', reference);
+  const { body, headers } = plainAnswer(code, log.add({ code, remoteAddress }));
   response.writeHead(status, { ...headers, 'Retry-After': retryAfterSeconds, Refresh: retryAfterSeconds });
   response.end(body);
 }

@@ -148,6 +148,10 @@ export const de: Language = {
       title: 'Anmelden geht gerade nicht',
       text: 'Die Festplatte des Betreibers ist voll, darum ließ sich Ihre Anmeldung nicht festhalten und nichts hat sich geändert. Bitte sagen Sie dem Betreiber Bescheid.',
     },
+    'not-kept': {
+      title: 'Sie sind vorerst abgemeldet',
+      text: 'Das ließ sich nicht festhalten: Wenn der Dienst neu startet, sind Sie vielleicht wieder online. Bitte sagen Sie dem Betreiber Bescheid.',
+    },
     'redirect-loop': {
       title: 'Die Anmeldung führt hierher zurück',
       text: 'Das Netz ist so eingerichtet, dass seine eigene Anmeldeseite nicht erreichbar ist. Bitte sagen Sie dem Betreiber Bescheid.',

@@ -143,6 +143,10 @@ export const en: Language = {
       title: 'Signing in is not possible now',
       text: 'The operator’s disk is full, so your login could not be recorded and nothing was changed. Please tell the operator.',
     },
+    'not-kept': {
+      title: 'You are signed out for now',
+      text: 'That could not be recorded: when the service restarts, you may be online again. Please tell the operator.',
+    },
     'redirect-loop': {
       title: 'The sign-in page leads back here',
       text: 'The network is set up so that its own sign-in page cannot be reached. Please tell the operator.',

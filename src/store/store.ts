@@ -16,7 +16,7 @@ export type Unsubscribe = () => void;
  *
  * Each operation is atomic, and a change is durable when its promise resolves. Records are immutable values, one
  * authorisation for each client: the one in force, or the last one that ended. A change that cannot be kept rejects with
- * a PortalError `store-full` or `store-unavailable` and has not happened.
+ * a PortalError `store-full` or `store-unavailable` and has not happened, or with `not-kept`: see `FailSafeStore`.
  */
 export interface Store {
   authorisation(client: Client): Promise<Authorisation | undefined>;

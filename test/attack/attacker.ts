@@ -19,7 +19,14 @@ export function wayOut(family: Family, from: Phone | string): Way {
 /** Puts frames onto the phone's link, addressed to the gateway; `tags` are VLAN tags. */
 export async function sendPackets(hotspot: Hotspot, phone: Phone, packets: readonly Buffer[], tags = '') {
   const { stdout } = await hotspot.gateway.run('cat', [`/sys/class/net/${zones[phone.zone].bridge}/address`]);
-  const frames = packets.map((packet) => frame({ from: phone.mac, to: stdout.trim() }, packet, tags));
+  await sendFrames(
+    phone,
+    packets.map((packet) => frame({ from: phone.mac, to: stdout.trim() }, packet, tags)),
+  );
+}
+
+/** Puts frames onto the phone's link as they are. */
+export async function sendFrames(phone: Phone, frames: readonly Buffer[]) {
   const { code, stderr } = await phone.run(
     process.execPath,
     wire,

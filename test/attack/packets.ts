@@ -15,7 +15,7 @@ export interface Segment {
 }
 
 export const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex');
-const octets = (address: string) => Buffer.from(ipaddr.parse(address).toByteArray());
+export const octets = (address: string) => Buffer.from(ipaddr.parse(address).toByteArray());
 const uint16 = (...values: readonly number[]) =>
   Buffer.from(values.flatMap((value) => [value >> 8, value & 255]));
 

@@ -72,3 +72,16 @@ test.serial('with TLS the lines for three servers announce the API by its name',
   await installation.configure({ ...installation.config, portal: { ...portal, url: 'https://192.0.2.1/' } });
   t.regex((await installation.run('dhcp')).stderr, /is an IP address.*RFC 8910/);
 });
+
+test.serial(
+  'where dnsmasq keeps the garden’s names it is told, with TLS and without, what to read',
+  async (t) => {
+    const installation = await install(t);
+    await installation.configure({ ...installation.config, 'garden-names': 'dnsmasq' });
+    const { code, stdout } = await installation.run('dhcp');
+    t.is(code, 0);
+    t.regex(stdout, /^conf-file=\/.*\/dnsmasq\.conf$/m);
+    t.regex(stdout, /^# portal\.tls is not set/m);
+    t.notRegex(stdout, /^dhcp-option/m);
+  },
+);

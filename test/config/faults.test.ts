@@ -131,6 +131,32 @@ const faults: readonly (readonly [object, string | RegExp])[] = [
     { ...inPlan({ daily: { data: '1GB' } }), firewall: 'none' },
     /^plans\.p\.daily\.data: found "1GB", allowed: nothing, since without a firewall/,
   ],
+  [
+    inZone({ garden: 'menu.example' }),
+    /^zones\.guest\.garden: found "menu\.example", allowed: a list of names/,
+  ],
+  [
+    inZone({ garden: ['menu.example', 'a b'] }),
+    /^zones\.guest\.garden\.1: found "a b", allowed: a name, \*\.name/,
+  ],
+  [inZone({ garden: [{ host: 'menu.example' }] }), /^zones\.guest\.garden\.0: found \{.*, allowed: a name/],
+  [
+    inZone({ garden: ['menu.example', 'captive.apple.com:443'] }),
+    'zones.guest.garden.1: found "captive.apple.com:443", allowed: no name that covers captive.apple.com: devices ask there whether they are online, and would open no login page',
+  ],
+  [
+    inZone({ garden: ['*.example.com'] }),
+    'zones.guest.garden.0: found "*.example.com", allowed: a name without *, since only garden-names: dnsmasq sees the names below one',
+  ],
+  [
+    { ...inZone({ garden: ['*.apple.com'] }), 'garden-names': 'dnsmasq' },
+    /^zones\.guest\.garden\.0: found "\*\.apple\.com", allowed: no name that covers captive\.apple\.com/,
+  ],
+  [
+    { ...inZone({ garden: ['gstatic.com'] }), 'garden-names': 'dnsmasq' },
+    /^zones\.guest\.garden\.0: found "gstatic\.com", allowed: no name that covers connectivitycheck\.gstatic\.com/,
+  ],
+  [{ ...sample, 'garden-names': 'unbound' }, 'garden-names: found "unbound", allowed: dnsmasq or resolver'],
   [{ ...sample, firewall: 'iptables' }, 'firewall: found "iptables", allowed: nftables or none'],
   [
     { ...inZone({ session: { idle: '5m' } }), firewall: 'none' },

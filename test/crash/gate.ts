@@ -19,6 +19,8 @@ export interface GateOptions {
   readonly preload?: string;
   /** The guests, where they are not the usual ones. */
   readonly devices?: readonly Device[];
+  /** Where the guests are on a link of their own, not on `lo`: the gateway's address there, and one beyond it. */
+  readonly link?: { readonly gateway: string; readonly beyond: string };
 }
 
 export interface Answer {
@@ -32,25 +34,30 @@ export class Gate {
   /** Of the daemon. */
   readonly state: string;
   readonly #command: (command: string) => readonly [string, ...string[]];
+  readonly #portal: RequestOptions;
+  /** Where a device's first request goes. */
+  readonly #front: RequestOptions;
   #daemon: Program | undefined;
 
   static async create(directory: string, options: GateOptions = {}): Promise<Gate> {
     const configPath = join(directory, 'gate511.yaml');
-    const neighbours = Object.fromEntries(
-      (options.devices ?? devices).map(({ address, mac }) => [address, mac]),
-    );
+    const known = options.link ? [] : (options.devices ?? devices);
+    const neighbours = Object.fromEntries(known.map(({ address, mac }) => [address, mac]));
+    const own = options.link?.gateway ?? '127.0.0.1';
     const config = {
       state: stateIn(directory),
-      portal: { url: `http://127.0.0.1:${portalPort}/`, listen: `127.0.0.1:${portalPort}` },
-      interceptor: { listen: '127.0.0.1:8511' },
+      portal: { url: `http://${own}:${portalPort}/`, listen: `${own}:${portalPort}` },
+      interceptor: { listen: `${own}:8511` },
       zones: { guest: { interface: 'br-guest', login: ['click-through'], neighbours } },
     };
     await writeFile(configPath, JSON.stringify(config));
     return new Gate(directory, configPath, options);
   }
 
-  private constructor(directory: string, configPath: string, { under = [], preload }: GateOptions) {
+  private constructor(directory: string, configPath: string, { under = [], preload, link }: GateOptions) {
     this.state = stateIn(directory);
+    this.#portal = { host: link?.gateway ?? '127.0.0.1', port: portalPort };
+    this.#front = link ? { host: link.beyond, port: 80 } : { host: '127.0.0.1', port: 8511 };
     const node = [process.execPath, ...(preload === undefined ? [] : ['--import', preload])];
     this.#command = (command) => {
       const [file = '', ...args] = [...under, ...node, main, command, '--config', configPath];
@@ -105,12 +112,12 @@ export class Gate {
 
   /** Opens a page of the portal as a visitor does. */
   visit(device: Device, path: string): Promise<Answer> {
-    return ask({ ...portalFor(device), path });
+    return ask({ ...this.#portal, localAddress: device.address, path });
   }
 
   /** Joins and logs in: a first request is intercepted, as those of every device. */
   async join(device: Device): Promise<Answer> {
-    const { status } = await ask({ host: '127.0.0.1', port: 8511, localAddress: device.address });
+    const { status } = await ask({ ...this.#front, localAddress: device.address });
     if (status !== 511) throw new Error(`${device.mac} was answered ${status} before it logged in`);
     return this.logIn(device);
   }
@@ -140,12 +147,12 @@ export class Gate {
   async #sendForm(device: Device, page: string, action: string): Promise<Answer> {
     const { body } = await this.visit(device, page);
     const [, token = ''] = /name="token" value="([^"]+)"/.exec(body) ?? [];
-    return ask({ ...portalFor(device), path: action, method: 'POST' }, `token=${token}`);
+    const form = { ...this.#portal, localAddress: device.address, path: action, method: 'POST' };
+    return ask(form, `token=${token}`);
   }
 }
 
 const stateIn = (directory: string) => join(directory, 'state');
-const portalFor = ({ address }: Device) => ({ host: '127.0.0.1', port: portalPort, localAddress: address });
 
 function ask(options: RequestOptions, body?: string): Promise<Answer> {
   return new Promise((resolve, reject) => {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Device, devices } from './devices.js';
 import type { Gate } from './gate.js';
 
-/** What the daemon has confirmed of a device; undefined where it was killed before it answered. */
+/** What the daemon has confirmed of a device; undefined where it was killed before it answered, or said "not kept". */
 export type Confirmed = Map<Device, 'in' | 'out' | undefined>;
 
 /** Visitors and operators at work until the daemon is killed at some moment; notes and counts what was confirmed. */
@@ -24,20 +24,24 @@ async function work(gate: Gate, device: Device, confirmed: Confirmed, isOver: Ab
     const outcome = await change(gate, device, wanted).catch(() => undefined);
     if (outcome === undefined) break;
     if (outcome === 'done') changes += 1;
-    confirmed.set(device, outcome === 'done' ? wanted : before);
+    // Whoever is out, but not kept so, is said to be out as well.
+    const isUnsure = outcome === 'not-kept' || (outcome === 'out already' && before === undefined);
+    confirmed.set(device, isUnsure ? undefined : outcome === 'refused' ? before : wanted);
     await pause(Math.random() * 30);
   }
   return changes;
 }
 
-/** `done` where the answer confirms it, `refused` where it says that nothing was changed, else undefined: nobody knows. */
+/** What the answer says: undefined where nobody knows, `refused` where nothing was changed. */
 async function change(
   gate: Gate,
   device: Device,
   wanted: 'in' | 'out',
-): Promise<'done' | 'refused' | undefined> {
+): Promise<'done' | 'out already' | 'not-kept' | 'refused' | undefined> {
   const { status, body } = await request(gate, device, wanted);
-  if (status === 303 || status === 200 || (status === 404 && wanted === 'out')) return 'done';
+  if (status === 303 || status === 200) return 'done';
+  if (status === 404 && wanted === 'out') return 'out already';
+  if (body.includes('problem:not-kept')) return 'not-kept';
   const isUnrecorded = status === 507 || /could not be recorded|store-unavailable/.test(body);
   return isUnrecorded ? 'refused' : undefined;
 }

@@ -16,6 +16,11 @@ export interface Settings {
   readonly zoneKeys?: Partial<Record<Zone, object>>;
   /** Whether the portal speaks TLS. */
   readonly isTls?: boolean;
+  /** Of the zone of the guests. */
+  readonly garden?: readonly string[];
+  readonly gardenNames?: 'dnsmasq' | 'resolver';
+  /** In every zone. */
+  readonly bindsAddresses?: boolean;
 }
 
 /** The text of gate511.yaml, which is JSON as well. */
@@ -28,12 +33,17 @@ export function configuration(directory: string, settings: Settings): string {
     isTls = false,
     plan,
     plans = {},
+    garden = [],
+    gardenNames = 'resolver',
+    bindsAddresses = false,
   } = settings;
   const tls = { certificate: certificateIn(directory), key: keyIn(directory) };
   const zone = (each: Zone) => ({
     interface: zones[each].bridge,
     login: ['click-through'],
     ...(plan ? { plan: 'usual' } : { session: { duration } }),
+    garden: each === 'guest' ? garden : [],
+    'bind-addresses': bindsAddresses,
     ...zoneKeys[each],
   });
   return JSON.stringify({
@@ -45,6 +55,7 @@ export function configuration(directory: string, settings: Settings): string {
     // Everywhere, so that it is the firewall that keeps guests away from it.
     admin: { listen: '[::]:8512' },
     plans: { ...plans, ...(plan ? { usual: plan } : {}) },
+    'garden-names': gardenNames,
     zones: Object.fromEntries(names.map((each) => [each, zone(each)])),
   });
 }

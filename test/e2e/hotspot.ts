@@ -12,6 +12,7 @@ import { Daemon } from './daemon.js';
 import { startNameServer } from './name-server.js';
 import { Namespace } from './namespace.js';
 import { macOf, Phone } from './phone.js';
+import type { Program } from './program.js';
 import { plugIn, wire } from './wiring.js';
 
 const scriptAt = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -24,6 +25,7 @@ export class Hotspot {
   readonly daemon: Daemon;
   readonly #prefix: string;
   readonly #guardian: ChildProcess;
+  #nameServer: Program;
   #phones = 0;
 
   /** Resolves when the daemon is ready; when that fails, nothing is left of it. */
@@ -36,12 +38,12 @@ export class Hotspot {
       const internet = await Namespace.create(`${prefix}-internet`);
       await wire(gateway, internet);
       const origin = internet.start(process.execPath, [scriptAt('origin.js')]);
-      await Promise.all([startNameServer(gateway, directory), origin.line(/^ready$/)]);
+      const [nameServer] = await Promise.all([startNameServer(gateway, directory), origin.line(/^ready$/)]);
       if (settings.isTls) await makeCertificate(directory, new URL(portalUrl).hostname);
       const daemon = new Daemon(gateway, directory);
       await daemon.configure(settings);
       await daemon.start();
-      return new Hotspot(prefix, directory, guardian, { gateway, internet, daemon });
+      return new Hotspot(prefix, directory, guardian, { gateway, internet, daemon }, nameServer);
     } catch (error) {
       await dismiss(guardian);
       throw error;
@@ -53,13 +55,21 @@ export class Hotspot {
     directory: string,
     guardian: ChildProcess,
     { gateway, internet, daemon }: Pick<Hotspot, 'gateway' | 'internet' | 'daemon'>,
+    nameServer: Program,
   ) {
+    this.#nameServer = nameServer;
     this.#prefix = prefix;
     this.directory = directory;
     this.#guardian = guardian;
     this.gateway = gateway;
     this.internet = internet;
     this.daemon = daemon;
+  }
+
+  /** Starts the gateway's dnsmasq anew, with more options. */
+  async restartNameServer(...more: readonly string[]): Promise<void> {
+    await this.#nameServer.kill('SIGTERM');
+    this.#nameServer = await startNameServer(this.gateway, this.directory, ...more);
   }
 
   /** A phone with addresses; it was never here before, unless it has the MAC of another one. */

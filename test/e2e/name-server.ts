@@ -3,7 +3,11 @@ import type { Namespace } from './namespace.js';
 import type { Program } from './program.js';
 
 /** The gateway's dnsmasq: names below .test are the internet's, the portal's is the gateway's, one address is to lease. */
-export async function startNameServer(gateway: Namespace, directory: string): Promise<Program> {
+export async function startNameServer(
+  gateway: Namespace,
+  directory: string,
+  ...more: readonly string[]
+): Promise<Program> {
   const here = gatewayIn('guest');
   const dnsmasq = gateway.start('dnsmasq', [
     '--keep-in-foreground',
@@ -21,6 +25,7 @@ export async function startNameServer(gateway: Namespace, directory: string): Pr
     `--host-record=${new URL(portalUrl).hostname},${here.address4},${here.address6}`,
     '--no-ping',
     `--dhcp-range=${leasedAddress},${leasedAddress}`,
+    ...more,
   ]);
   await dnsmasq.line(/started, version/);
   return dnsmasq;

@@ -108,6 +108,31 @@ rootTest('sets of an earlier version are replaced with all who are in them', asy
   t.is(await rules(), replaced);
 });
 
+rootTest(
+  'bound addresses survive a reload, are repaired, and leave nothing when they are bound no more',
+  async (t) => {
+    const bindings = () => run('nft', ['list', 'set', 'arp', 'gate511_addresses', 'claims']);
+    const options = rulesets['bound-addresses'];
+    await enterNewNamespace();
+    const firewall = nftablesFirewall(t, { options });
+    await firewall.load();
+    await nft(`add element arp gate511_addresses claims { ${phone.mac} }`);
+    await nftablesFirewall(t, { options }).load();
+    t.true((await bindings()).includes(phone.mac));
+    t.is(await firewall.repairRules(), undefined);
+
+    await nft('delete table arp gate511_addresses');
+    t.regex((await firewall.repairRules()) ?? 'nothing', /gate511_addresses/);
+    t.is(await firewall.repairRules(), undefined);
+    await nft('flush chain inet gate511_addresses source6');
+    t.regex((await firewall.repairRules()) ?? 'nothing', /expected "ip6 saddr/);
+    t.notThrows(bindings);
+
+    await nftablesFirewall(t).load();
+    t.notRegex(await run('nft', ['list', 'tables']), /addresses/);
+  },
+);
+
 rootTest('the tables of others are left alone', async (t) => {
   await enterNewNamespace();
   await nft('table ip mine { chain forward { type filter hook forward priority 0; policy drop; }; }');

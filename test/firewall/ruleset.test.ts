@@ -28,7 +28,8 @@ for (const [name, options] of Object.entries(rulesets)) {
     const once = await run('nft', ['-s', 'list', 'ruleset']);
     await run('nft', ['-f', path]);
     t.is(await run('nft', ['-s', 'list', 'ruleset']), once);
-    for (let times = 0; times < 2; times += 1) await run('nft', ['-f', '-'], removal);
+    for (let times = 0; times < 2; times += 1)
+      await run('nft', ['-f', '-'], removal(await run('nft', ['list', 'tables'])));
     t.is(await run('nft', ['list', 'ruleset']), '');
   });
 }

@@ -21,6 +21,11 @@ async function holdOpen({ address }: Listener, from: string, count: number): Pro
   return sockets;
 }
 
+async function holdOneEach(listener: Listener, count: number): Promise<Socket[]> {
+  const addresses = Array.from({ length: count }, (_, number) => `127.0.0.${20 + number}`);
+  return (await Promise.all(addresses.map((from) => holdOpen(listener, from, 1)))).flat();
+}
+
 async function letGo(sockets: readonly Socket[]): Promise<void> {
   const closed = sockets.map((socket) => once(socket, 'close'));
   for (const socket of sockets) socket.end();
@@ -54,10 +59,33 @@ test('HEAD is told of the overload without a body', async (t) => {
   await letGo(held);
 });
 
-test('when many together hold too many, everybody is asked to come again until some have gone', async (t) => {
+test('when those who hold many fill a server together, who comes with little is served, and one of theirs is closed', async (t) => {
   const listener = await limited(t);
   const { port } = listener.address;
-  const held = [...(await holdOpen(listener, greedy, 3)), ...(await holdOpen(listener, another, 2))];
+  const [oldest, ...rest] = await holdOpen(listener, greedy, 3);
+  const others = await holdOpen(listener, another, 2);
+  const goes = oldest && once(oldest.resume(), 'close');
+  t.is((await ask(port, { from: third })).body, 'served');
+  await goes;
+  t.true(rest.every((socket) => !socket.closed));
+  await letGo([...rest, ...others]);
+});
+
+test('who holds many closes his own by opening more', async (t) => {
+  const listener = await limited(t);
+  const [oldest, ...rest] = await holdOpen(listener, greedy, 5);
+  const goes = oldest && once(oldest.resume(), 'close');
+  rest.push(...(await holdOpen(listener, greedy, 1)));
+  await goes;
+  t.true(rest.every((socket) => !socket.closed));
+  t.is((await ask(listener.address.port, { from: another })).body, 'served');
+  await letGo(rest.filter((socket) => !socket.closed));
+});
+
+test('when very many hold one connection each, who comes is asked to come again until some have gone', async (t) => {
+  const listener = await limited(t);
+  const { port } = listener.address;
+  const held = await holdOneEach(listener, 5);
   t.is((await ask(port, { from: third })).status, 503);
   await letGo(held);
   t.is((await ask(port, { from: third })).body, 'served');
@@ -65,7 +93,7 @@ test('when many together hold too many, everybody is asked to come again until s
 
 test('beyond what can be answered, connections are closed at once, so that open files are bounded', async (t) => {
   const listener = await limited(t);
-  const held = await holdOpen(listener, greedy, 6);
+  const held = await holdOneEach(listener, 6);
   const [extra] = await holdOpen(listener, another, 1);
   if (extra && !extra.closed) await once(extra.resume(), 'close');
   t.is(extra?.bytesRead, 0);

@@ -3,6 +3,7 @@ import { storeFileIn } from '../../src/config/state.js';
 import { devices } from '../crash/devices.js';
 import { rootTest } from '../root.js';
 import { fillDisk, makeReadOnly, makeSpace, mountDisk } from './disk.js';
+import { nft } from './nft.js';
 import { newGate } from './opened-gate.js';
 
 const [visitor, resident] = [devices[0], devices[2]] as const;
@@ -26,7 +27,6 @@ rootTest(
     }
     t.regex(await gate.logged(/"code":"store-full"/), /ENOSPC/);
     t.is((await gate.command('PUT', `/list-entries/${visitor.mac}`, { kind: 'allow' })).status, 507);
-    t.is((await gate.command('DELETE', `/authorisations/${resident.mac}`)).status, 507);
     t.is((await gate.visit(visitor, '/status')).status, 303);
     t.is((await gate.visit(resident, '/status')).status, 200);
     t.deepEqual(JSON.parse((await gate.command('GET', '/list-entries')).body), []);
@@ -39,6 +39,49 @@ rootTest(
     t.is((await gate.states()).get(visitor.mac), 'authorised');
     t.deepEqual(await gate.open(), new Set([visitor.mac, resident.mac]));
     t.true((await readFile(storeFileIn(gate.state), 'utf8')).includes(visitor.mac));
+  },
+);
+
+rootTest(
+  'on a full disk who is revoked, denied or taken off the list is out at once, stays out, and is so for good when there is space',
+  async (t) => {
+    const [revoked, denied, listed, leaver] = [devices[0], devices[2], devices[1], devices[4]];
+    if (!revoked || !denied || !listed || !leaver) return t.fail();
+    const gate = await newGate(t);
+    await mountDisk(t, gate.state);
+    await gate.start();
+    for (const device of [revoked, denied, leaver]) t.is((await gate.logIn(device)).status, 303);
+    t.is((await gate.command('PUT', `/list-entries/${listed.mac}`, { kind: 'allow' })).status, 200);
+
+    await fillDisk(gate.state);
+    const answers = [
+      await gate.command('DELETE', `/authorisations/${revoked.mac}`),
+      await gate.command('PUT', `/list-entries/${denied.mac}`, { kind: 'deny' }),
+      await gate.command('DELETE', `/list-entries/${listed.mac}`),
+    ];
+    for (const { status, body } of answers) {
+      t.is(status, 507);
+      t.regex(body, /the device is shut out, but only until the daemon restarts; store: ENOSPC/);
+    }
+    t.is((await gate.logOut(leaver)).status, 507);
+    t.deepEqual(await gate.open(), new Set());
+    await nft('delete table inet gate511'); // so that the store decides anew who is let in
+    await gate.logged(/rules were changed by somebody else: put back/);
+    t.deepEqual(await gate.open(), new Set());
+    const states = await gate.states();
+    t.is(states.get(denied.mac), 'denied');
+    t.is(states.get(revoked.mac), 'captive');
+
+    const kept = gate.nextLogged(/kept now/);
+    await makeSpace(gate.state);
+    await kept;
+    t.is((await gate.command('PUT', `/list-entries/${denied.mac}`, { kind: 'deny' })).status, 200);
+    await gate.kill();
+    await gate.start();
+    t.deepEqual(await gate.open(), new Set());
+    t.is((await gate.states()).get(denied.mac), 'denied');
+    t.is((await gate.logIn(revoked)).status, 303);
+    t.deepEqual(await gate.open(), new Set([revoked.mac]));
   },
 );
 

@@ -1,0 +1,36 @@
+/**
+ * What devices ask to learn whether they are online (see `interceptor/probes.ts`). A device that reached one of them
+ * before the login would take itself for online and open no login page.
+ */
+export const probeHosts: readonly string[] = [
+  'captive.apple.com',
+  'clients3.google.com',
+  'conncheck.opensuse.org',
+  'connectivity-check.ubuntu.com',
+  'connectivitycheck.android.com',
+  'connectivitycheck.gstatic.com',
+  'conntest.nintendowifi.net',
+  'controlplane.tailscale.com',
+  'ctest.cdn.nintendo.net',
+  'detectportal.brave-http-only.com',
+  'detectportal.firefox.com',
+  'dns.msftncsi.com',
+  'edge-http.microsoft.com',
+  'fedoraproject.org',
+  'ipv4.connman.net',
+  'ipv6.connman.net',
+  'ipv6.msftconnecttest.com',
+  'login.tailscale.com',
+  'netcts.cdn-apple.com',
+  'network-test.debian.org',
+  'networkcheck.kde.org',
+  'nmcheck.gnome.org',
+  'ping.archlinux.org',
+  'play.googleapis.com',
+  'spectrum.s3.amazonaws.com',
+  'www.apple.com',
+  'www.google.com',
+  'www.gstatic.com',
+  'www.msftconnecttest.com',
+  'www.msftncsi.com',
+];
