@@ -1,79 +1,27 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { compare } from './comparison.js';
-import { buildGround, clearGround, devices, runAtClient, target } from './ground.js';
-import { measureLogins } from './logins.js';
-import { residentMegabytes } from './process.js';
-import { markdown } from './report.js';
-import { bareNode, gate511, nginx } from './servers.js';
-import { writeState } from './state.js';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { benchForwarding } from './forwarding.js';
+import { benchRates } from './rates.js';
+import type { Report } from './report.js';
+import { benchRequests } from './requests.js';
+
+/** By the name under which the results are kept. */
+const parts: Readonly<Record<string, (rounds: number) => Promise<Report>>> = {
+  requests: benchRequests,
+  forwarding: benchForwarding,
+  rates: benchRates,
+};
 
 const rounds = Number(process.env.GATE511_BENCH_ROUNDS ?? 5);
 const results = 'bench/results';
+const asked = process.argv.slice(2);
 
 if (process.getuid?.() !== 0) throw new Error('the bench builds network namespaces: run it as root');
-const directory = await mkdtemp(join(tmpdir(), 'gate511-bench-'));
-await buildGround();
-try {
-  await writeState(directory);
-  const body = join(directory, 'body.html');
-  const { listeningSeconds, logins, megabytes } = await measureDaemon(body);
-  const keepAlive = new URL('./keep-alive.js', import.meta.url).href;
-  const closing = await compare(
-    [gate511(directory), bareNode(body, 'close'), nginx(directory, body)],
-    {
-      requests: 20_000,
-      parallel: 16,
-      keepsAlive: false,
-    },
-    rounds,
-  );
-  const kept = await compare(
-    [gate511(directory, ['--import', keepAlive]), bareNode(body, 'keep-alive')],
-    {
-      requests: 60_000,
-      parallel: 16,
-      keepsAlive: true,
-    },
-    rounds,
-  );
-  const figures = {
-    date: new Date().toISOString(),
-    node: process.version,
-    rounds,
-    devices,
-    listeningSeconds,
-    logins,
-    megabytes,
-    closing,
-    kept,
-  };
-  await mkdir(results, { recursive: true });
-  await writeFile(`${results}/latest.json`, `${JSON.stringify(figures, null, 2)}\n`);
-  const report = markdown(figures);
-  await writeFile(`${results}/latest.md`, report);
-  process.stdout.write(report);
-} finally {
-  await clearGround();
-  await rm(directory, { recursive: true, force: true });
-}
-
-/** What concerns the daemon alone: start, logins, memory. Keeps the bytes that it sends, for the others to send too. */
-async function measureDaemon(body: string) {
-  const began = performance.now();
-  const running = await gate511(directory).start();
-  const listeningSeconds = (performance.now() - began) / 1000;
-  try {
-    await writeFile(body, await runAtClient('curl', '-s', target));
-    const logins = await measureLogins();
-    const megabytes = [residentMegabytes(running.pid)];
-    for (let part = 0; part < 4; part += 1) {
-      for (let run = 0; run < 25; run += 1) await runAtClient('ab', '-q', '-n', '10000', '-c', '16', target);
-      megabytes.push(residentMegabytes(running.pid));
-    }
-    return { listeningSeconds, logins, megabytes };
-  } finally {
-    await running.stop();
-  }
+await mkdir(results, { recursive: true });
+for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
+  const part = parts[name];
+  if (!part) throw new Error(`there is no part ${name}, but ${Object.keys(parts).join(', ')}`);
+  const { figures, text } = await part(rounds);
+  await writeFile(`${results}/${name}.json`, `${JSON.stringify(figures, null, 2)}\n`);
+  await writeFile(`${results}/${name}.md`, text);
+  process.stdout.write(text);
 }

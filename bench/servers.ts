@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Program } from '../test/e2e/program.js';
+import { usualConfig } from './state.js';
 
 /** Where every server under test listens in its turn: the ruleset of gate511 leads the captive client there. */
 export const interceptorPort = 8511;
@@ -23,10 +24,13 @@ export interface Running {
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const main = script('../src/main.js');
 
-export function gate511(directory: string, preload: readonly string[] = []): Server {
+export function gate511(
+  directory: string,
+  { preload = [], config = usualConfig }: { preload?: readonly string[]; config?: string } = {},
+): Server {
   return program(
     'gate511',
-    [process.execPath, ...preload, main, 'serve', '--config', join(directory, 'gate511.yaml')],
+    [process.execPath, ...preload, main, 'serve', '--config', join(directory, config)],
     /"msg":"ready"/,
   );
 }

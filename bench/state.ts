@@ -15,17 +15,22 @@ export const visitors: readonly Visitor[] = Array.from({ length: 6_000 }, (_, nu
 }));
 const visitorMac = (number: number) => deviceMac(number).replace('02:00', '02:01');
 
-/** Writes the configuration, and a store in which ten thousand devices are authorised. */
+/** The configuration, and the same with the visitors' MACs, which only the measuring of logins needs. */
+export const usualConfig = 'gate511.yaml';
+export const visitorsConfig = 'visitors.yaml';
+
+/** Writes the configurations, and a store in which ten thousand devices are authorised. */
 export async function writeState(directory: string): Promise<void> {
   const neighbours = Object.fromEntries(visitors.map(({ address }, number) => [address, visitorMac(number)]));
-  const config = {
+  const configWith = (neighbours: object) => ({
     state: join(directory, 'state'),
     portal: { url: `http://127.0.0.1:${portalPort}/`, listen: `[::]:${portalPort}` },
     interceptor: { listen: '[::]:8511' },
     zones: { guest: { interface: 'br-guest', login: ['click-through'], neighbours } },
-  };
+  });
   await mkdir(join(directory, 'state'), { recursive: true });
-  await writeFile(join(directory, 'gate511.yaml'), JSON.stringify(config));
+  await writeFile(join(directory, usualConfig), JSON.stringify(configWith({})));
+  await writeFile(join(directory, visitorsConfig), JSON.stringify(configWith(neighbours)));
   const now = Date.now();
   const authorisations = Array.from({ length: devices }, (_, number) => ({
     mac: deviceMac(number),

@@ -8,7 +8,7 @@ import { markdownTable, median, percentile } from './figures.js';
 import { buildGround, clearGround, runAtClient, startAtClient, target } from './ground.js';
 import { ask, openForm } from './logins.js';
 import { gate511, interceptorPort } from './servers.js';
-import { type Visitor, visitors, writeState } from './state.js';
+import { type Visitor, visitors, visitorsConfig, writeState } from './state.js';
 
 const times = 300;
 const crowdAddresses = [0, 1, 2].flatMap((kind) =>
@@ -21,7 +21,7 @@ const directory = await mkdtemp(join(tmpdir(), 'gate511-bench-'));
 await buildGround();
 try {
   await writeState(directory);
-  const running = await gate511(directory).start();
+  const running = await gate511(directory, { config: visitorsConfig }).start();
   const someone = [...visitors];
   try {
     const rows = [['nobody else', ...(await measure(someone))]];

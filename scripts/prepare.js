@@ -25,6 +25,8 @@ function installSystemPackages() {
     dnsmasq: 'dnsmasq-base',
     chromium: 'chromium',
     curl: 'curl',
+    ethtool: 'ethtool',
+    iperf3: 'iperf3',
     wget: 'wget',
     ping: 'iputils-ping',
     openssl: 'openssl',

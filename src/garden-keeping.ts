@@ -52,7 +52,7 @@ async function tellDnsmasq(config: Config, log: Log): Promise<void> {
   const before = await promises.readFile(path, 'utf8').catch(() => undefined);
   if (before === text || (before === undefined && !isAsked)) return;
   try {
-    await writeDurably(promises, path, text);
+    await writeDurably(promises, path, [Buffer.from(text)]);
     log.warn({ path }, 'what dnsmasq must know of the garden has changed: restart dnsmasq');
   } catch (error) {
     log.error({ path, reason: reasonOf(error) }, 'what dnsmasq must know of the garden cannot be written');

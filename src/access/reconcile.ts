@@ -1,6 +1,7 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import { reasonOf } from '../errors.js';
 import type { Access, Enforced, Firewall, OpenClient } from '../firewall/firewall.js';
+import { hasSameRates } from '../firewall/rates.js';
 import { isEntryInForce, listKeyOf } from '../store/list-entry.js';
 import { standing } from './decide.js';
 import { accessOf } from './enforcer.js';
@@ -93,11 +94,12 @@ function differencesOf(
   return differences;
 }
 
-type Found = Pick<OpenClient, 'endsAt' | 'quota'> & { readonly kind: Access['kind'] };
+type Found = Pick<OpenClient, 'endsAt' | 'quota' | 'rates'> & { readonly kind: Access['kind'] };
 
 function differs(wanted: Access, found: Found = { kind: 'closed' }): boolean {
   if (wanted.kind !== found.kind) return true;
-  const quota = wanted.kind === 'open' ? wanted.quota : undefined;
+  const { quota, rates } = wanted.kind === 'open' ? wanted : {};
+  if (!hasSameRates(rates, found.rates)) return true;
   if (quota?.account !== found.quota?.account) return true;
   if (quota?.endsAtBytes !== found.quota?.endsAtBytes) return true;
   const end = 'endsAt' in wanted && wanted.endsAt !== undefined ? wanted.endsAt : Infinity;

@@ -9,6 +9,8 @@ interface Reading {
   readonly used: Usage;
   /** When the counters were last seen to move, epoch milliseconds. */
   readonly activeAt: number;
+  /** The same of the counter of what it sent; undefined until that has moved. */
+  readonly sentAt: number | undefined;
 }
 
 /** What each client has sent and received, read from the firewall every few seconds. */
@@ -55,7 +57,14 @@ export class UsageReader {
 
   #reading(last: Reading | undefined, used: Usage, spent: boolean): Reading {
     const hasMoved = !last || bytesOf(last.used) !== bytesOf(used);
-    return { used, activeAt: hasMoved ? this.#clock() : last.activeAt, isSpent: spent };
+    const hasSent = last && last.used.inputBytes !== used.inputBytes;
+    const now = this.#clock();
+    return {
+      used,
+      activeAt: hasMoved ? now : last.activeAt,
+      sentAt: hasSent ? now : last?.sentAt,
+      isSpent: spent,
+    };
   }
 
   /** As of the last reading; undefined for a client that was not open then. */
@@ -83,8 +92,12 @@ export class UsageReader {
   }
 
   /** When each client, authorised or not, last sent anything; epoch milliseconds. */
-  lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
-    return this.#firewall.lastSeen();
+  async lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
+    const seen = new Map(await this.#firewall.lastSeen());
+    // The firewall sees the first packets of a connection; those after them move the counter.
+    for (const [key, { sentAt }] of this.#readings)
+      if (sentAt !== undefined && sentAt > (seen.get(key) ?? 0)) seen.set(key, sentAt);
+    return seen;
   }
 
   /** Writes what has been used since into the authorisations in force, in one go. */

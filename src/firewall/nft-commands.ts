@@ -1,7 +1,9 @@
 import type { Client } from '../client/client.js';
+import type { Rates } from '../plan/plan.js';
 import type { AccountDigest } from '../store/account.js';
 import type { Access, SharedQuota } from './firewall.js';
 import { type QuotaCommand, quotaCommands, quotaElement } from './quotas.js';
+import { downloadRateSet, isSameRate, rateLimit, uploadRateSet } from './rates.js';
 import { denySet, downSet, openMap, table } from './ruleset.js';
 
 /** The kernel closes a client this much later than the daemon, which alone can say why: the backstop. */
@@ -17,6 +19,8 @@ export interface Placement {
   readonly isDenied: boolean;
   /** Whose quota the kernel may let it use up. */
   readonly account: AccountDigest | undefined;
+  /** What the kernel may have as the client's rates. */
+  readonly rates: Rates;
   /** Whether the kernel may have the quota of the account to come, and nobody who uses it up. */
   readonly isQuotaLeftOver: boolean;
 }
@@ -52,7 +56,7 @@ export function accessCommands(placement: Placement, access: Access, now: number
 
 /** For kernels before 6.12, whose elements keep the time they began with: the client is put there anew. */
 export function renewalCommands(placement: Placement, access: Access, now: number): Command[] {
-  return [...close(placement), ...accessCommands(placement, access, now)];
+  return [...close(placement), ...accessCommands({ ...placement, rates: {} }, access, now)];
 }
 
 /** An id that leads to no client; it may be gone meanwhile. */
@@ -111,6 +115,7 @@ function open(placement: Placement, access: Open, now: number): Command[] {
     }),
     add({ set: downSet, key: id, data: `${counting(outputPackets, outputBytes)} ${end}` }),
     ...limitData(placement, access.quota, end),
+    ...limitRates(placement, access.rates, end),
   ];
 }
 
@@ -126,12 +131,28 @@ function limitData(
   return [...before, ...quotaCommands(quota, isQuotaLeftOver), element];
 }
 
-function close({ client, id, isKnown, account }: Placement): Command[] {
+function close(placement: Placement): Command[] {
+  const { client, id, isKnown, account } = placement;
   if (!isKnown) return [];
   return [
     ...removed({ set: openMap(client.zone), key: client.mac, value: id }),
     ...removed({ set: downSet, key: id }),
     ...(account === undefined ? [] : removed(quotaElement(id, account))),
+    ...limitRates(placement, {}, ''),
+  ];
+}
+
+/** Adding an element again with another rate changes nothing; taking it out in between fills the bucket anew. */
+function limitRates({ client, id, rates }: Placement, wanted: Rates = {}, end: string): Command[] {
+  const change = (element: Element, from: number | undefined, to: number | undefined) => [
+    ...(from === undefined || isSameRate(from, to) ? [] : removed(element)),
+    ...(to === undefined ? [] : [add({ ...element, data: `${rateLimit(to)} ${end}`.trim() })]),
+  ];
+  const upload = { set: uploadRateSet(client.zone), key: client.mac };
+  const download = { set: downloadRateSet, key: id };
+  return [
+    ...change(upload, rates.uploadBitsPerSecond, wanted.uploadBitsPerSecond),
+    ...change(download, rates.downloadBitsPerSecond, wanted.downloadBitsPerSecond),
   ];
 }
 

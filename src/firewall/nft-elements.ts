@@ -53,6 +53,7 @@ export interface Element {
   readonly data: Buffer | undefined;
   /** The name of the object that it leads to. */
   readonly object: string | undefined;
+  /** Counted; in a set of rates, allowed in a second, since that attribute (NFTA_LIMIT_RATE) has the same number. */
   readonly bytes: number;
   readonly packets: number;
   /** Milliseconds to go; undefined for one that stays until it is taken out. */

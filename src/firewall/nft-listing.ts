@@ -8,6 +8,7 @@ import type { DeniedClient, Enforced, OpenClient, SharedQuota } from './firewall
 import { backstopSeconds } from './nft-commands.js';
 import type { Element, QuotaState } from './nft-elements.js';
 import { accountIn } from './quotas.js';
+import { downloadRateSet, ratesOfBytes, uploadRateSet } from './rates.js';
 import { denySet, downSet, openMap, quotaMap, seenSet, seenTimeoutSeconds } from './ruleset.js';
 
 /** What the kernel has, with the ids that connections are marked with. */
@@ -35,11 +36,13 @@ export async function listing(
 ): Promise<Listing> {
   const down = new Map((await elements(downSet)).map((element) => [idIn(element.key), element]));
   const quotas = new Map((await elements(quotaMap)).map(({ key, object }) => [idIn(key), object]));
+  const downloadRates = await bytesBy(idIn, await elements(downloadRateSet));
   const states = new Map(quotaStates.flatMap((state) => stateByName(state)));
   const clients = new Map<ClientKey, OpenClient | DeniedClient>();
   const ids = new Map<ClientKey, number>();
 
   for (const zone of zones) {
+    const uploadRates = await bytesBy(macAddressFrom, await elements(uploadRateSet(zone)));
     for await (const some of inSteps(await elements(openMap(zone)), atOnce))
       for (const [mac, element] of byMac(some)) {
         const client = { zone, mac };
@@ -58,6 +61,7 @@ export async function listing(
           kind: 'open',
           used,
           ...(quota ? { quota } : {}),
+          ...ratesOfBytes(uploadRates.get(mac), downloadRates.get(id)),
           ...endOf(element, now),
         });
       }
@@ -94,6 +98,17 @@ export async function lastSeenListing(
       for (const [mac, { expiresMs = timeout }] of byMac(some))
         seen.set(keyOf({ zone, mac }), now - (timeout - expiresMs));
   return seen;
+}
+
+/** Some elements at a time, since there may be as many as clients. */
+async function bytesBy<Key>(
+  keyIn: (octets: Buffer) => Key,
+  elements: readonly Element[],
+): Promise<Map<Key, number>> {
+  const found = new Map<Key, number>();
+  for await (const some of inSteps(elements, atOnce))
+    for (const { key, bytes } of some) found.set(keyIn(key), bytes);
+  return found;
 }
 
 /** What is no device's address cannot be a packet's source either, and means nothing. */

@@ -2,11 +2,13 @@ import { randomInt } from 'node:crypto';
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import { octetsOf } from '../client/mac-address.js';
 import { PortalError, reasonOf } from '../errors.js';
+import type { Rates } from '../plan/plan.js';
 import type { AccountDigest } from '../store/account.js';
 import type { Usage } from '../store/authorisation.js';
 import type { Clock } from '../system/clock.js';
 import type { Run } from '../system/run.js';
 import { bindingTables } from './address-binding.js';
+import { clientId, firstSerials, serialOf, zoneNumber } from './client-id.js';
 import type { Access, Enforced, Firewall } from './firewall.js';
 import { NftChannel } from './nft-channel.js';
 import {
@@ -22,19 +24,12 @@ import { type Element, NftElements } from './nft-elements.js';
 import { type Listing, lastSeenListing, listing, markOf, usageIn } from './nft-listing.js';
 import { firstDifference, leftoverDeletions, withoutQuotas } from './nft-rules.js';
 import { Quotas, quotaRemoval } from './quotas.js';
-import {
-  downSet,
-  firstClientId,
-  openMap,
-  type RulesetOptions,
-  ruleset,
-  syncTable,
-  table,
-  unbinding,
-} from './ruleset.js';
+import { downSet, openMap, type RulesetOptions, ruleset, syncTable, table, unbinding } from './ruleset.js';
 
 /** Changes in one transaction; more would let the first of them wait too long. */
 const usualBatch = 200;
+/** Where so many wait, as at the start, so many of them go together through a nft of their own. */
+const crowd = 5_000;
 /** For each transaction nft lists all quotas, which takes as long as a change for every eight of them. */
 const quotasAChange = 8;
 
@@ -56,7 +51,8 @@ export class NftablesFirewall implements Firewall {
   /** Whom the kernel may have in a set of the denied. */
   #denied = new Set<ClientKey>();
   readonly #quotas = new Quotas();
-  #nextId = firstClientId;
+  readonly #rates = new Map<ClientKey, Rates>();
+  #nextSerial = 1;
   #waiting: Change[] = [];
   #submitted = 0;
   #writing: Promise<void> | undefined;
@@ -84,9 +80,12 @@ export class NftablesFirewall implements Firewall {
     this.#ids = new Map(ids);
     this.#denied = new Set();
     this.#rememberDenied(clients);
+    this.#rates.clear();
+    this.#rememberRates(clients);
     // An id is never used twice, so that a connection of long ago belongs to nobody; a new table begins anywhere.
-    const start = Math.max(this.#nextId, randomInt(firstClientId, 2 ** 30));
-    this.#nextId = [...this.#ids.values()].reduce((highest, id) => Math.max(highest, id), start) + 1;
+    const start = Math.max(this.#nextSerial, randomInt(1, firstSerials));
+    this.#nextSerial =
+      [...this.#ids.values()].reduce((highest, id) => Math.max(highest, serialOf(id)), start) + 1;
   }
 
   async setAccess(client: Client, access: Access): Promise<void> {
@@ -106,6 +105,8 @@ export class NftablesFirewall implements Firewall {
       throw error;
     }
     if (access.kind !== 'open') this.#ids.delete(keyOf(client));
+    if (access.kind === 'open' && access.rates) this.#rates.set(keyOf(client), access.rates);
+    else this.#rates.delete(keyOf(client));
     if (access.kind !== 'denied') this.#denied.delete(keyOf(client));
   }
 
@@ -117,6 +118,7 @@ export class NftablesFirewall implements Firewall {
     if (isQuiet && submitted === this.#submitted) this.#rememberQuotas(found);
     for (const [key, id] of ids) this.#ids.set(key, id);
     this.#rememberDenied(clients);
+    this.#rememberRates(clients);
     const placed = new Set(this.#ids.values());
     const strays = [
       ...strayQuotas
@@ -164,7 +166,7 @@ export class NftablesFirewall implements Firewall {
 
   #place(client: Client): Omit<Placement, 'isQuotaLeftOver'> {
     const known = this.#ids.get(keyOf(client));
-    const id = known ?? this.#nextId++;
+    const id = known ?? this.#newId(client);
     this.#ids.set(keyOf(client), id);
     const key = keyOf(client);
     return {
@@ -173,11 +175,23 @@ export class NftablesFirewall implements Firewall {
       isKnown: known !== undefined,
       isDenied: this.#denied.has(key),
       account: this.#quotas.of(key),
+      rates: this.#rates.get(key) ?? {},
     };
   }
 
   #rememberDenied(clients: Enforced['clients']): void {
     for (const [key, { kind }] of clients) if (kind === 'denied') this.#denied.add(key);
+  }
+
+  #rememberRates(clients: Enforced['clients']): void {
+    for (const [key, client] of clients)
+      if (client.kind === 'open' && client.rates) this.#rates.set(key, client.rates);
+      else this.#rates.delete(key);
+  }
+
+  #newId({ zone }: Client): number {
+    const index = this.#options.zones.findIndex(({ name }) => name === zone);
+    return clientId(zoneNumber(index), this.#nextSerial++);
   }
 
   #rememberQuotas({ clients, accounts }: Listing): void {
@@ -211,7 +225,8 @@ export class NftablesFirewall implements Firewall {
   async #write(): Promise<void> {
     await undefined; // what is asked for in the same turn shares the first transaction
     while (this.#waiting.length > 0) {
-      const batchSize = Math.max(usualBatch, this.#quotas.count / quotasAChange);
+      const isCrowd = this.#waiting.length >= crowd;
+      const batchSize = isCrowd ? crowd : Math.max(usualBatch, this.#quotas.count / quotasAChange);
       const batch = this.#waiting.splice(0, batchSize);
       await this.#transact(batch).catch(async () => {
         for (const change of batch) await this.#transact([change]).catch(change.failed); // one must not fail the others
@@ -222,7 +237,9 @@ export class NftablesFirewall implements Firewall {
 
   async #transact(changes: readonly Change[]): Promise<void> {
     const line = transaction(changes.map((change) => change.commands));
-    if (line !== '') await this.#channel.run(line);
+    // The lasting nft edits lines, which takes ever longer for a character the longer the line is.
+    if (changes.length >= crowd) await this.#run('nft', ['-f', '-'], line);
+    else if (line !== '') await this.#channel.run(line);
     for (const change of changes) change.done();
   }
 
@@ -248,8 +265,8 @@ export class NftablesFirewall implements Firewall {
       this.#clock(),
     );
     const elements = [...clients].map(([key, client]) => {
-      const id = ids.get(key) ?? firstClientId;
-      const placement = { client, id, isKnown: false, isDenied: false, account: undefined };
+      const id = ids.get(key) ?? 0;
+      const placement = { client, id, isKnown: false, isDenied: false, account: undefined, rates: {} };
       return accessCommands({ ...placement, isQuotaLeftOver: false }, client, this.#clock());
     });
     await this.#run('nft', ['-f', '-'], [`delete table ${table}`, text, transaction(elements)].join('\n'));

@@ -1,7 +1,9 @@
 import type { ZoneName } from '../client/zone-name.js';
 import type { NameSource } from '../garden/garden-entry.js';
 import { addressBinding, bindingTables } from './address-binding.js';
+import { zoneMark, zoneMask, zoneNumber } from './client-id.js';
 import { type GardenZone, gardenChain, gardenMark, gardenSets } from './garden.js';
+import { downloadRateSet, rateSet, uploadRateSet } from './rates.js';
 
 export interface RulesetZone extends GardenZone {
   /** An interface name as the kernel allows it, without quotes or wildcards. */
@@ -34,7 +36,6 @@ export const quotaMap = 'quota_of';
 export const seenTimeoutSeconds = 15 * 60;
 /** A connection mark with a meaning of its own, as `gardenMark` is; client ids are larger than this one. */
 const endedMark = 2;
-export const firstClientId = 16;
 
 /**
  * The whole ruleset as nft text; loading it again replaces the rules and keeps the elements of all sets.
@@ -44,9 +45,16 @@ export const firstClientId = 16;
  */
 export function ruleset(options: RulesetOptions): string {
   const { zones } = options;
+  const [only, ...others] = zones;
+  const isSingle = only && others.length === 0;
+  // A comparison takes half the time of a look-up.
   const dispatch = (chain: string) =>
-    `iifname vmap { ${zones.map((zone) => `"${zone.interface}" : goto ${chain}_${zone.name}`).join(', ')} }`;
-  const zoneInterfaces = `{ ${zones.map((zone) => `"${zone.interface}"`).join(', ')} }`;
+    isSingle
+      ? `iifname "${only.interface}" goto ${chain}_${only.name}`
+      : `iifname vmap { ${zones.map((zone) => `"${zone.interface}" : goto ${chain}_${zone.name}`).join(', ')} }`;
+  const zoneInterfaces = isSingle
+    ? `"${only.interface}"`
+    : `{ ${zones.map((zone) => `"${zone.interface}"`).join(', ')} }`;
   const masqueraded = zones.filter((zone) => zone.masquerade);
 
   return `#!/usr/sbin/nft -f
@@ -58,14 +66,16 @@ flush table ${table}
 table ${table} {
 	# client id; the element's counter counts what goes down to the client
 	set ${downSet} { type mark; flags timeout; counter; }
+	# client id, of those whose download is limited
+	${rateSet(downloadRateSet, 'mark')}
 	# client id : the quota of its account, up and down together
 	map ${quotaMap} { type mark : quota; flags timeout; }
 	set dns_rate { type ether_addr; flags dynamic,timeout; timeout 1m; size 65536; }
 	set connections { type ether_addr; flags dynamic; size 65536; }
 ${zones.map((zone) => zoneSets(zone, options)).join('')}
-	chain raw {
-		type filter hook prerouting priority raw - 10; policy accept;
-		${dispatch('raw')}
+	chain arrival {
+		type filter hook prerouting priority mangle; policy accept;
+		${dispatch('arrival')}
 	}
 	chain nat_pre {
 		type nat hook prerouting priority dstnat; policy accept;
@@ -80,13 +90,12 @@ ${masqueraded.map((zone) => `\t\tiifname "${zone.interface}" oifname != "${zone.
 	}
 	chain forward {
 		type filter hook forward priority filter; policy accept;
-		iifname != ${zoneInterfaces} oifname != ${zoneInterfaces} accept
-		# what has no connection would leave without address translation
-		ct state invalid drop
 		${dispatch('up')}
+		oifname != ${zoneInterfaces} accept
+		ct state invalid drop
 		goto to_zone
 	}
-${zones.map((zone) => zoneChains(zone, zoneInterfaces, options)).join('')}
+${zones.map((zone, index) => zoneChains(zone, zoneNumber(index), zoneInterfaces, options)).join('')}
 	# from a zone to the gateway itself: name service, addresses, the portal, and nothing else
 	chain from_zone {
 		meta l4proto { tcp, udp } th dport 53 goto dns
@@ -106,6 +115,7 @@ ${zones.map((zone) => zoneChains(zone, zoneInterfaces, options)).join('')}
 		accept
 	}
 	chain to_zone {
+		ct mark @${downloadRateSet} drop
 		quota name ct mark map @${quotaMap} goto refuse
 		# one look-up: in force? and the download counter
 		ct mark @${downSet} accept
@@ -150,6 +160,7 @@ function zoneSets(zone: RulesetZone, { gardenNames }: RulesetOptions): string {
   return `
 	# MAC : client id; the element's counter counts what comes up from the client; no timeout: until taken out
 	map ${openMap(name)} { type ether_addr : mark; flags timeout; counter; }
+	${rateSet(uploadRateSet(name), 'ether_addr')}
 	set ${denySet(name)} { type ether_addr; flags timeout; }
 	set ${seenSet(name)} { type ether_addr; flags dynamic,timeout; timeout ${seenTimeoutSeconds / 60}m; size 65536; }
 ${gardenSets(zone, gardenNames)}`;
@@ -157,13 +168,18 @@ ${gardenSets(zone, gardenNames)}`;
 
 function zoneChains(
   zone: RulesetZone,
+  number: number,
   zoneInterfaces: string,
   { interceptorPort, portal, gardenNames }: RulesetOptions,
 ): string {
   const { name } = zone;
   const ifGarden = (text: string) => (hasGarden(zone) ? text : '');
   return `
-	chain raw_${name} {
+	chain arrival_${name} {
+		# what a client of this zone began, and so was let through below: the look at its source need not be taken again
+		ct direction original ct mark & ${zoneMask} == ${zoneMark(number)} accept
+		# what has no connection would leave without address translation
+		ct state invalid drop
 		ether saddr @${denySet(name)} drop
 		ip saddr 0.0.0.0 accept
 		ip6 saddr :: accept
@@ -185,6 +201,7 @@ ${ifGarden(`\t\tjump garden_${name}\n`)}		tcp dport 80 redirect to :${intercepto
 ${ifGarden(gardenChain(zone, gardenNames))}	chain up_${name} {
 		# clients do not reach each other
 		oifname ${zoneInterfaces} goto refuse
+		ether saddr @${uploadRateSet(name)} drop
 		# one look-up: authorised? and the upload counter, and the client's id
 		ct mark set ether saddr map @${openMap(name)} goto within_quota
 ${ifGarden(`\t\tct mark ${gardenMark} accept\n`)}		goto refuse

@@ -37,6 +37,6 @@ async function keptSecret(path: string): Promise<Buffer | undefined> {
 
 async function newSecret(path: string, random: RandomBytes): Promise<Buffer> {
   const secret = random(secretBytes);
-  await writeDurably(promises, path, secret.toString('base64url'));
+  await writeDurably(promises, path, [Buffer.from(secret.toString('base64url'))]);
   return secret;
 }

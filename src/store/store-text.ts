@@ -16,15 +16,14 @@ class Section {
     this.#encoded[at] = undefined;
   }
 
-  /** With commas between them. */
-  encoded(): Buffer[] {
-    return this.#lines
-      .map((lines, at) => {
-        this.#encoded[at] ??= Buffer.from([...lines.values()].join(',\n'));
-        return this.#encoded[at];
-      })
-      .filter((piece) => piece.length > 0)
-      .flatMap((piece, index) => (index === 0 ? [piece] : [comma, piece]));
+  /** The lines, with commas between them. */
+  encoded(): Uint8Array[] {
+    const encoded = this.#lines.map((lines, at) => {
+      this.#encoded[at] ??= Buffer.from([...lines.values()].map((line) => `,\n${line}`).join(''));
+      return this.#encoded[at];
+    });
+    const [first, ...others] = encoded.filter((piece) => piece.length > 0);
+    return first ? [first.subarray(',\n'.length), ...others] : [];
   }
 }
 
@@ -55,17 +54,16 @@ export class StoreText {
     for (const key of changed.listEntries) listEntries.put(key, contents.listEntries.get(key));
   }
 
-  encoded(): Buffer {
+  /** In pieces, one after the other. */
+  encoded(): Uint8Array[] {
     const sections = Object.entries(this.#sections).flatMap(([name, section]) => [
       Buffer.from(`,\n"${name}":[\n`),
       ...section.encoded(),
       Buffer.from('\n]'),
     ]);
-    return Buffer.concat([Buffer.from(`{"version":${currentVersion}`), ...sections, Buffer.from('}\n')]);
+    return [Buffer.from(`{"version":${currentVersion}`), ...sections, Buffer.from('}\n')];
   }
 }
-
-const comma = Buffer.from(',\n');
 
 /** The last digits of a MAC address tell devices apart best. */
 function pieceOf(key: string): number {

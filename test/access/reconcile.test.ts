@@ -118,6 +118,25 @@ test('a wrong end is put right, a few seconds are not a difference', async (t) =
   t.is(repairs(log).length, 3);
 });
 
+test('wrong rates are put right', async (t) => {
+  const { gate, firewall, enforced, log } = gateParts();
+  const rates = { uploadBitsPerSecond: 1_000_000, downloadBitsPerSecond: 2_000_000 };
+  await authorise(gate, phone, { ...hour, plan: { ...hour.plan, ...rates } });
+  await reconcile(gate, firewall);
+  t.deepEqual(repairs(log), []);
+  const { endsAt = 0 } = (await enforced(phone)) ?? {};
+  for (const wrong of [
+    {},
+    { uploadBitsPerSecond: 1_000_000 },
+    { ...rates, downloadBitsPerSecond: 2_000_008 },
+  ]) {
+    await firewall.tamper(phone, { kind: 'open', used: unused, endsAt, rates: wrong });
+    await reconcile(gate, firewall);
+    t.like(await enforced(phone), { rates });
+  }
+  t.is(repairs(log).length, 3);
+});
+
 test('who is denied and open is denied', async (t) => {
   const { gate, store, firewall, enforced, log } = gateParts();
   await authorise(gate, phone, hour);

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { authorise } from '../../src/access/authorise.js';
+import { keyOf } from '../../src/client/client.js';
 import { unused } from '../../src/store/authorisation.js';
 import { laptop, phone } from '../clients.js';
 import { octets } from '../records.js';
@@ -30,6 +31,21 @@ test('a counter that began anew takes nothing away from what is written', async 
     await usage.save(store);
   }
   t.like(await store.authorisation(phone), { used });
+});
+
+test('a client was last seen with the first packet of a connection or when its own counter last moved', async (t) => {
+  const { gate, clock, firewall, usage } = gateParts();
+  await authorise(gate, phone, hour);
+  await usage.read();
+  t.is((await usage.lastSeen()).get(keyOf(phone)), undefined);
+  firewall.lastSeenAt.set(keyOf(phone), clock());
+  clock.advance(5);
+  firewall.count(phone, { ...used, inputBytes: 0 });
+  await usage.read();
+  t.is((await usage.lastSeen()).get(keyOf(phone)), clock() - 5_000);
+  firewall.count(phone, { ...used, inputBytes: 1 });
+  await usage.read();
+  t.is((await usage.lastSeen()).get(keyOf(phone)), clock());
 });
 
 test('when traffic last passed is when the counters last moved', async (t) => {

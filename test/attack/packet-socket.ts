@@ -10,19 +10,25 @@ const bind = koffi.load(null).func('int bind(int, void *, unsigned int)') as (
   length: number,
 ) => number;
 
+/** A file descriptor for sending frames and, of that protocol, receiving them; of none by default. */
+export function packetSocket(device: string, protocol = 0): number {
+  const fd = libc().socket(AF_PACKET, SOCK_RAW_CLOEXEC, protocol);
+  if (fd < 0) throw errnoError('packet socket');
+  const address = Buffer.alloc(20);
+  address.writeUInt16LE(AF_PACKET, 0);
+  address.writeUInt16LE(protocol, 2);
+  address.writeUInt32LE(libc().if_nametoindex(device), 4);
+  if (bind(fd, address, address.length) < 0) throw errnoError('bind of a packet socket');
+  return fd;
+}
+
 /** Ethernet frames of one interface as they are, past the kernel's own protocols (packet(7)). */
 export class PacketSocket {
   readonly #fd: number;
   readonly #received = Buffer.alloc(64 * 1024);
 
   constructor(device: string) {
-    this.#fd = libc().socket(AF_PACKET, SOCK_RAW_CLOEXEC, ETH_P_ALL);
-    if (this.#fd < 0) throw errnoError('packet socket');
-    const address = Buffer.alloc(20);
-    address.writeUInt16LE(AF_PACKET, 0);
-    address.writeUInt16LE(ETH_P_ALL, 2);
-    address.writeUInt32LE(libc().if_nametoindex(device), 4);
-    if (bind(this.#fd, address, address.length) < 0) throw errnoError('bind of a packet socket');
+    this.#fd = packetSocket(device, ETH_P_ALL);
   }
 
   send(frame: Buffer): void {

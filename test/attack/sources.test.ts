@@ -3,6 +3,7 @@ import { gatewayTests } from '../e2e/gateway-tests.js';
 import { logIn } from '../e2e/login.js';
 import { type Family, families, marked, seenOutside, sendPackets, wayOut } from './attacker.js';
 import { waysOut } from './attempts.js';
+import { packet, udp } from './packets.js';
 
 const test = gatewayTests(['ping']);
 
@@ -64,6 +65,20 @@ for (const family of Object.keys(families) as Family[]) {
     );
     t.deepEqual(seen, []);
     t.is(await owner.status(siteUrl), '200');
+  });
+
+  test(`the ${family} connection of a guest who is online takes no packet from another zone`, async (t, hotspot) => {
+    const [owner, attacker] = [await hotspot.addPhone('guest'), await hotspot.addPhone('staff')];
+    await logIn(owner);
+    await logIn(attacker);
+    const way = wayOut(family, owner);
+    const saying = (text: string) => [packet(way, udp(way, 443, text))];
+    const seen = await seenOutside(hotspot, ['<own>', '<own again>', '<forged>'], async () => {
+      await sendPackets(hotspot, owner, saying('<own>'));
+      await sendPackets(hotspot, owner, saying('<own again>'));
+      await sendPackets(hotspot, attacker, saying('<forged>'));
+    });
+    t.deepEqual(seen, ['<own>', '<own again>']);
   });
 
   test(`VLAN tags lead no ${family} packet past the firewall`, async (t, hotspot) => {

@@ -13,13 +13,16 @@ const fault = () => {
 const { open, rename } = promises;
 promises.open = async (...args) => {
   const file = await open(...args);
-  for (const call of ['writeFile', 'sync'] as const) {
-    const sound = file[call].bind(file) as (...args: unknown[]) => Promise<void>;
-    file[call] = async (...args: unknown[]) => {
-      if (isBad()) throw fault();
-      await sound(...args);
-    };
-  }
+  const write = file.writev.bind(file);
+  const sync = file.sync.bind(file);
+  file.writev = async (...pieces) => {
+    if (isBad()) throw fault();
+    return write(...pieces);
+  };
+  file.sync = async () => {
+    if (isBad()) throw fault();
+    await sync();
+  };
   return file;
 };
 promises.rename = async (...args) => {

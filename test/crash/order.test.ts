@@ -8,7 +8,7 @@ import { Gate } from './gate.js';
 
 /** The steps of a login as strace prints them, in the order that nothing may change. */
 const steps: readonly (readonly [what: string, line: RegExp])[] = [
-  ['the temporary file is written', /write\(\d+<[^>]*\/\.store\.json\.new>/],
+  ['the temporary file is written', /writev\(\d+<[^>]*\/\.store\.json\.new>/],
   ['and synced', /fsync\(\d+<[^>]*\/\.store\.json\.new>/],
   ['it takes the place of the store', /rename\("[^"]*\/\.store\.json\.new", "[^"]*\/store\.json"/],
   ['the directory is synced', /fsync\(\d+<[^>]*\/state>/],

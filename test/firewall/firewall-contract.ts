@@ -34,6 +34,10 @@ export function firewallContract({ name, declare, open, keepsCounters = true }: 
     declare(`${name}: ${title}`, async (t) => body(t, await open(t)));
   const found = async (firewall: Firewall, client: Client) =>
     (await firewall.enforced()).clients.get(keyOf(client));
+  const openFound = async (firewall: Firewall, client: Client) => {
+    const access = await found(firewall, client);
+    return access?.kind === 'open' ? access : undefined;
+  };
   const quotaOf = async (firewall: Firewall, client: Client) => {
     const enforced = await found(firewall, client);
     return enforced?.kind === 'open' ? enforced.quota : undefined;
@@ -134,6 +138,47 @@ export function firewallContract({ name, declare, open, keepsCounters = true }: 
     await firewall.setAccess(phone, { kind: 'open', used, endsAt: inSeconds(60) });
     await firewall.setAccess(phone, { kind: 'open', used: more, endsAt: inSeconds(600) });
     t.like(await found(firewall, phone), { used: keepsCounters ? used : more });
+  });
+
+  promise('rates are enforced as they were last given, each direction by itself', async (t, firewall) => {
+    const up = { uploadBitsPerSecond: 2_000_000 };
+    const down = { downloadBitsPerSecond: 10_000_000 };
+    const changes = [{}, up, { ...up, ...down }, { ...up, downloadBitsPerSecond: 16_777_216 }, down, {}, up];
+    for (const rates of changes) {
+      await firewall.setAccess(phone, { kind: 'open', used, rates });
+      t.deepEqual((await openFound(firewall, phone))?.rates ?? {}, rates);
+    }
+    await firewall.setAccess(phone, { kind: 'closed' });
+    await firewall.setAccess(phone, { kind: 'open', used });
+    t.deepEqual((await openFound(firewall, phone))?.rates ?? {}, {});
+  });
+
+  promise('a change of rates sets no counter back, and moves no end', async (t, firewall) => {
+    const endsAt = inSeconds(600);
+    for (const downloadBitsPerSecond of [1_000_000, 8_000, 100_000_000_000]) {
+      await firewall.setAccess(phone, { kind: 'open', used, endsAt, rates: { downloadBitsPerSecond } });
+      const client = await openFound(firewall, phone);
+      t.like(client, { used, rates: { downloadBitsPerSecond } });
+      isEnd(t, client?.endsAt, endsAt);
+    }
+  });
+
+  promise('a device has its rates in one zone and not in another', async (t, firewall) => {
+    const elsewhere = { ...phone, zone: staff };
+    const rates = { uploadBitsPerSecond: 1_000_000, downloadBitsPerSecond: 2_000_000 };
+    await firewall.setAccess(phone, { kind: 'open', used, rates });
+    await firewall.setAccess(elsewhere, { kind: 'open', used });
+    t.deepEqual((await openFound(firewall, phone))?.rates, rates);
+    t.deepEqual((await openFound(firewall, elsewhere))?.rates ?? {}, {});
+  });
+
+  promise('loading again keeps the rates', async (t, firewall) => {
+    const rates = { uploadBitsPerSecond: 1_000_000, downloadBitsPerSecond: 2_000_000 };
+    await firewall.setAccess(phone, { kind: 'open', used, rates, endsAt: inSeconds(60) });
+    await firewall.load();
+    t.deepEqual((await openFound(firewall, phone))?.rates, rates);
+    await firewall.setAccess(phone, { kind: 'open', used });
+    t.deepEqual((await openFound(firewall, phone))?.rates ?? {}, {});
   });
 
   promise('what ends may become lasting, and what lasts may end', async (t, firewall) => {

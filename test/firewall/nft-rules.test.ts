@@ -21,11 +21,12 @@ test('of a zone that is gone the chains are deleted before the sets that they us
   t.deepEqual(
     deletions.map((line) => line.replace('inet gate511 ', '')),
     [
-      'delete chain raw_staff',
+      'delete chain arrival_staff',
       'delete chain nat_staff',
       'delete chain captive_staff',
       'delete chain up_staff',
       'delete map auth_staff',
+      'delete set rate_up_staff',
       'delete set deny_staff',
       'delete set seen_staff',
     ],

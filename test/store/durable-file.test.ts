@@ -8,7 +8,7 @@ import { failure, WatchedDisk } from './watched-disk.js';
 test('the new content is on disk before it takes the name, and the name before anybody is told', async (t) => {
   const directory = await temporaryDirectory(t);
   const disk = new WatchedDisk();
-  await writeDurably(disk, join(directory, 'file.json'), 'new');
+  await writeDurably(disk, join(directory, 'file.json'), [Buffer.from('n'), Buffer.from('ew')]);
   t.deepEqual(disk.calls, [
     'open .file.json.new',
     'write .file.json.new',
@@ -30,7 +30,7 @@ for (const failing of ['open', 'write', 'sync', 'rename'])
     disk.before = (call) => {
       if (call.startsWith(`${failing} .file.json.new`)) throw failure('ENOSPC');
     };
-    await t.throwsAsync(writeDurably(disk, path, 'new'), { code: 'ENOSPC' });
+    await t.throwsAsync(writeDurably(disk, path, [Buffer.from('n'), Buffer.from('ew')]), { code: 'ENOSPC' });
     t.is(await readFile(path, 'utf8'), 'old');
     t.deepEqual(await readdir(directory), ['file.json']);
   });
@@ -38,7 +38,7 @@ for (const failing of ['open', 'write', 'sync', 'rename'])
 test('what a crash left of an earlier attempt is not in the way', async (t) => {
   const directory = await temporaryDirectory(t);
   await writeFile(join(directory, '.file.json.new'), 'half of someth');
-  await writeDurably(new WatchedDisk(), join(directory, 'file.json'), 'new');
+  await writeDurably(new WatchedDisk(), join(directory, 'file.json'), [Buffer.from('n'), Buffer.from('ew')]);
   t.deepEqual(await readdir(directory), ['file.json']);
   t.is(await readFile(join(directory, 'file.json'), 'utf8'), 'new');
 });

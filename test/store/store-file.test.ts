@@ -96,7 +96,7 @@ const listEntries = fc.record(
   { ...optional, requiredKeys: ['mac', 'kind', 'note', 'by', 'at'] },
 );
 
-const textOf = (contents: Contents) => StoreText.of(contents).encoded().toString();
+const textOf = (contents: Contents) => Buffer.concat(StoreText.of(contents).encoded()).toString();
 /** The order of the records in the file means nothing. */
 const sorted = ({ authorisations, accounts, listEntries }: Contents) =>
   [authorisations, accounts, listEntries].map((records) => [...records].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -28,7 +28,7 @@ test('whatever was put and taken out, kept and given up, the text has what is ke
         if (isKept) draft.settle();
         else text.take(contents, changed);
       }
-      const read = contentsOf(parseStoreFile(JSON.parse(text.encoded().toString())));
+      const read = contentsOf(parseStoreFile(JSON.parse(Buffer.concat(text.encoded()).toString())));
       t.deepEqual([...read.authorisations.keys()].sort(), [...contents.authorisations.keys()].sort());
     }),
   );

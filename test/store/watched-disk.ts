@@ -13,12 +13,12 @@ export class WatchedDisk implements FileSystem {
     const file = basename(String(path));
     await this.#called(`open ${file}`);
     const handle = await promises.open(path, flags, mode);
-    const write = handle.writeFile.bind(handle);
+    const write = handle.writev.bind(handle);
     const sync = handle.sync.bind(handle);
     return Object.assign(handle, {
-      writeFile: async (content: string) => {
+      writev: async (...args: Parameters<typeof write>) => {
         await this.#called(`write ${file}`);
-        await write(content);
+        return write(...args);
       },
       sync: async () => {
         await this.#called(`sync ${file}`);

@@ -1,0 +1,79 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compare } from './comparison.js';
+import { buildGround, clearGround, devices, runAtClient, target } from './ground.js';
+import { measureLogins } from './logins.js';
+import { residentMegabytes } from './process.js';
+import type { Report } from './report.js';
+import { markdown } from './requests-report.js';
+import { bareNode, gate511, nginx } from './servers.js';
+import { visitorsConfig, writeState } from './state.js';
+
+/** Intercepted requests, logins and memory, beside bare node:http and nginx; gives the report. */
+export async function benchRequests(rounds: number): Promise<Report> {
+  const directory = await mkdtemp(join(tmpdir(), 'gate511-bench-'));
+  await buildGround();
+  try {
+    await writeState(directory);
+    const body = join(directory, 'body.html');
+    const { listeningSeconds, logins, megabytes } = await measureDaemon(directory, body);
+    const keepAlive = new URL('./keep-alive.js', import.meta.url).href;
+    const closing = await compare(
+      [gate511(directory), bareNode(body, 'close'), nginx(directory, body)],
+      {
+        requests: 20_000,
+        parallel: 16,
+        keepsAlive: false,
+      },
+      rounds,
+    );
+    const kept = await compare(
+      [gate511(directory, { preload: ['--import', keepAlive] }), bareNode(body, 'keep-alive')],
+      {
+        requests: 60_000,
+        parallel: 16,
+        keepsAlive: true,
+      },
+      rounds,
+    );
+    const figures = {
+      date: new Date().toISOString(),
+      node: process.version,
+      rounds,
+      devices,
+      listeningSeconds,
+      logins,
+      megabytes,
+      closing,
+      kept,
+    };
+    return { figures, text: markdown(figures) };
+  } finally {
+    await clearGround();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** What concerns the daemon alone: start, memory, logins. Keeps the bytes that it sends, for the others to send too. */
+async function measureDaemon(directory: string, body: string) {
+  const began = performance.now();
+  const running = await gate511(directory).start();
+  const listeningSeconds = (performance.now() - began) / 1000;
+  const megabytes = [residentMegabytes(running.pid)];
+  try {
+    await writeFile(body, await runAtClient('curl', '-s', target));
+    for (let part = 0; part < 4; part += 1) {
+      for (let run = 0; run < 25; run += 1) await runAtClient('ab', '-q', '-n', '10000', '-c', '16', target);
+      megabytes.push(residentMegabytes(running.pid));
+    }
+  } finally {
+    await running.stop();
+  }
+  const withVisitors = await gate511(directory, { config: visitorsConfig }).start();
+  try {
+    return { listeningSeconds, megabytes, logins: await measureLogins() };
+  } finally {
+    await withVisitors.stop();
+  }
+}

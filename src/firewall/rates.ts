@@ -1,0 +1,44 @@
+import type { ZoneName } from '../client/zone-name.js';
+import type { Rates } from '../plan/plan.js';
+
+/** MAC addresses whose uploads are limited. */
+export const uploadRateSet = (zone: ZoneName) => `rate_up_${zone}`;
+/** Client ids of all zones whose downloads are limited. */
+export const downloadRateSet = 'rate_down';
+
+/**
+ * What an element says of its rate: it matches what is too fast. The kernel's bucket holds a second of the rate and the
+ * burst, which is there for the largest packet however low the rate is: segments come together (GRO).
+ */
+export const rateLimit = (bitsPerSecond: number) =>
+  `limit rate over ${bytesPerSecond(bitsPerSecond)} bytes/second burst 65536 bytes`;
+
+/** A set of what has a rate. nft wants an example; each element has a rate of its own. */
+export const rateSet = (name: string, type: string) =>
+  `set ${name} { type ${type}; flags timeout; ${rateLimit(8_000)}; }`;
+
+/** What elements of those sets say, in bytes a second, as a client has it. */
+export function ratesOfBytes(upload: number | undefined, download: number | undefined): { rates?: Rates } {
+  if (upload === undefined && download === undefined) return {};
+  return {
+    rates: {
+      ...(upload === undefined ? {} : { uploadBitsPerSecond: upload * 8 }),
+      ...(download === undefined ? {} : { downloadBitsPerSecond: download * 8 }),
+    },
+  };
+}
+
+export function hasSameRates(some: Rates = {}, others: Rates = {}): boolean {
+  return (
+    isSameRate(some.uploadBitsPerSecond, others.uploadBitsPerSecond) &&
+    isSameRate(some.downloadBitsPerSecond, others.downloadBitsPerSecond)
+  );
+}
+
+/** As far as the kernel can tell, which counts whole bytes. */
+export function isSameRate(some: number | undefined, other: number | undefined): boolean {
+  if (some === undefined || other === undefined) return some === other;
+  return bytesPerSecond(some) === bytesPerSecond(other);
+}
+
+const bytesPerSecond = (bitsPerSecond: number) => Math.max(1, Math.round(bitsPerSecond / 8));
