@@ -1,3 +1,4 @@
+import { MoveCodes } from './access/move-codes.js';
 import { raiseNeighbourLimits } from './client/neighbour-table.js';
 import { neighbourChanges } from './client/rtnetlink.js';
 import type { Config } from './config/config.js';
@@ -12,7 +13,7 @@ import { openLowdbStore } from './store/lowdb-store.js';
 import { Cleanup } from './system/cleanup.js';
 import { Netlink } from './system/netlink.js';
 
-type Effects = Omit<Surroundings, 'store' | 'kernel' | 'formSecret' | 'startedAt'>;
+type Effects = Omit<Surroundings, 'store' | 'kernel' | 'formSecret' | 'codes' | 'startedAt'>;
 
 /** The daemon: a store and listeners for its whole life, and a gateway for the configuration in force. */
 export class App {
@@ -87,7 +88,8 @@ async function surroundingsFor(config: Config, effects: Effects, cleanup: Cleanu
   const store = new FailSafeStore(await openLowdbStore(storeFileIn(config.state)), effects.log);
   cleanup.add(() => store.close());
   const formSecret = await openSecret(formSecretIn(config.state), effects.random);
-  const shared = { ...effects, store, formSecret, startedAt: effects.clock() };
+  const codes = new MoveCodes(effects.clock, effects.random);
+  const shared = { ...effects, store, formSecret, codes, startedAt: effects.clock() };
   if (config.firewall === 'none') return { ...shared, kernel: undefined };
   const lock = await lockTable();
   cleanup.add(() => lock.release());

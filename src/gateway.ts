@@ -2,17 +2,9 @@ import { release } from 'node:os';
 import { Enforcer } from './access/enforcer.js';
 import type { Gate } from './access/gate.js';
 import { reconcile } from './access/reconcile.js';
+import { endStrays } from './access/roam.js';
 import { notEnded, sweep } from './access/sweep.js';
 import { UsageReader } from './access/usage.js';
-import { adminApi } from './admin/admin.js';
-import { health } from './admin/health.js';
-import type { Neighbour } from './client/client.js';
-import { identifyBy } from './client/identify.js';
-import type { IpAddress } from './client/ip-address.js';
-import { KernelNeighbours } from './client/kernel-neighbours.js';
-import type { Neighbours } from './client/neighbours.js';
-import { RememberedNeighbours } from './client/remembered-neighbours.js';
-import { StaticNeighbours } from './client/static-neighbours.js';
 import type { Config } from './config/config.js';
 import { exit, OperatorError, reasonOf } from './errors.js';
 import type { Firewall } from './firewall/firewall.js';
@@ -21,36 +13,22 @@ import { MemoryFirewall } from './firewall/memory-firewall.js';
 import { NftablesFirewall } from './firewall/nftables-firewall.js';
 import type { RulesetOptions } from './firewall/ruleset.js';
 import { keepGarden } from './garden-keeping.js';
-import { Views } from './http/views.js';
-import { interceptor } from './interceptor/interceptor.js';
+import { type HandlerEffects, handlersFor } from './handlers.js';
 import type { Handlers } from './listeners.js';
-import { clickThrough } from './login/click-through.js';
-import { FormTokens } from './portal/form-token.js';
-import type { PortalZone } from './portal/options.js';
-import { portal } from './portal/portal.js';
 import type { AccountKey } from './store/account.js';
 import type { Store } from './store/store.js';
 import type { Clock } from './system/clock.js';
 import type { Log } from './system/log.js';
-import type { Netlink } from './system/netlink.js';
-import type { RandomBytes } from './system/random.js';
 import { type Repetition, repeat } from './system/repeat.js';
 import type { Run } from './system/run.js';
 import { Serial } from './system/serial.js';
 import { sparingly } from './system/sparingly.js';
 
 /** Effects and what outlives a change of the configuration. */
-export interface Surroundings {
+export interface Surroundings extends HandlerEffects {
   readonly store: Store;
-  /** Absent where the firewall is `none`: there the configuration says whose an address is. */
-  readonly kernel: { readonly questions: Netlink; readonly news: Netlink } | undefined;
-  readonly formSecret: Buffer;
-  readonly startedAt: number;
-  readonly clock: Clock;
   readonly wallClock: Clock;
-  readonly random: RandomBytes;
   readonly run: Run;
-  readonly log: Log;
 }
 
 const sweepPauseMs = 1_000;
@@ -71,21 +49,25 @@ export class Gateway {
     const { store, clock, wallClock, log, run } = surroundings;
     this.#log = log;
     this.#firewall = firewallFor(config, run, clock);
-    const neighbours = neighboursFor(config, surroundings.kernel);
     const enforcer = new Enforcer(store, this.#firewall, clock, () => this.#reconcileSoon());
     const usage = new UsageReader(this.#firewall, clock);
     const zones = config.zones.map((zone) => zone.name);
+    const roam = roamOf(config);
     const logins = new Serial<AccountKey>();
     const plans = new Map(config.zones.map(({ name, plan }) => [name, plan]));
     this.#keepGarden = () => keepGarden(config, surroundings);
-    this.#gate = { store, enforcer, usage, zones, plans, clock, wallClock, logins, log };
-    this.handlers = handlersFor(config, surroundings, this.#gate, neighbours);
+    this.#gate = {
+      ...{ store, enforcer, usage, zones, plans, clock, wallClock, logins, log },
+      ...(roam ? { roam } : {}),
+    };
+    this.handlers = handlersFor(config, surroundings, this.#gate);
   }
 
   /** Closes the way for everybody whom the store does not know, opens it for everybody whom it does; then keeps it so. */
   async start(): Promise<void> {
     try {
       await this.#firewall.load();
+      await endStrays(this.#gate);
       await this.#reconcile();
       await this.#gate.usage.read();
       await sweep(this.#gate); // what ended while nobody looked is over before anybody logs in
@@ -166,73 +148,9 @@ function firewallFor(config: Config, run: Run, clock: Clock): Firewall {
   return new NftablesFirewall(rulesetOptions(config), run, clock, isKernelAtLeast(release(), 6, 12));
 }
 
-interface ZoneNeighbours {
-  /** For what opens the gate, and listings: the kernel is asked each time. */
-  readonly asked: Neighbours;
-  /** For the interceptor, which all captive clients ask all the time, and which opens nothing. */
-  readonly remembered: Neighbours;
-}
-
-function neighboursFor(config: Config, kernel: Surroundings['kernel']): ZoneNeighbours {
-  const known = config.zones.flatMap((zone) =>
-    Object.entries(zone.neighbours).map(
-      ([address, mac]): Neighbour => ({ address: address as IpAddress, mac, zone: zone.name }),
-    ),
-  );
-  const others = kernel && new KernelNeighbours(kernel.questions, config.zones);
-  return {
-    asked: new StaticNeighbours(known, others),
-    remembered: new StaticNeighbours(known, others && new RememberedNeighbours(others, kernel.news)),
-  };
-}
-
-function handlersFor(
-  config: Config,
-  surroundings: Surroundings,
-  gate: Gate,
-  neighbours: ZoneNeighbours,
-): Handlers {
-  const { clock, log, random, formSecret, startedAt } = surroundings;
-  const { portal: own, firewall } = config;
-  const identify = identifyBy(neighbours.asked);
-  const shared = { identify, clock, log, random, views: new Views(own.name) };
-  const intercept = {
-    identify: identifyBy(neighbours.remembered),
-    gate,
-    zones: gate.zones,
-    portal: own,
-    probes: config.interceptor,
-  };
-  const venue = own['venue-info-url'];
-  const login = {
-    gate,
-    tokens: new FormTokens(formSecret, clock),
-    zones: new Map(config.zones.map((zone) => [zone.name, portalZone(zone)])),
-    url: own.url,
-    ...(venue === undefined ? {} : { venueInfoUrl: venue }),
-  };
-  const zones = config.zones.map(({ name, interface: device }) => ({ name, interface: device }));
-  return {
-    interceptor: interceptor({ ...shared, ...intercept }).callback(),
-    portal: portal({ ...shared, ...login }).callback(),
-    admin: adminApi({
-      gate,
-      neighbours: neighbours.asked,
-      zones,
-      plans: config.plans,
-      portalUrl: own.url,
-      firewall,
-      startedAt,
-      log,
-      random,
-    }).callback(),
-    health: health(log).callback(),
-  };
-}
-
-function portalZone({ terms }: Config['zones'][number]): PortalZone {
-  return {
-    login: clickThrough(),
-    ...(terms === undefined ? {} : { terms }),
-  };
+/** Undefined where no zone takes over another one's logins, so that nobody is looked for. */
+function roamOf({ zones }: Config): Gate['roam'] {
+  return zones.some(({ roam }) => roam.length > 0)
+    ? new Map(zones.map(({ name, roam }) => [name, roam]))
+    : undefined;
 }

@@ -9,13 +9,14 @@ const root = projectPath('src');
 const layers = [
   ['errors.ts'],
   ['system'],
-  ['client'],
+  ['client', 'look'],
   ['garden', 'plan'],
   ['config', 'store'],
   ['firewall', 'login', 'languages'],
   ['access', 'http'],
   ['interceptor', 'portal', 'admin'],
-  ['listeners.ts', 'garden-keeping.ts'],
+  ['listeners.ts', 'looks.ts', 'garden-keeping.ts'],
+  ['handlers.ts'],
   ['gateway.ts'],
   ['app.ts'],
   ['cli'],
@@ -23,7 +24,10 @@ const layers = [
 ];
 
 /** Who may name the configuration, and who the parts that reach the kernel or the disk: all else is handed a slice. */
-const composers = ['listeners.ts', 'garden-keeping.ts', 'gateway.ts', 'app.ts', 'cli', 'main.ts'];
+const composers = [
+  ...['listeners.ts', 'looks.ts', 'garden-keeping.ts', 'handlers.ts', 'gateway.ts', 'app.ts'],
+  ...['cli', 'main.ts'],
+];
 const backends = [
   'store/lowdb-store.ts',
   'firewall/nftables-firewall.ts',

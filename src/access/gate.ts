@@ -14,6 +14,8 @@ export interface Gate {
   readonly enforcer: Enforcer;
   readonly usage: UsageReader;
   readonly zones: readonly ZoneName[];
+  /** Zones whose logins count in a zone beside its own; absent where none does. */
+  readonly roam?: ReadonlyMap<ZoneName, readonly ZoneName[]>;
   /** What a login in a zone is worth, unless its method says otherwise. */
   readonly plans: ReadonlyMap<ZoneName, Plan>;
   readonly clock: Clock;

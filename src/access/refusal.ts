@@ -1,5 +1,6 @@
 import type { Client } from '../client/client.js';
-import { limitsFor, type Refusal } from '../plan/limits.js';
+import type { ZoneName } from '../client/zone-name.js';
+import { limitsFor, noHistory, type Refusal } from '../plan/limits.js';
 import { needsAccount } from '../plan/plan.js';
 import { accountKeyOf } from '../store/account.js';
 import type { Gate } from './gate.js';
@@ -12,4 +13,11 @@ export async function refusalNow(gate: Gate, client: Client): Promise<Refusal | 
   const key = needsAccount(plan) ? accountKeyOf(client, undefined) : undefined;
   const admission = limitsFor(plan, await historyOf(gate, key), gate.wallClock());
   return admission.kind === 'refuse' ? admission : undefined;
+}
+
+/** Why a zone lets nobody in now, whatever he has or has used; undefined while it is open. */
+export function closedNow({ plans, wallClock }: Gate, zone: ZoneName): Refusal | undefined {
+  const plan = plans.get(zone);
+  const admission = plan && limitsFor(plan, noHistory, wallClock());
+  return admission?.kind === 'refuse' ? admission : undefined;
 }

@@ -4,6 +4,7 @@ import { surroundingsWarnings } from '../config/surroundings.js';
 import { exit } from '../errors.js';
 import { dnsLookUp } from '../garden/dns-look-up.js';
 import { readPair } from '../http/tls-files.js';
+import { checkLooks } from '../looks.js';
 import { readStoreFile } from '../store/lowdb-store.js';
 import type { Command } from './command.js';
 
@@ -16,6 +17,7 @@ export const check: Command = {
     const { config, path } = await loadConfig();
     const { tls } = config.portal;
     if (tls) readPair(tls.certificate, tls.key);
+    checkLooks(config);
     await readStoreFile(storeFileIn(config.state));
     for (const warning of [
       ...(await surroundingsWarnings(config)),

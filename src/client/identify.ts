@@ -2,6 +2,7 @@ import { PortalError } from '../errors.js';
 import type { Client } from './client.js';
 import { parseIpAddress } from './ip-address.js';
 import type { Neighbours } from './neighbours.js';
+import type { ZoneName } from './zone-name.js';
 
 /** The client behind a socket's remote address; throws a PortalError that says why there is none. */
 export type Identify = (remoteAddress: string | undefined) => Client;
@@ -19,5 +20,20 @@ export function identifyBy(neighbours: Neighbours): Identify {
       detail: `the neighbour table has no MAC for ${address} in zone ${found.zone}`,
       retryAfterSeconds: 2,
     });
+  };
+}
+
+/** The zone in which an address is, known device or not; undefined where that cannot be found out. */
+export function zoneOfAddressBy(
+  neighbours: Neighbours,
+): (remoteAddress: string | undefined) => ZoneName | undefined {
+  return (remoteAddress) => {
+    const address = parseIpAddress(remoteAddress ?? '');
+    try {
+      const found = address && neighbours.find(address);
+      return found && 'zone' in found ? found.zone : undefined;
+    } catch {
+      return undefined; // it decides on looks only
+    }
   };
 }

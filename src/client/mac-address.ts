@@ -30,3 +30,8 @@ export function macAddressFrom(octets: Uint8Array): MacAddress | undefined {
 }
 
 const hex = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'));
+
+/** Whether the device made it up for itself (locally administered, IEEE 802 §8.2), as phones do for each network. */
+export function isPrivate(mac: MacAddress): boolean {
+  return (Number.parseInt(mac.slice(0, 2), 16) & 2) === 2;
+}

@@ -5,8 +5,10 @@ import type { Plan, PlanName } from '../plan/plan.js';
 import type { ConfigFile } from './schema.js';
 
 /** One network of guests. Durations are seconds. */
-export type ZoneConfig = Omit<ConfigFile['zones'][ZoneName], 'plan' | 'session'> & {
+export type ZoneConfig = Omit<ConfigFile['zones'][ZoneName], 'name' | 'plan' | 'session'> & {
   readonly name: ZoneName;
+  /** What visitors read as the network's name. */
+  readonly title: string;
   /** The plan that the zone names, or what its `session` makes. */
   readonly plan: Plan;
   /** Addresses whose MAC the kernel need not be asked for. */

@@ -66,12 +66,24 @@ function checkConfig(input: unknown, path: string, base: string): Config {
       ...(tls ? { tls: { certificate: resolve(base, tls.certificate), key: resolve(base, tls.key) } } : {}),
     },
     plans,
-    zones: Object.entries(zones).map(([name, { session, plan, ...zone }]) => ({
+    zones: Object.entries(zones).map(([name, { name: title = portal.name, session, plan, ...zone }]) => ({
       ...zone,
+      ...resolved(base, zone, 'leases', 'logo', 'views'),
       name: name as ZoneName,
+      title,
       plan: (plan && plans[plan]) ?? planOfSession(session),
     })),
   });
+}
+
+/** Those of the keys that are there, as paths relative to the configuration file. */
+function resolved<Key extends string>(
+  base: string,
+  paths: Readonly<Partial<Record<Key, string>>>,
+  ...keys: readonly Key[]
+): Partial<Record<Key, string>> {
+  const given = keys.flatMap((key) => (paths[key] === undefined ? [] : [[key, resolve(base, paths[key])]]));
+  return Object.fromEntries(given);
 }
 
 function faulty(path: string, faults: readonly string[]): OperatorError {

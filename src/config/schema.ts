@@ -3,7 +3,9 @@ import { parseIpAddress } from '../client/ip-address.js';
 import { parseMacAddress } from '../client/mac-address.js';
 import { parseZoneName } from '../client/zone-name.js';
 import { gardenEntryForm, parseGardenEntry } from '../garden/garden-entry.js';
+import { languageTags } from '../look/language-tag.js';
 import { parsePlanName, planNameForm } from '../plan/plan.js';
+import { colours } from './colours-schema.js';
 import { byName, duration, parsed, section, text } from './fields.js';
 import { gardenFaults } from './garden-faults.js';
 import { limitsOnlyAFirewallSees, plan } from './plan-schema.js';
@@ -23,6 +25,11 @@ const path = text(4096);
 const answer = z.union([z.literal(511), z.literal(302)], '511 or 302');
 
 const zone = section({
+  name: text(60).exactOptional(),
+  language: z.enum(languageTags, languageTags.join(' or ')).exactOptional(),
+  colours: colours.exactOptional(),
+  logo: path.exactOptional(),
+  views: path.exactOptional(),
   interface: interfaceName,
   login: z
     .array(z.enum(['click-through'], 'click-through'), 'a list of login methods')
@@ -43,6 +50,8 @@ const zone = section({
       'a text, or a text for each language',
     )
     .exactOptional(),
+  roam: z.array(parsed(parseZoneName, 'the name of a zone'), 'a list of zones').default([]),
+  leases: path.exactOptional(),
   neighbours: byName(
     parseIpAddress,
     'an IP address',
@@ -110,6 +119,7 @@ interface UnsureZone {
   readonly plan?: unknown;
   readonly garden?: unknown;
   readonly session?: { readonly idle?: unknown };
+  readonly roam?: unknown;
 }
 
 /** Parts that do not fit together; told beside the faults of single parts, since all are told at once. */
@@ -133,6 +143,9 @@ function faultsBetween(
     const owner = owners.get(zone?.interface);
     if (owner !== undefined) fault(['zones', name, 'interface'], `an interface that is not zone ${owner}'s`);
     if (typeof zone?.interface === 'string') owners.set(zone.interface, name);
+    for (const [index, other] of (Array.isArray(zone?.roam) ? zone.roam : []).entries())
+      if (other === name || !Object.hasOwn(zones ?? {}, other))
+        fault(['zones', name, 'roam', index], 'the name of another zone that there is');
     if (typeof zone?.session?.idle === 'number' && firewall === 'none')
       fault(['zones', name, 'session', 'idle'], 'nothing, since without a firewall nobody sees who is idle');
     for (const { at, message } of gardenFaults(zone?.garden, source))

@@ -1,10 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
+import { reasonOf } from '../errors.js';
 import type { Config } from './config.js';
 
 /** What of this machine would make a zone useless, a sentence each. None of it is ours to change. */
 export async function surroundingsWarnings(config: Config): Promise<string[]> {
-  if (config.firewall === 'none') return ['firewall: none, so nobody is kept out; this is for trying out'];
-  const warnings: string[] = [];
+  const warnings = await leaseWarnings(config);
+  if (config.firewall === 'none')
+    return [...warnings, 'firewall: none, so nobody is kept out; this is for trying out'];
   const forwarding = [
     ['IPv4', '/proc/sys/net/ipv4/ip_forward'],
     ['IPv6', '/proc/sys/net/ipv6/conf/all/forwarding'],
@@ -23,6 +25,18 @@ export async function surroundingsWarnings(config: Config): Promise<string[]> {
     warnings.push('nothing listens on UDP port 53: clients resolve no name and never come to the login page');
   return warnings;
 }
+
+async function leaseWarnings({ zones }: Config): Promise<string[]> {
+  const unread = await Promise.all(
+    zones.map(async ({ name, leases }) => {
+      const fault = leases === undefined ? undefined : await accessFault(leases);
+      return fault === undefined ? [] : [`zone ${name}: devices are shown without names: ${fault}`];
+    }),
+  );
+  return unread.flat();
+}
+
+const accessFault = (path: string) => access(path, constants.R_OK).then(() => undefined, reasonOf);
 
 /** /proc/net/udp{,6} lists sockets with address and port in hexadecimal. */
 async function hasResolver(): Promise<boolean> {

@@ -1,16 +1,15 @@
 import type { Context, Middleware } from 'koa';
 import type { PortalError } from '../errors.js';
 import type { Messages } from '../languages/language.js';
-import { languageFor } from '../languages/languages.js';
 import { type Log, printable } from '../system/log.js';
 import type { RandomBytes } from '../system/random.js';
 import { asPortalError, refuseBareStatus } from './fault.js';
+import type { Looks } from './looks.js';
 import { newReference } from './reference.js';
 import { targetOf } from './target.js';
-import type { Views } from './views.js';
 
 export interface ErrorPageOptions {
-  readonly views: Views;
+  readonly looks: Looks;
   readonly log: Log;
   readonly random: RandomBytes;
   /** Offered on the page where opening it may help. */
@@ -35,7 +34,8 @@ export function errorPages(options: ErrorPageOptions): Middleware {
 function answer(ctx: Context, error: PortalError, options: ErrorPageOptions): void {
   const reference = newReference(options.random);
   logFault(ctx, error, reference, options.log);
-  const language = languageFor(ctx);
+  const views = options.looks.ofVisitor(ctx.req.socket.remoteAddress);
+  const language = views.languageFor(ctx);
   const problem = language.problems[error.code];
   ctx.status = error.status;
   ctx.set(error.headers);
@@ -47,7 +47,7 @@ function answer(ctx: Context, error: PortalError, options: ErrorPageOptions): vo
     ctx.set('Content-Type', 'application/problem+json');
     return;
   }
-  ctx.body = options.views.render('error', language, {
+  ctx.body = views.render('error', language, {
     problem,
     status: error.status,
     reference,

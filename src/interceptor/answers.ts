@@ -1,8 +1,7 @@
 import type { Context } from 'koa';
 import type { ZoneName } from '../client/zone-name.js';
+import type { Looks } from '../http/looks.js';
 import type { Target } from '../http/target.js';
-import type { Views } from '../http/views.js';
-import { languageFor } from '../languages/languages.js';
 import { noticeText } from '../languages/reasons.js';
 import type { Refusal } from '../plan/limits.js';
 import type { Authorisation } from '../store/authorisation.js';
@@ -24,10 +23,10 @@ export interface WhyCaptive {
 }
 
 export interface AnswersOptions {
-  readonly views: Views;
+  readonly looks: Looks;
   readonly zones: readonly ZoneName[];
-  /** The network's name and the login server's URL, which ends with a slash. */
-  readonly portal: { readonly name: string; readonly url: string };
+  /** The login server's URL ends with a slash. */
+  readonly portal: { readonly url: string };
   readonly probes: ProbeSwitches;
 }
 
@@ -38,9 +37,9 @@ const problem = { 'Content-Type': 'application/problem+json' };
  * The answers to captive clients. Phones ask for the same few addresses all the time, and an answer depends on nothing
  * but the zone and four fields of the request: so those given lately are kept.
  */
-export function answersFor({ views, zones, portal, probes }: AnswersOptions) {
+export function answersFor({ looks, zones, portal, probes }: AnswersOptions) {
   const findProbe = probeFinder(probes);
-  const pages = new InterceptPages(views, zones);
+  const pages = new InterceptPages(looks, zones);
   const recent = new Memo<Answer>(1_000, 500);
 
   return (ctx: Context, target: Target, zone: ZoneName, why: WhyCaptive): Answer => {
@@ -48,7 +47,9 @@ export function answersFor({ views, zones, portal, probes }: AnswersOptions) {
     const { host = '', accept = '', 'accept-language': languages = '' } = headers;
     // A header's value holds no line break, and a target none either.
     const notice =
-      why.ended || why.refusal ? noticeText(languageFor(ctx), why.ended, why.refusal) : undefined;
+      why.ended || why.refusal
+        ? noticeText(looks.ofZone(zone).languageFor(ctx), why.ended, why.refusal)
+        : undefined;
     const key = `${zone}\n${host}\n${url}\n${accept}\n${languages}\n${notice ?? ''}`;
     return recent.get(key, () => workOut(ctx, target, zone, notice));
   };
@@ -56,11 +57,12 @@ export function answersFor({ views, zones, portal, probes }: AnswersOptions) {
   function workOut(ctx: Context, target: Target, zone: ZoneName, notice: string | undefined): Answer {
     const probe = findProbe(target.hostname, target.path);
     if (probe && probe.answer !== 511) return redirection(portal.url, probe.answer === 'redirect-empty');
-    const language = languageFor(ctx);
+    const views = looks.ofZone(zone);
+    const language = views.languageFor(ctx);
     const loginUrl = loginUrlFor(portal.url, target.url?.url);
     if (ctx.accepts('text/html', 'application/json', 'application/problem+json') === 'text/html')
       return { status: 511, headers: html, body: Buffer.from(pages.html(zone, language, loginUrl, notice)) };
-    const text = interceptProblem(portal.name, language, loginUrl, `${portal.url}captive-portal/api`, notice);
+    const text = interceptProblem(views.name, language, loginUrl, `${portal.url}captive-portal/api`, notice);
     return { status: 511, headers: problem, body: Buffer.from(text) };
   }
 }

@@ -3,6 +3,7 @@ import type { Context } from 'koa';
 import { decide, refuseDenied } from '../access/decide.js';
 import type { Gate } from '../access/gate.js';
 import { refusalNow } from '../access/refusal.js';
+import { arrive } from '../access/roam.js';
 import type { Client } from '../client/client.js';
 import type { Identify } from '../client/identify.js';
 import { PortalError } from '../errors.js';
@@ -21,7 +22,8 @@ export interface InterceptorOptions extends ErrorPageOptions, AnswersOptions {
 }
 
 /** Answers every request that a captive client sent to somebody else: whatever it asked for, it hears that it must log in. */
-export function interceptor(options: InterceptorOptions): Koa {
+export function interceptor(given: InterceptorOptions): Koa {
+  const options = { ...given, looks: given.looks.withoutLogos() };
   const { identify, gate, log } = options;
   const own = new URL(options.portal.url);
   const answerFor = answersFor(options);
@@ -46,6 +48,7 @@ export function interceptor(options: InterceptorOptions): Koa {
   return app;
 
   async function whyCaptive(client: Client): Promise<WhyCaptive> {
+    await arrive(gate, client);
     const standing = await decide(gate.store, client, gate.clock());
     refuseDenied(standing, client);
     if (standing.state !== 'captive')

@@ -1,5 +1,5 @@
 import type { ZoneName } from '../client/zone-name.js';
-import type { Views } from '../http/views.js';
+import type { Looks } from '../http/looks.js';
 import type { Language } from '../languages/language.js';
 import { fill, languages } from '../languages/languages.js';
 
@@ -14,13 +14,16 @@ export class InterceptPages {
   readonly #parts: ReadonlyMap<string, readonly string[]>;
   readonly #partsWithNotice: ReadonlyMap<string, readonly string[]>;
 
-  constructor(views: Views, zones: readonly ZoneName[]) {
+  constructor(looks: Looks, zones: readonly ZoneName[]) {
     const partsWith = (notice: string | undefined) =>
       new Map(
         zones.flatMap((zone) =>
           languages.map((language): [string, string[]] => [
             keyOf(zone, language),
-            views.render('intercept', language, { loginUrl: placeholder, notice }).split(placeholder),
+            looks
+              .ofZone(zone)
+              .render('intercept', language, { loginUrl: placeholder, notice })
+              .split(placeholder),
           ]),
         ),
       );
@@ -32,7 +35,7 @@ export class InterceptPages {
   html(zone: ZoneName, language: Language, loginUrl: string, notice?: string): string {
     const parts = notice === undefined ? this.#parts : this.#partsWithNotice;
     const html = (parts.get(keyOf(zone, language)) ?? []).join(loginUrl);
-    return notice === undefined ? html : html.replace(noticePlaceholder, () => escaped(notice));
+    return notice === undefined ? html : html.replaceAll(noticePlaceholder, () => escaped(notice));
   }
 }
 

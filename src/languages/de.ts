@@ -16,6 +16,20 @@ export const de: Language = {
       'Nutzen Sie dieses Netz rücksichtsvoll und im Rahmen der Gesetze. Es ist offen: Schützen Sie, was Sie senden, wie es https tut. Der Betreiber sieht, welches Gerät seit wann online ist und wie viel es überträgt, aber nicht was.',
     accept: 'Zustimmen und online gehen',
 
+    device: 'Dieses Gerät',
+    devicePrivate:
+      'Es benutzt eine private Adresse, nur für dieses Netz ausgedacht. Ändert sie sich, hält das Netz es für ein neues Gerät.',
+    moveTitle: 'Sitzung mit einem Code fortsetzen',
+    moveIntro:
+      'Die Seite „Sie sind online“ der früheren Sitzung zeigt einen Code, wenn Sie ihn dort verlangen. Mit ihm geht die Sitzung hier weiter und endet dort.',
+    moveCode: 'Code',
+    moveSubmit: 'Sitzung fortsetzen',
+    moveWrong: 'Dieser Code stimmt nicht oder gilt nicht mehr.',
+    moveTooMany: 'Zu viele falsche Codes. Bitte versuchen Sie es in {duration} wieder.',
+    moveAsk: 'Auf ein anderes Gerät mitnehmen',
+    moveShown:
+      'Geben Sie diesen Code auf der Anmeldeseite eines anderen Geräts ein, oder dieses Geräts, wenn sich seine Adresse geändert hat. Die Sitzung geht dann dort weiter und endet hier. Er gilt noch {duration}.',
+
     statusTitle: 'Sie sind online',
     statusAllowed: 'Dieses Gerät wird immer durchgelassen.',
     statusContinue: 'Weiter zu {host}',

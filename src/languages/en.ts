@@ -17,6 +17,20 @@ export const en: Language = {
       'Use this network fairly and lawfully. It is open: protect what you send, as https does. The operator sees which device is online, since when, and how much it transfers, but not what.',
     accept: 'Accept and go online',
 
+    device: 'This device',
+    devicePrivate:
+      'It uses a private address, made up for this network. If that changes, the network takes it for a new device.',
+    moveTitle: 'Go on with a session by a code',
+    moveIntro:
+      'The page “You are online” of the earlier session shows a code when you ask for it. With the code the session goes on here and ends there.',
+    moveCode: 'Code',
+    moveSubmit: 'Go on with the session',
+    moveWrong: 'This code is not right, or no longer valid.',
+    moveTooMany: 'Too many wrong codes. Please try again in {duration}.',
+    moveAsk: 'Move to another device',
+    moveShown:
+      'Enter this code on the sign-in page of another device, or of this one when its address has changed. The session then goes on there and ends here. Valid for {duration}.',
+
     statusTitle: 'You are online',
     statusAllowed: 'This device is always let through.',
     statusContinue: 'Go on to {host}',

@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../errors.js';
+import type { LanguageTag } from '../look/language-tag.js';
 import type { PlanLimit, Refusal } from '../plan/limits.js';
 import type { TerminateCause } from '../store/authorisation.js';
 
@@ -14,6 +15,16 @@ export interface Messages {
   readonly termsTitle: string;
   readonly termsDefault: string;
   readonly accept: string;
+  readonly device: string;
+  readonly devicePrivate: string;
+  readonly moveTitle: string;
+  readonly moveIntro: string;
+  readonly moveCode: string;
+  readonly moveSubmit: string;
+  readonly moveWrong: string;
+  readonly moveTooMany: string;
+  readonly moveAsk: string;
+  readonly moveShown: string;
   readonly statusTitle: string;
   readonly statusAllowed: string;
   readonly statusContinue: string;
@@ -38,7 +49,7 @@ export interface ProblemText {
 
 export interface Language {
   /** As in `lang` attributes and Accept-Language (BCP 47). */
-  readonly tag: string;
+  readonly tag: LanguageTag;
   readonly messages: Messages;
   /** Why the visitor's last authorisation ended. */
   readonly ended: Readonly<Record<TerminateCause | PlanLimit, string>>;

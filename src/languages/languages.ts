@@ -1,3 +1,4 @@
+import { type LanguageTag, languageTags } from '../look/language-tag.js';
 import { de } from './de.js';
 import { en } from './en.js';
 import type { Language } from './language.js';
@@ -7,9 +8,15 @@ export const languages: readonly [Language, ...Language[]] = [en, de];
 
 const tags = languages.map((language) => language.tag);
 
-/** The language that a request's Accept-Language asks for most, by `acceptsLanguages` of Koa (RFC 9110 §12.5.4). */
-export function languageFor(request: { acceptsLanguages(languages: string[]): string | false }): Language {
-  const tag = request.acceptsLanguages(tags);
+/** A request of Koa, by whose `acceptsLanguages` the most wanted language is found (RFC 9110 §12.5.4). */
+export interface AcceptingLanguages {
+  acceptsLanguages(languages: string[]): string | false;
+}
+
+/** The language that a request's Accept-Language asks for most; `usual` where it has no wish that can be granted. */
+export function languageFor(request: AcceptingLanguages, usual: LanguageTag = languageTags[0]): Language {
+  // Of equal wishes, and without any, the first one counts.
+  const tag = request.acceptsLanguages([usual, ...tags.filter((each) => each !== usual)]) || usual;
   return languages.find((language) => language.tag === tag) ?? languages[0];
 }
 

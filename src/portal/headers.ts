@@ -1,10 +1,17 @@
 import type { Context, Middleware } from 'koa';
+import type { Looks } from '../http/looks.js';
 
-/** No script, no frame, no foreign resource, nothing cached. Forms and referrers stay on this origin. */
-export function pageHeaders(styleHash: string): Middleware {
+/**
+ * No script, no frame, no foreign resource, nothing cached. Forms and referrers stay on this origin. The styles of all
+ * zones are admitted, since a fault may come before the zone is known.
+ */
+export function pageHeaders(looks: Looks): Middleware {
+  const views = looks.all();
+  const styles = [...new Set(views.map(({ styleHash }) => `'${styleHash}'`))];
   const policy = [
     "default-src 'none'",
-    `style-src '${styleHash}'`,
+    `style-src ${styles.join(' ')}`,
+    ...(views.some(({ logo }) => logo) ? ["img-src 'self'"] : []),
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -7,8 +7,9 @@ import type { Client } from '../client/client.js';
 import { type OriginalUrl, parseOriginalUrl } from '../http/original-url.js';
 import { durationText } from '../languages/amounts.js';
 import type { Language } from '../languages/language.js';
-import { languageFor } from '../languages/languages.js';
 import { noticeText, refusalText } from '../languages/reasons.js';
+import type { Refusal } from '../plan/limits.js';
+import { deviceOf } from './device.js';
 import { readForm } from './form.js';
 import { seeOther, sendHtml } from './headers.js';
 import { type PortalOptions, type PortalZone, planOf, zoneOf } from './options.js';
@@ -22,10 +23,10 @@ export function loginPage(options: PortalOptions): Middleware {
     const original = parseOriginalUrl(ctx.query.url);
     refuseDenied(standing, client);
     if (standing.state !== 'captive') return seeOther(ctx, statusPath(original));
-    const language = languageFor(ctx);
+    const language = options.looks.ofZone(client.zone).languageFor(ctx);
     const refusal = await refusalNow(gate, client);
     const notice = noticeText(language, standing.ended, refusal);
-    sendHtml(ctx, render(options, client, language, original, notice, refusal !== undefined));
+    await sendLoginPage(ctx, options, client, { original, notice, refusal });
   };
 }
 
@@ -38,10 +39,10 @@ export function login(options: PortalOptions): Middleware {
     const original = parseOriginalUrl(form.get('url'));
     const { login: method } = zoneOf(options, client.zone);
     const plan = planOf(options, client.zone);
-    const language = languageFor(ctx);
+    const language = options.looks.ofZone(client.zone).languageFor(ctx);
     const refuse = (reason: string) => {
       ctx.status = 403;
-      sendHtml(ctx, render(options, client, language, original, reason, false));
+      return sendLoginPage(ctx, options, client, { original, notice: reason });
     };
     const verdict = await method.login(client, form);
     if (verdict.kind === 'reject') return refuse(verdict.reason);
@@ -52,23 +53,37 @@ export function login(options: PortalOptions): Middleware {
   };
 }
 
-function render(
+export interface LoginPageParts {
+  readonly original: OriginalUrl | undefined;
+  readonly notice: string | undefined;
+  /** Why a login would be refused now. */
+  readonly refusal?: Refusal | undefined;
+  /** Whether the form for a code is open. */
+  readonly isMoving?: boolean;
+}
+
+/** Answers with the login page of the client's zone. */
+export async function sendLoginPage(
+  ctx: Context,
   options: PortalOptions,
   client: Client,
-  language: Language,
-  original: OriginalUrl | undefined,
-  notice: string | undefined,
-  isRefused: boolean,
-): string {
+  { original, notice, refusal, isMoving = false }: LoginPageParts,
+): Promise<void> {
   const zone = zoneOf(options, client.zone);
-  return options.views.render('login/click-through', language, {
+  const views = options.looks.ofZone(client.zone);
+  const language = views.languageFor(ctx);
+  const html = views.render('login/click-through', language, {
     terms: termsOf(zone, language).split(/\n{2,}/),
     duration: durationText(language, planOf(options, client.zone).durationSeconds),
+    device: await deviceOf(options, client),
     token: options.tokens.issue(client),
     notice,
-    isRefused,
+    isRefused: refusal !== undefined,
+    isClosed: refusal?.limit === 'hours',
+    isMoving,
     original,
   });
+  sendHtml(ctx, html);
 }
 
 /** The operator's terms in the visitor's language, else in the first that there is. */

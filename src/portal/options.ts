@@ -1,4 +1,6 @@
 import type { Gate } from '../access/gate.js';
+import type { MoveCodes } from '../access/move-codes.js';
+import type { DeviceNames } from '../client/device-name.js';
 import type { Identify } from '../client/identify.js';
 import type { ZoneName } from '../client/zone-name.js';
 import type { ErrorPageOptions } from '../http/error-pages.js';
@@ -9,6 +11,7 @@ import type { FormTokens } from './form-token.js';
 /** What the portal needs to know of a zone. */
 export interface PortalZone {
   readonly login: LoginMethod;
+  readonly deviceNames?: DeviceNames;
   /** The operator's terms, for all languages or by language tag; absent: the language's own. */
   readonly terms?: string | Readonly<Record<string, string>>;
 }
@@ -17,6 +20,7 @@ export interface PortalOptions extends ErrorPageOptions {
   readonly identify: Identify;
   readonly gate: Gate;
   readonly tokens: FormTokens;
+  readonly codes: MoveCodes;
   readonly zones: ReadonlyMap<ZoneName, PortalZone>;
   /** The login server's own URL, which ends with a slash. */
   readonly url: string;

@@ -5,7 +5,9 @@ import { koaApp } from '../http/koa-app.js';
 import { captivePortalApi } from './captive-portal-api.js';
 import { pageHeaders } from './headers.js';
 import { login, loginPage } from './login.js';
+import { logo } from './logo.js';
 import { logout } from './logout.js';
+import { issueCode, moveByCode } from './move.js';
 import type { PortalOptions } from './options.js';
 import { ownAuthority } from './own-authority.js';
 import { statusPage } from './status.js';
@@ -17,10 +19,13 @@ export function portal(options: PortalOptions): Koa {
   router.post('/login', login(options));
   router.get('/status', statusPage(options));
   router.post('/logout', logout(options));
+  router.post('/code', issueCode(options));
+  router.post('/move', moveByCode(options));
+  router.get('/logo/:name', logo(options.looks));
   router.get('/captive-portal/api', captivePortalApi(options));
 
   const app = koaApp(options.log);
-  app.use(pageHeaders(options.views.styleHash));
+  app.use(pageHeaders(options.looks));
   app.use(errorPages({ ...options, loginUrl: options.url }));
   app.use(ownAuthority(options.url));
   app.use(router.routes());

@@ -7,20 +7,23 @@ import { parseOriginalUrl } from '../http/original-url.js';
 import type { ViewData } from '../http/views.js';
 import { bytesText, durationText } from '../languages/amounts.js';
 import type { Language } from '../languages/language.js';
-import { languageFor } from '../languages/languages.js';
+import { deviceOf } from './device.js';
 import { seeOther, sendHtml } from './headers.js';
 import { type PortalOptions, zoneOf } from './options.js';
 
 /** `GET /status`: since when, how long yet, how much; who is captive goes to the login page. */
 export function statusPage(options: PortalOptions): Middleware {
-  const { identify, gate, views, tokens } = options;
+  const { identify, gate, looks, tokens } = options;
   return async (ctx) => {
     const client = identify(ctx.req.socket.remoteAddress);
     const standing = await standingNow(gate, client);
     if (standing.state !== 'authorised' && standing.state !== 'allowed') return seeOther(ctx, '/');
-    const language = languageFor(ctx);
+    const views = looks.ofZone(client.zone);
+    const language = views.languageFor(ctx);
     const html = views.render('status', language, {
       session: await sessionOf(options, client, standing, language),
+      device: await deviceOf(options, client),
+      code: standing.state === 'authorised' ? codeView(options, client, language) : undefined,
       token: tokens.issue(client),
       original: parseOriginalUrl(ctx.query.url),
     });
@@ -50,4 +53,17 @@ async function sessionOf(
     sent: bytesText(language, used.inputBytes),
     canExtend: zoneOf(options, client.zone).login.canExtend,
   };
+}
+
+/** In two halves, which are easier to read out. */
+function codeView(
+  { codes, gate }: PortalOptions,
+  client: Client,
+  language: Language,
+): ViewData['status']['code'] {
+  const code = codes.codeOf(client);
+  if (!code) return undefined;
+  const half = code.text.length / 2;
+  const lasts = durationText(language, (code.endsAt - gate.clock()) / 1000);
+  return { text: `${code.text.slice(0, half)}-${code.text.slice(half)}`, lasts };
 }

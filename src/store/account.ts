@@ -51,6 +51,12 @@ export function cameOnline(account: Account, client: Client, at: number): Accoun
   return account.online.includes(key) ? counted : { ...counted, online: [...account.online, key] };
 }
 
+/** Another device goes on in the place of one that is online; time goes on with it. */
+export function changedDevice(account: Account, from: Client, to: Client): Account {
+  const [before, after] = [keyOf(from), keyOf(to)];
+  return { ...account, online: account.online.map((each) => (each === before ? after : each)) };
+}
+
 /** `limit` is the one that ended it. What the kernel refused makes up the rest of the data: spent is spent. */
 export function wentOffline(account: Account, client: Client, at: number, limit?: PlanLimit): Account {
   const { bytes, online, quota } = account;

@@ -1,4 +1,5 @@
 import type { Client } from '../client/client.js';
+import type { ZoneName } from '../client/zone-name.js';
 import type { Limits, PlanLimit } from '../plan/limits.js';
 import type { AccountKey } from './account.js';
 
@@ -37,6 +38,8 @@ export interface Ending {
 
 /** A client's right to be online, made by a login. All times are epoch milliseconds. */
 export interface Authorisation extends Client {
+  /** The zone in which the login was, where the client has gone on to another one since. */
+  readonly home?: ZoneName;
   readonly method: string;
   readonly user?: string;
   readonly startedAt: number;

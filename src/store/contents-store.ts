@@ -56,6 +56,15 @@ export class ContentsStore implements Store {
     });
   }
 
+  move(expected: Authorisation, next: Authorisation, over: Authorisation | undefined): Promise<boolean> {
+    return this.#commits.commit((draft) => {
+      const has = (client: Client) => draft.authorisations.get(keyOf(client));
+      if (!isDeepStrictEqual(has(expected), expected) || !isDeepStrictEqual(has(next), over)) return false;
+      draft.moveAuthorisation(expected, next);
+      return true;
+    });
+  }
+
   async purge(endedBefore: number): Promise<void> {
     const isOld = ({ ending }: Authorisation) => ending !== undefined && ending.at < endedBefore;
     const isDone = ({ online, matterUntil }: Account) => online.length === 0 && matterUntil < endedBefore;

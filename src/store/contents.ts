@@ -3,6 +3,7 @@ import {
   type Account,
   type AccountKey,
   cameOnline,
+  changedDevice,
   type Login,
   loggedIn,
   newAccount,
@@ -77,6 +78,20 @@ export class Draft implements Readable {
     this.authorisations.set(key, authorisation);
     this.#count(before, authorisation, login);
     this.#changed({ kind: 'authorisation', authorisation });
+  }
+
+  /** What `authorisation`'s client had is over, and makes way. */
+  moveAuthorisation(expected: Authorisation, authorisation: Authorisation): void {
+    const { mac, zone } = expected;
+    const from = { mac, zone };
+    const over = this.authorisations.get(keyOf(authorisation));
+    if (over && !over.ending)
+      this.#changeAccount(over.account, (account) => wentOffline(account, over, over.endsAt));
+    this.#changeAccount(expected.account, (account) => changedDevice(account, from, authorisation));
+    this.authorisations.delete(keyOf(from));
+    this.authorisations.set(keyOf(authorisation), authorisation);
+    this.#count(expected, authorisation, undefined);
+    this.#changed({ kind: 'authorisation-moved', authorisation, from });
   }
 
   forgetAuthorisation(client: Client): void {

@@ -71,6 +71,16 @@ export class FailSafeStore implements Store {
     return this.#write(this.#ended, key, write, async () => (next.ending ? { value: next } : undefined));
   }
 
+  async move(
+    expected: Authorisation,
+    next: Authorisation,
+    over: Authorisation | undefined,
+  ): Promise<boolean> {
+    if (this.#ended.has(keyOf(expected))) return false; // as above
+    await this.#retryOne(this.#ended, keyOf(next)); // `over` may be what we hold
+    return this.#store.move(expected, next, over);
+  }
+
   purge(endedBefore: number): Promise<void> {
     return this.#store.purge(endedBefore);
   }
@@ -154,13 +164,16 @@ export class FailSafeStore implements Store {
   }
 
   #retriesOf<Key extends ClientKey | ListKey>(held: Map<Key, Held<unknown>>): Promise<void>[] {
-    return [...held].map(async ([key, each]) => {
-      if (!each.write) return;
-      await each.write();
-      if (held.get(key) !== each) return; // something newer follows
-      held.delete(key);
-      this.#log.info({ of: key }, 'kept now');
-    });
+    return [...held.keys()].map((key) => this.#retryOne(held, key));
+  }
+
+  async #retryOne<Key extends ClientKey | ListKey>(held: Map<Key, Held<unknown>>, key: Key): Promise<void> {
+    const each = held.get(key);
+    if (!each?.write) return;
+    await each.write();
+    if (held.get(key) !== each) return; // something newer follows
+    held.delete(key);
+    this.#log.info({ of: key }, 'kept now');
   }
 }
 

@@ -41,6 +41,7 @@ const limits = z.strictObject({
 export const authorisation = z.strictObject({
   mac: macAddress,
   zone: zoneName,
+  home: zoneName.exactOptional(),
   method: z.string(),
   user: z.string().exactOptional(),
   startedAt: time,

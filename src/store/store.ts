@@ -5,6 +5,7 @@ import type { ListEntry, ListEntryName } from './list-entry.js';
 
 export type Change =
   | { readonly kind: 'authorisation'; readonly authorisation: Authorisation }
+  | { readonly kind: 'authorisation-moved'; readonly authorisation: Authorisation; readonly from: Client }
   | { readonly kind: 'list-entry'; readonly entry: ListEntry }
   | { readonly kind: 'list-entry-deleted'; readonly entry: ListEntry };
 
@@ -29,6 +30,11 @@ export interface Store {
   end(client: Client, ending: Ending, used?: Usage): Promise<Authorisation | undefined>;
   /** Compare and set: false, and nothing done, when `expected` is no longer what the store has. */
   replace(expected: Authorisation, next: Authorisation, login?: Login): Promise<boolean>;
+  /**
+   * Puts `next`, which is another client's, in the place of `expected` and of what that client had: `over`, which must
+   * not be in force. Compare and set: false, and nothing done, when either client no longer has that.
+   */
+  move(expected: Authorisation, next: Authorisation, over: Authorisation | undefined): Promise<boolean>;
   /** Removes records of authorisations that ended before then, and of accounts that matter no longer. */
   purge(endedBefore: number): Promise<void>;
 

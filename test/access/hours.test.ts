@@ -1,12 +1,16 @@
 import test from 'ava';
 import { authorise } from '../../src/access/authorise.js';
+import { decide } from '../../src/access/decide.js';
+import type { Gate } from '../../src/access/gate.js';
+import { move } from '../../src/access/move.js';
 import { refusalNow } from '../../src/access/refusal.js';
+import { arrive } from '../../src/access/roam.js';
 import { sweep } from '../../src/access/sweep.js';
 import { steadyClock } from '../../src/system/clock.js';
-import { phone } from '../clients.js';
+import { guest, laptop, phone, staff } from '../clients.js';
 import { handClock } from '../hand-clock.js';
 import { timeZone } from '../plans.js';
-import { gateParts } from './gate-parts.js';
+import { gateParts, hour } from './gate-parts.js';
 
 // 2 January 2026, on which the hand clock begins at noon, is a Friday.
 const untilTwo = { timeZone: timeZone('UTC'), spans: [{ weekday: 4, from: 8 * 60, to: 14 * 60 }] };
@@ -46,4 +50,18 @@ test('closing hour is what clocks on walls show at the login; who sets them late
   clock.advance(1);
   await sweep(gate);
   t.is(await parts.enforced(phone), undefined);
+});
+
+test('nobody brings a session along into a zone that is closed, from another zone or device', async (t) => {
+  const parts = gateParts();
+  const plans = new Map([...parts.gate.plans, [staff, plan]]);
+  const gate: Gate = { ...parts.gate, plans, roam: new Map([[staff, [guest]]]) };
+  const inStaff = { ...phone, zone: staff };
+  parts.clock.advance(2 * 3_600);
+  await authorise(gate, phone, hour);
+  await arrive(gate, inStaff);
+  t.is((await decide(gate.store, inStaff, gate.clock())).state, 'captive');
+  t.false(await move(gate, phone, { ...laptop, zone: staff }));
+  t.is((await decide(gate.store, phone, gate.clock())).state, 'authorised');
+  t.true(await move(gate, phone, laptop));
 });

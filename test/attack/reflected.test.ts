@@ -1,8 +1,15 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import test from 'ava';
+import type { Client } from '../../src/client/client.js';
+import { LeaseFile } from '../../src/client/lease-file.js';
 import { parseOriginalUrl } from '../../src/http/original-url.js';
+import { laptop, phone } from '../clients.js';
 import { type Answer, ask, exchange, parseAnswer } from '../hotspot/ask.js';
+import { laptopAddress } from '../hotspot/devices.js';
 import { openHotspot } from '../hotspot/hotspot.js';
-import { post, tokenIn } from '../portal/forms.js';
+import { logIn, post, tokenIn } from '../portal/forms.js';
+import { temporaryDirectory } from '../temporary-directory.js';
 
 /** Where a visitor must not be led, and what must become neither header nor markup. */
 const urls = [
@@ -115,6 +122,29 @@ test('one request has one answer, though another is hidden in its target, Host o
       t.is(text.match(/^HTTP\/1\.1 /gm)?.length, 1, request);
       isUntouched(t, parseAnswer(text));
     }
+});
+
+test('nor does what a device calls itself by DHCP, on a page or in the log', async (t) => {
+  const path = join(await temporaryDirectory(t), 'leases');
+  const hotspot = await openHotspot(t, { deviceNames: new LeaseFile(path) });
+  await logIn(hotspot, { from: laptopAddress });
+  for (const injection of [
+    ...injections,
+    '\u001b[2J\u0085\u202e',
+    "'><img/src=x/onerror=alert(1)>",
+    'x'.repeat(5000),
+  ]) {
+    const line = ({ mac }: Client) => `1795230000 ${mac} 10.77.0.200 ${injection} *\n`;
+    await writeFile(path, line(phone) + line(laptop));
+    for (const answer of [
+      await ask(hotspot.portal),
+      await ask(hotspot.portal, { path: '/status', from: laptopAddress }),
+    ]) {
+      isUntouched(t, answer);
+      t.regex(answer.body, /This device: <strong>[A-Za-z0-9 ._:-]{1,63}<\/strong>/);
+    }
+  }
+  t.notRegex(hotspot.log.text(), /alert|7\*7|onerror|Set-Cookie|xxxx/);
 });
 
 test('no request writes a log line of its own, or what a terminal would obey', async (t) => {

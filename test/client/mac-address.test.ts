@@ -1,6 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { macAddressFrom, parseMacAddress } from '../../src/client/mac-address.js';
+import { isPrivate, macAddressFrom, parseMacAddress } from '../../src/client/mac-address.js';
+import { mac } from '../clients.js';
 
 test('an operator may write a MAC as any vendor does', (t) => {
   for (const text of [
@@ -57,4 +58,11 @@ test('every form of the same octets is the same MAC, and nothing else is any', (
 test('the kernel may have addresses of other lengths, which are no MAC', (t) => {
   for (const octets of [[], [2], [2, 0, 0, 0, 0, 1, 0, 0]])
     t.is(macAddressFrom(Uint8Array.from(octets)), undefined);
+});
+
+test('an address that a device made up is known by the second bit of its first octet', (t) => {
+  for (const text of ['02:00:00:00:00:01', 'da:a1:19:00:00:01', 'fe:00:00:00:00:01'])
+    t.true(isPrivate(mac(text)));
+  for (const text of ['00:00:5e:00:53:01', 'a4:83:e7:00:00:01', 'f8:00:00:00:00:01'])
+    t.false(isPrivate(mac(text)));
 });

@@ -52,6 +52,21 @@ const faults: readonly (readonly [object, string | RegExp])[] = [
   [inZone({ interface: 'br guest"' }), /^zones\.guest\.interface: found "br guest\\"", allowed: the name of/],
   [inZone({ interface: '*' }), /^zones\.guest\.interface: found "\*", allowed: the name of/],
   [inZone({ login: ['voucher'] }), 'zones.guest.login.0: found "voucher", allowed: click-through'],
+  [inZone({ name: '' }), 'zones.guest.name: found "", allowed: a text of 1 to 60 characters'],
+  [inZone({ language: 'fr' }), 'zones.guest.language: found "fr", allowed: en or de'],
+  [inZone({ logo: 7 }), 'zones.guest.logo: found 7, allowed: a text of 1 to 4096 characters'],
+  [
+    inZone({ colours: { light: { accent: 'red' } } }),
+    'zones.guest.colours.light.accent: found "red", allowed: a colour in quotes such as "#0b6b5d"',
+  ],
+  [inZone({ colours: { light: { link: '#000' } } }), 'zones.guest.colours.light.link: there is no such key'],
+  [
+    inZone({ colours: { dark: { 'on-accent': '#fff' } } }),
+    /^zones\.guest\.colours\.dark\.on-accent: found "#fff", allowed: a colour with a contrast of at least 4\.5 to/,
+  ],
+  [inZone({ roam: 'staff' }), 'zones.guest.roam: found "staff", allowed: a list of zones'],
+  [inZone({ roam: ['staff'] }), /^zones\.guest\.roam\.0: found "staff", allowed: the name of another zone/],
+  [inZone({ roam: ['guest'] }), /^zones\.guest\.roam\.0: found "guest", allowed: the name of another zone/],
   [inZone({ login: [] }), 'zones.guest.login: found [], allowed: at least one login method'],
   [
     inZone({ session: { duration: '8' } }),

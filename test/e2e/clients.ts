@@ -8,6 +8,7 @@ export interface ClientRow {
   readonly addresses: readonly string[];
   readonly state: string;
   readonly method?: string;
+  readonly endsAt?: string;
   readonly inputBytes: number;
   readonly outputBytes: number;
   readonly inputPackets: number;
@@ -15,7 +16,8 @@ export interface ClientRow {
   readonly lastSeenAt?: string;
 }
 
-export async function clientRow({ daemon }: Hotspot, { mac }: Phone): Promise<ClientRow | undefined> {
+/** A device that has gone to another zone is a neighbour in the first one for some time yet, with a row of its own there. */
+export async function clientRow({ daemon }: Hotspot, { mac, zone }: Phone): Promise<ClientRow | undefined> {
   const rows: readonly ClientRow[] = JSON.parse((await daemon.run('clients', '--json')).stdout);
-  return rows.find((row) => row.mac === mac);
+  return rows.find((row) => row.mac === mac && row.zone === zone);
 }

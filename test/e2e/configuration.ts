@@ -12,6 +12,8 @@ export interface Settings {
   /** Plans beside it, by name. */
   readonly plans?: Readonly<Record<string, object>>;
   readonly zones?: readonly Zone[];
+  /** Further keys of a zone. */
+  readonly zoneKeys?: Partial<Record<Zone, object>>;
   /** Whether the portal speaks TLS. */
   readonly isTls?: boolean;
   /** Of the zone of the guests. */
@@ -27,6 +29,7 @@ export function configuration(directory: string, settings: Settings): string {
     name = 'Café Example',
     duration = '8h',
     zones: names = ['guest', 'staff'],
+    zoneKeys = {},
     isTls = false,
     plan,
     plans = {},
@@ -41,6 +44,7 @@ export function configuration(directory: string, settings: Settings): string {
     ...(plan ? { plan: 'usual' } : { session: { duration } }),
     garden: each === 'guest' ? garden : [],
     'bind-addresses': bindsAddresses,
+    ...zoneKeys[each],
   });
   return JSON.stringify({
     state: join(directory, 'state'),

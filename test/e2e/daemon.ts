@@ -46,6 +46,11 @@ export class Daemon {
     return this.#serving?.nextLine(saying(message));
   }
 
+  /** What it has logged since it was started. */
+  get log(): string {
+    return this.#serving?.said ?? '';
+  }
+
   /** Makes it read its configuration anew; `message` is what it must say of that. */
   async reload(message: string): Promise<void> {
     const said = this.nextLogged(message);

@@ -5,6 +5,7 @@ import { gatewayTests } from './gateway-tests.js';
 import type { Hotspot } from './hotspot.js';
 import { logIn } from './login.js';
 import { Meter } from './meter.js';
+import { moveSession } from './move-session.js';
 import type { Phone } from './phone.js';
 
 const limit = 3_000_000;
@@ -67,7 +68,7 @@ test('who has spent it is captive again, hears why, and may log in when it begin
   t.regex((await phone.curl(siteUrl)).stdout, why);
   const page = (await phone.curl(portalUrl)).stdout;
   t.regex(page, why);
-  t.notRegex(page, /<form/);
+  t.notRegex(page, /<form[^>]+login/);
   const refused = await hotspot.daemon.run('authorise', phone.mac, '--plan', 'slow');
   t.is(refused.code, 1);
   t.regex(refused.stderr, /Your data is used up/);
@@ -103,6 +104,19 @@ async function logOutAndIn(phone: Phone): Promise<void> {
   await phone.curl('--data-urlencode', `token=${token}`, `${portalUrl}logout`);
   await logIn(phone);
 }
+
+test('what was used before a session moves to another device is not granted again', async (t, hotspot) => {
+  const [phone, renewed] = [await hotspot.addPhone(), await hotspot.addPhone()];
+  const meter = await meterOn(hotspot);
+  await logIn(phone);
+  for (let count = 0; count < 2; count += 1) t.is(await phone.status(`${siteUrl}megabyte`), '200');
+  await moveSession(phone, renewed);
+  t.is(await phone.status(siteUrl), '511');
+  t.regex(await renewed.status(`${siteUrl}megabyte`, '--max-time', '2'), isCut);
+  isSpentAndNoMore(t, await passed(meter));
+  await captiveAgain(renewed);
+  t.regex((await phone.curl(siteUrl)).stdout, /Your data is used up/);
+});
 
 test('while the daemon is dead nothing passes beyond the data either', async (t, hotspot) => {
   const phone = await hotspot.addPhone();

@@ -1,5 +1,5 @@
 // A phone's DHCP client, as a program that keeps nothing in mind:
-//   dhcp-client.js lease MAC                     prints the address that a server gives
+//   dhcp-client.js lease MAC [NAME]              prints the address that a server gives
 //   dhcp-client.js release MAC ADDRESS SERVER    gives it back
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -8,20 +8,22 @@ import { type DhcpAnswer, option, readMessage, type, writeMessage } from './dhcp
 const everybody = '255.255.255.255';
 const timeLimitMs = 10_000;
 
-const [task, mac = '', address = '', server = ''] = process.argv.slice(2);
+const [task, mac = '', ...rest] = process.argv.slice(2);
 const socket = createSocket('udp4').bind(68);
 await once(socket, 'listening');
 socket.setBroadcast(true);
 
 if (task === 'release') {
-  await send(writeMessage(mac, type.release, new Map([[option.server, server]]), address), server);
+  const [ownAddress = '', server = ''] = rest;
+  await send(writeMessage(mac, type.release, new Map([[option.server, server]]), { ownAddress }), server);
 } else {
-  const offer = await exchange(writeMessage(mac, type.discover), type.offer);
+  const [hostName = ''] = rest;
+  const offer = await exchange(writeMessage(mac, type.discover, new Map(), { hostName }), type.offer);
   const chosen = new Map([
     [option.requestedAddress, offer.address],
     [option.server, offer.server],
   ]);
-  const { address: leased } = await exchange(writeMessage(mac, type.request, chosen), type.ack);
+  const { address: leased } = await exchange(writeMessage(mac, type.request, chosen, { hostName }), type.ack);
   process.stdout.write(`${leased}\n`);
 }
 socket.close();

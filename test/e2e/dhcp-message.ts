@@ -1,7 +1,7 @@
 /** DHCP message types (RFC 2132 §9.6). */
 export const type = { discover: 1, offer: 2, request: 3, ack: 5, release: 7 } as const;
 /** Codes of options (RFC 2132 §9). */
-export const option = { requestedAddress: 50, type: 53, server: 54, end: 255 } as const;
+export const option = { hostName: 12, requestedAddress: 50, type: 53, server: 54, end: 255 } as const;
 
 export interface DhcpAnswer {
   readonly type: number;
@@ -21,7 +21,7 @@ export function writeMessage(
   mac: string,
   messageType: number,
   addresses: ReadonlyMap<number, string> = new Map(),
-  ownAddress?: string,
+  { ownAddress, hostName = '' }: { readonly ownAddress?: string; readonly hostName?: string } = {},
 ): Buffer {
   const head = Buffer.alloc(headLength);
   head.set([1, 1, 6, 0]); // BOOTREQUEST over Ethernet
@@ -30,7 +30,13 @@ export function writeMessage(
   else head.set(octets(ownAddress), 12);
   head.set(Buffer.from(mac.replaceAll(':', ''), 'hex'), 28);
   const options = [...addresses].flatMap(([code, address]) => [code, 4, ...octets(address)]);
-  return Buffer.concat([head, cookie, Buffer.from([option.type, 1, messageType, ...options, option.end])]);
+  const name = Buffer.from(hostName);
+  const named = name.length > 0 ? [option.hostName, name.length, ...name] : [];
+  return Buffer.concat([
+    head,
+    cookie,
+    Buffer.from([option.type, 1, messageType, ...named, ...options, option.end]),
+  ]);
 }
 
 /** A server's message. */

@@ -4,10 +4,10 @@ import type { Phone } from './phone.js';
 
 const client = fileURLToPath(new URL('dhcp-client.js', import.meta.url));
 
-/** The phone takes what the gateway's DHCP server gives it. */
-export async function takeLease(phone: Phone): Promise<void> {
+/** The phone takes what the gateway's DHCP server gives it, and says what it is called. */
+export async function takeLease(phone: Phone, hostName = ''): Promise<void> {
   await phone.namespace.ip(['route add 255.255.255.255 dev eth0']);
-  const { stdout, stderr } = await phone.run(process.execPath, client, 'lease', phone.mac);
+  const { stdout, stderr } = await phone.run(process.execPath, client, 'lease', phone.mac, hostName);
   if (stdout === '') throw new Error(`no lease: ${stderr}`);
   await phone.takeAddresses({ address4: stdout.trim(), address6: phone.address6 });
 }

@@ -44,6 +44,11 @@ export class Program {
     return this.#child.pid ?? 0;
   }
 
+  /** All that it has written so far. */
+  get said(): string {
+    return textOf([...this.#stdout, ...this.#stderr]);
+  }
+
   /** The first line of output, from either stream, that matches, or the one after so many; waits for it. */
   line(pattern: RegExp, after = 0): Promise<string> {
     return this.#until(String(pattern), () => this.#matching(pattern)[after]);

@@ -2,16 +2,19 @@ import type { RequestListener } from 'node:http';
 import type { ExecutionContext } from 'ava';
 import { Enforcer } from '../../src/access/enforcer.js';
 import type { Gate } from '../../src/access/gate.js';
+import { MoveCodes } from '../../src/access/move-codes.js';
 import { UsageReader } from '../../src/access/usage.js';
 import { adminApi } from '../../src/admin/admin.js';
-import { identifyBy } from '../../src/client/identify.js';
+import { identifyBy, zoneOfAddressBy } from '../../src/client/identify.js';
 import type { Firewall } from '../../src/firewall/firewall.js';
 import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
 import { Listener, type ListenerOptions } from '../../src/http/listener.js';
+import { Looks } from '../../src/http/looks.js';
 import { Views } from '../../src/http/views.js';
 import { interceptor } from '../../src/interceptor/interceptor.js';
 import type { ProbeSwitches } from '../../src/interceptor/probes.js';
 import { clickThrough } from '../../src/login/click-through.js';
+import type { Look } from '../../src/look/look.js';
 import type { Plan, PlanName } from '../../src/plan/plan.js';
 import { FormTokens } from '../../src/portal/form-token.js';
 import type { PortalZone } from '../../src/portal/options.js';
@@ -37,11 +40,14 @@ export interface HotspotOptions {
   readonly probes?: Partial<ProbeSwitches>;
   /** The network's name. */
   readonly name?: string;
+  /** Of the zone guest, where it differs. */
+  readonly look?: Look;
   /** Of both zones. */
   readonly plan?: Plan;
   readonly plans?: Readonly<Record<PlanName, Plan>>;
   readonly terms?: PortalZone['terms'];
   readonly login?: PortalZone['login'];
+  readonly deviceNames?: PortalZone['deviceNames'];
   readonly venueInfoUrl?: string;
 }
 
@@ -62,7 +68,14 @@ export const eightHours = 8 * 3600;
 export async function openHotspot(t: ExecutionContext, options: HotspotOptions = {}): Promise<Hotspot> {
   const log = logBook();
   const { clock = handClock(), store = openMemoryStore() } = options;
-  const { firewall = new MemoryFirewall(clock), login, terms, venueInfoUrl, name = 'Café Test' } = options;
+  const {
+    firewall = new MemoryFirewall(clock),
+    login,
+    terms,
+    deviceNames,
+    venueInfoUrl,
+    name = 'Café Test',
+  } = options;
   const [front, own, admin] = await Promise.all([listen(t, log), listen(t, log), listen(t, log)]);
 
   const url = options.portalUrl ?? `http://127.0.0.1:${own.address.port}/`;
@@ -78,11 +91,12 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
     log,
     random: systemRandom,
     identify: identifyBy(neighbours),
-    views: new Views('Café Test'),
+    looks: looksWith(options, log),
   };
   const zone: PortalZone = {
     login: login ?? clickThrough(),
     ...(terms === undefined ? {} : { terms }),
+    ...(deviceNames === undefined ? {} : { deviceNames }),
   };
   const probes = { apple: 511, windows: 511, probes: [], ...options.probes } as const;
   const portalOptions = { name, url };
@@ -95,6 +109,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
       gate,
       url,
       tokens: new FormTokens(options.secret ?? systemRandom(32), clock),
+      codes: new MoveCodes(clock, systemRandom),
       zones: new Map([[guest, zone]]),
       ...(venueInfoUrl === undefined ? {} : { venueInfoUrl }),
     }).callback(),
@@ -107,6 +122,13 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
     ...{ clock, log, gate, portalUrl: url },
     ...{ interceptor: front.address.port, portal: own.address.port, admin: admin.address.port },
   };
+}
+
+/** The pages of the zone guest, and of nobody else. */
+function looksWith({ name = 'Café Test', look }: HotspotOptions, log: LogBook): Looks {
+  const others = new Views({ name }, log);
+  if (!look) return new Looks(others);
+  return new Looks(others, new Map([[guest, new Views(look, log)]]), zoneOfAddressBy(neighbours));
 }
 
 /** A listener on a free port of loopback, closed when the test ends. */

@@ -3,6 +3,7 @@ import Koa from 'koa';
 import { PortalError } from '../../src/errors.js';
 import { errorPages } from '../../src/http/error-pages.js';
 import { koaApp } from '../../src/http/koa-app.js';
+import { Looks } from '../../src/http/looks.js';
 import { Views } from '../../src/http/views.js';
 import { systemRandom } from '../../src/system/random.js';
 import { ask } from '../hotspot/ask.js';
@@ -14,7 +15,12 @@ async function failing(t: ExecutionContext, fault: unknown) {
   const log = logBook();
   const app = koaApp(log);
   app.use(
-    errorPages({ log, random: systemRandom, views: new Views('Café Test'), loginUrl: 'http://login.test/' }),
+    errorPages({
+      log,
+      random: systemRandom,
+      looks: new Looks(new Views({ name: 'Café Test' }, log)),
+      loginUrl: 'http://login.test/',
+    }),
   );
   app.use(() => {
     throw fault;

@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import test from 'ava';
 import fc from 'fast-check';
+import { Looks } from '../../src/http/looks.js';
 import { parseOriginalUrl } from '../../src/http/original-url.js';
 import { targetOf } from '../../src/http/target.js';
 import { Views } from '../../src/http/views.js';
 import { InterceptPages, loginUrlFor } from '../../src/interceptor/page.js';
 import { en } from '../../src/languages/en.js';
+import { silentLog } from '../../src/system/log.js';
 import { guest } from '../clients.js';
 
 const request = (url: string, host?: string) =>
@@ -43,7 +45,7 @@ const urlish = fc.oneof(
     )
     .map((parts) => parts.join('')),
 );
-const page = new InterceptPages(new Views('Café Test'), [guest]);
+const page = new InterceptPages(new Looks(new Views({ name: 'Café Test' }, silentLog)), [guest]);
 
 test('whatever is given for an original URL, what is kept is plain http or https, and bounded', (t) => {
   fc.assert(

@@ -12,7 +12,7 @@ test('the pages are found where the path of the installation has spaces and othe
   symlinkSync(projectPath('node_modules'), join(installed, 'node_modules'));
   const script = `
     const { Views } = await import('./dist/src/http/views.js');
-    process.stdout.write(new Views('Café Test').styleHash);`;
+    process.stdout.write(new Views({ name: 'Café Test' }).styleHash);`;
   const hash = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: installed });
   t.regex(String(hash), /^sha256-/);
 });

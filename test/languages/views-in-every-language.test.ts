@@ -1,59 +1,20 @@
 import test from 'ava';
+import { viewSamples } from '../../src/http/view-samples.js';
 import { type ViewData, type ViewName, Views } from '../../src/http/views.js';
 import { languages } from '../../src/languages/languages.js';
-
-const original = { url: 'http://www.example.test/', host: 'www.example.test' };
-const session = {
-  since: { iso: '2030-05-17T12:00:00.000Z', text: 'today' },
-  ...{ timeLeft: '1 hour', received: '1 MB', sent: '1 kB', dataLeft: '1 MB', canExtend: true },
-};
-const problem = { title: 'A title', text: 'A text.' };
-const error = { problem, status: 503, reference: '01234567' };
-
-/** Each view with everything that it can show, and with nothing that it can do without. */
-const shapes: { readonly [Name in ViewName]: readonly ViewData[Name][] } = {
-  intercept: [
-    { loginUrl: 'http://login.test/', notice: undefined },
-    { loginUrl: 'http://login.test/', notice: 'Closed.' },
-  ],
-  'login/click-through': [
-    {
-      terms: ['One.', 'Two.'],
-      duration: '8 hours',
-      token: 'token',
-      notice: 'You left.',
-      isRefused: false,
-      original,
-    },
-    {
-      terms: [],
-      duration: '8 hours',
-      token: 'token',
-      notice: undefined,
-      isRefused: true,
-      original: undefined,
-    },
-  ],
-  status: [
-    { session, token: 'token', original },
-    { session: { ...session, canExtend: false, dataLeft: undefined }, token: 'token', original: undefined },
-    { session: undefined, token: 'token', original: undefined },
-  ],
-  error: [
-    { ...error, prospect: 'It will pass.', retry: { content: '5' }, loginUrl: 'http://login.test/' },
-    { ...error, prospect: undefined, retry: undefined, loginUrl: undefined },
-  ],
-};
+import { silentLog } from '../../src/system/log.js';
 
 /** Rendered pages without their style, which has braces of its own. */
 function render<Name extends ViewName>(views: Views, view: Name, language: (typeof languages)[0]): string[] {
-  return shapes[view].map((data) => views.render(view, language, data).replace(/<style>.*<\/style>/s, ''));
+  return viewSamples[view].map((data) =>
+    views.render(view, language, data).replace(/<style>.*<\/style>/s, ''),
+  );
 }
 
 for (const language of languages)
-  for (const view of Object.keys(shapes) as ViewName[])
+  for (const view of Object.keys(viewSamples) as ViewName[])
     test(`the view ${view} is whole in language ${language.tag}`, (t) => {
-      for (const html of render(new Views('Café Test'), view, language)) {
+      for (const html of render(new Views({ name: 'Café Test' }, silentLog), view, language)) {
         t.true(html.includes(`<html lang="${language.tag}">`));
         t.regex(html, /<title>[^<]+<\/title>.*<h1>[^<]+<\/h1>/s);
         t.notRegex(html, /[{}]|undefined|\[object/);
@@ -61,12 +22,12 @@ for (const language of languages)
     });
 
 test('a view that asks for what nobody gives is an error, not a gap', (t) => {
-  const views = new Views('Café Test');
+  const views = new Views({ name: 'Café Test' }, silentLog);
   t.throws(() => views.render('error', languages[0], {} as ViewData['error']));
 });
 
 test('the network’s name and every other value is escaped', (t) => {
-  const views = new Views('<b>"Café" & Co</b>');
+  const views = new Views({ name: '<b>"Café" & Co</b>' }, silentLog);
   const html = views.render('intercept', languages[0], { loginUrl: 'http://login.test/', notice: undefined });
   t.true(html.includes('<span>&lt;b&gt;&quot;Café&quot; &amp; Co&lt;/b&gt;</span>'));
   t.notRegex(html, /<b>/);

@@ -50,6 +50,34 @@ test('an end of exactly what was seen holds too, and nobody revives it who saw i
   await store.close();
 });
 
+test('a session moves to a device whose end the disk has refused, as soon as the end is kept', async (t) => {
+  const { disk, below, store } = onDisk();
+  const seen = authorisationOf(phone);
+  const next = { ...seen, mac: laptop.mac };
+  await store.grant(seen);
+  await store.grant(authorisationOf(laptop));
+  disk.isFull = true;
+  await t.throwsAsync(store.end(laptop, ending), notKept);
+  const over = await store.authorisation(laptop);
+  await t.throwsAsync(store.move(seen, next, over), { code: 'store-full' });
+  disk.isFull = false;
+  t.true(await store.move(seen, next, over));
+  await store.close();
+  t.deepEqual(await below.authorisations(), [next]);
+});
+
+test('a session whose end the disk has refused moves nowhere', async (t) => {
+  const { disk, below, store } = onDisk();
+  const seen = authorisationOf(phone);
+  await store.grant(seen);
+  disk.isFull = true;
+  await t.throwsAsync(store.end(phone, ending), notKept);
+  disk.isFull = false;
+  t.false(await store.move(seen, { ...seen, mac: laptop.mac }, undefined));
+  await store.close();
+  t.is(await below.authorisation(laptop), undefined);
+});
+
 test('what lets somebody in is refused on a full disk as ever', async (t) => {
   const { disk, store } = onDisk();
   disk.isFull = true;

@@ -68,6 +68,27 @@ export function storeContract(name: string, open: (t: ExecutionContext) => Promi
     t.is(await store.authorisation(laptop), undefined);
   });
 
+  promise(
+    'a move takes the authorisation from one client to another in one step, and happens once',
+    async (t, store) => {
+      const over = authorisationOf(printer, { ending });
+      await store.grant(authorisationOf(phone));
+      await store.grant(over);
+      const next = authorisationOf(printer, { home: phone.zone });
+      const heard: Change[] = [];
+      store.subscribe((change) => heard.push(change));
+      t.false(await store.move(authorisationOf(phone), next, undefined));
+      t.false(await store.move(authorisationOf(phone, { used }), next, over));
+      const outcomes = await Promise.all([
+        store.move(authorisationOf(phone), next, over),
+        store.move(authorisationOf(phone), authorisationOf(laptop), undefined),
+      ]);
+      t.deepEqual(outcomes, [true, false]);
+      t.deepEqual(await store.authorisations(), [next]);
+      t.deepEqual(heard, [{ kind: 'authorisation-moved', authorisation: next, from: phone }]);
+    },
+  );
+
   promise('a purge forgets what ended before then, and nothing that is in force', async (t, store) => {
     await store.grant(authorisationOf(phone));
     await store.grant(authorisationOf(laptop));

@@ -1,0 +1,49 @@
+import type { Client } from '../client/client.js';
+import type { ZoneName } from '../client/zone-name.js';
+import { type Authorisation, isInForce } from '../store/authorisation.js';
+import { decide } from './decide.js';
+import type { Gate } from './gate.js';
+import { closedNow } from './refusal.js';
+
+/**
+ * Gives a client's authorisation to another client, with its end, limits, user, account and what it has used; false when
+ * there is none that counts in that client's zone, that zone is closed, or the other one is let in already. Rejects as
+ * `authorise` does.
+ */
+export async function move(gate: Gate, from: Client, to: Client): Promise<boolean> {
+  if (!(await movable(gate, from, to.zone)) || closedNow(gate, to.zone)) return false;
+  await gate.usage.readOne(from); // else what was used since the last reading would be a gift of each move
+  for (;;) {
+    const current = await movable(gate, from, to.zone);
+    if (!current || (await decide(gate.store, to, gate.clock())).state !== 'captive') return false;
+    const next = movedTo(to, { ...current, used: gate.usage.usedBy(from) ?? current.used });
+    if (await gate.store.move(current, next, await gate.store.authorisation(to))) break; // else it changed meanwhile
+  }
+  gate.usage.forget(from);
+  gate.usage.forget(to); // its last session's, if nobody has ended that yet
+  // One after the other, so that at no time both are open.
+  await gate.enforcer.enforce(from);
+  await gate.enforcer.enforce(to);
+  const { mac, zone } = to;
+  gate.log.info({ mac, zone, fromMac: from.mac, fromZone: from.zone }, 'authorisation moved');
+  return true;
+}
+
+/** What the client has that may be taken to that zone: not where an operator has shut it out. */
+async function movable(gate: Gate, from: Client, zone: ZoneName): Promise<Authorisation | undefined> {
+  const now = gate.clock();
+  const authorisation = await gate.store.authorisation(from);
+  if (!authorisation || !isInForce(authorisation, now) || !countsIn(gate, authorisation, zone))
+    return undefined;
+  return (await decide(gate.store, from, now)).state === 'denied' ? undefined : authorisation;
+}
+
+/** Whether a login that was made where this one was counts in the zone. */
+export function countsIn({ roam }: Gate, { zone: at, home = at }: Authorisation, zone: ZoneName): boolean {
+  return home === zone || (roam?.get(zone)?.includes(home) ?? false);
+}
+
+function movedTo({ mac, zone }: Client, { home, ...authorisation }: Authorisation): Authorisation {
+  const madeIn = home ?? authorisation.zone;
+  return { ...authorisation, mac, zone, ...(madeIn === zone ? {} : { home: madeIn }) };
+}

@@ -1,0 +1,24 @@
+import type { Client } from '../client/client.js';
+import { isInForce } from '../store/authorisation.js';
+import { decide } from './decide.js';
+import type { Gate } from './gate.js';
+import { countsIn, move } from './move.js';
+
+/** A device that turns up in a zone brings along what it was authorised for in another one, where that counts here. */
+export async function arrive(gate: Gate, client: Client): Promise<void> {
+  if (!gate.roam) return;
+  if ((await decide(gate.store, client, gate.clock())).state !== 'captive') return;
+  for (const zone of gate.zones)
+    if (zone !== client.zone && (await move(gate, { mac: client.mac, zone }, client))) return;
+}
+
+/** Ends what has come to a zone where it does not count any more, since the configuration has changed. */
+export async function endStrays(gate: Gate): Promise<void> {
+  const now = gate.clock();
+  for (const authorisation of await gate.store.authorisations()) {
+    const { zone } = authorisation;
+    const isStray = gate.zones.includes(zone) && !countsIn(gate, authorisation, zone);
+    if (isStray && isInForce(authorisation, now))
+      await gate.store.end(authorisation, { at: now, terminateCause: 'Admin-Reset' });
+  }
+}

@@ -1,0 +1,16 @@
+import type { Colours } from './colours.js';
+import type { LanguageTag } from './language-tag.js';
+import type { Logo } from './logo.js';
+
+/** How the pages of a network look. */
+export interface Look {
+  /** The network's name. */
+  readonly name: string;
+  /** For visitors who ask for none of the languages that there are; absent: the first. */
+  readonly language?: LanguageTag;
+  /** Absent: the built-in ones. */
+  readonly colours?: Colours;
+  readonly logo?: Logo;
+  /** A directory whose files take the place of those in `views/`. */
+  readonly directory?: string;
+}
