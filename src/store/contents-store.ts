@@ -79,6 +79,7 @@ export class ContentsStore implements Store {
 
   async listEntriesFor({ mac, zone }: Client): Promise<readonly ListEntry[]> {
     const { listEntries } = this.#commits.contents;
+    if (listEntries.size === 0) return [];
     const keys = [listKeyOf({ mac, zone }), listKeyOf({ mac })];
     return keys.map((key) => listEntries.get(key)).filter((entry) => entry !== undefined);
   }

@@ -33,8 +33,9 @@ export class FailSafeStore implements Store {
     this.#log = log;
   }
 
-  async authorisation(client: Client): Promise<Authorisation | undefined> {
-    return this.#ended.get(keyOf(client))?.value ?? this.#store.authorisation(client);
+  authorisation(client: Client): Promise<Authorisation | undefined> {
+    const held = this.#ended.get(keyOf(client));
+    return held ? Promise.resolve(held.value) : this.#store.authorisation(client);
   }
 
   async authorisations(): Promise<readonly Authorisation[]> {
@@ -85,8 +86,11 @@ export class FailSafeStore implements Store {
     return this.#store.purge(endedBefore);
   }
 
-  async listEntriesFor(client: Client): Promise<readonly ListEntry[]> {
-    if (this.#entries.size === 0) return this.#store.listEntriesFor(client);
+  listEntriesFor(client: Client): Promise<readonly ListEntry[]> {
+    return this.#entries.size === 0 ? this.#store.listEntriesFor(client) : this.#listEntriesWithHeld(client);
+  }
+
+  async #listEntriesWithHeld(client: Client): Promise<readonly ListEntry[]> {
     const keys = [listKeyOf(client), listKeyOf({ mac: client.mac })];
     return (await this.listEntries()).filter((entry) => keys.includes(listKeyOf(entry)));
   }
