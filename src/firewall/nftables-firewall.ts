@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import { octetsOf } from '../client/mac-address.js';
 import { PortalError, reasonOf } from '../errors.js';
@@ -7,9 +8,10 @@ import type { AccountDigest } from '../store/account.js';
 import type { Usage } from '../store/authorisation.js';
 import type { Clock } from '../system/clock.js';
 import type { Run } from '../system/run.js';
+import { inSteps } from '../system/steps.js';
 import { bindingTables } from './address-binding.js';
 import { clientId, firstSerials, serialOf, zoneNumber } from './client-id.js';
-import type { Access, Enforced, Firewall } from './firewall.js';
+import type { Access, Enforced, Firewall, FoundClient } from './firewall.js';
 import { NftChannel } from './nft-channel.js';
 import {
   accessCommands,
@@ -38,6 +40,11 @@ interface Change {
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
+
+/** A few milliseconds' worth of them. */
+const clientsAtOnce = 2_000;
+
+type Entry = readonly [ClientKey, FoundClient];
 
 /** The real enforcement device: one nftables table. Changes that come together are one transaction of one lasting nft. */
 export class NftablesFirewall implements Firewall {
@@ -118,19 +125,22 @@ export class NftablesFirewall implements Firewall {
     const submitted = this.#submitted;
     const isQuiet = this.#writing === undefined;
     const found = await this.#list();
+    await setImmediate(); // each of these looks through all clients
     const { clients, ids, strayIds, strayQuotas } = found;
     if (isQuiet && submitted === this.#submitted) this.#rememberQuotas(found);
     for (const [key, id] of ids) this.#ids.set(key, id);
     this.#misplaced = new Map(found.misplaced);
-    this.#rememberDenied(clients);
-    this.#rememberRates(clients);
-    const placed = new Set(this.#ids.values());
+    const placed = new Set(strayIds.length + strayQuotas.length > 0 ? this.#ids.values() : []);
     const strays = [
       ...strayQuotas
         .filter(({ id }) => !placed.has(id))
         .map(({ id, account }) => strayQuotaRemoval(id, account)),
       ...strayIds.filter((id) => !placed.has(id)).map(strayRemoval),
     ];
+    for await (const some of inSteps([...clients], clientsAtOnce)) {
+      this.#rememberDenied(some);
+      this.#rememberRates(some);
+    }
     await Promise.all([
       ...strays.map((commands) => this.#submit(commands)),
       ...this.#quotas.leftOver.map((account) => this.#removeQuota(account)),
@@ -185,11 +195,11 @@ export class NftablesFirewall implements Firewall {
     };
   }
 
-  #rememberDenied(clients: Enforced['clients']): void {
+  #rememberDenied(clients: Iterable<Entry>): void {
     for (const [key, { kind }] of clients) if (kind === 'denied') this.#denied.add(key);
   }
 
-  #rememberRates(clients: Enforced['clients']): void {
+  #rememberRates(clients: Iterable<Entry>): void {
     for (const [key, client] of clients)
       if (client.kind === 'open' && client.rates) this.#rates.set(key, client.rates);
       else this.#rates.delete(key);

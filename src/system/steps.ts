@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Long work in steps of so many items, between which the event loop has its turn. */
+/** Long work in steps of so many items, before each of which the event loop has its turn. */
 export async function* inSteps<Item>(items: readonly Item[], step: number): AsyncGenerator<readonly Item[]> {
   for (let at = 0; at < items.length; at += step) {
-    if (at > 0) await setImmediate();
+    await setImmediate();
     yield items.slice(at, at + step);
   }
 }
