@@ -12,8 +12,6 @@ import type { Gate } from './gate.js';
 const toleranceMs = 5_000;
 /** More differences than these are only counted in the log. */
 const namedDifferences = 10;
-/** A few milliseconds' worth of them. */
-const clientsAtOnce = 1_000;
 
 type FoundKind = FoundClient['kind'] | 'closed';
 
@@ -71,7 +69,7 @@ async function wantedAccess(
   const entryAt = new Map(entries.map((entry) => [listKeyOf(entry), entry]));
 
   const wanted = new Map<ClientKey, Access & { readonly client: Client }>();
-  for await (const some of inSteps([...clients], clientsAtOnce))
+  for await (const some of inSteps([...clients]))
     for (const [key, client] of some) {
       if (!gate.zones.includes(client.zone)) continue; // of a zone that the configuration no longer has
       const keys = [listKeyOf(client), listKeyOf({ mac: client.mac })];

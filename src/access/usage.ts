@@ -5,9 +5,6 @@ import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
 import { inSteps } from '../system/steps.js';
 
-/** A few milliseconds' worth of them. */
-const clientsAtOnce = 1_000;
-
 interface Reading {
   readonly isSpent: boolean;
   readonly used: Usage;
@@ -49,7 +46,7 @@ export class UsageReader {
     this.#forgotten.clear();
     const { clients } = await this.#firewall.enforced();
     const readings = new Map<ClientKey, Reading>();
-    for await (const some of inSteps([...clients], clientsAtOnce))
+    for await (const some of inSteps([...clients]))
       for (const [key, client] of some) {
         if (client.kind !== 'open') continue;
         const spent = client.quota !== undefined && isSpent(client.quota);
@@ -111,7 +108,7 @@ export class UsageReader {
   async save(store: Store): Promise<void> {
     const now = this.#clock();
     const inForce = (await store.authorisations()).filter((authorisation) => isInForce(authorisation, now));
-    for await (const some of inSteps(inForce, clientsAtOnce))
+    for await (const some of inSteps(inForce))
       await Promise.all(
         some.map(async (authorisation) => {
           const used = this.usedBy(authorisation);

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { PortalError, reasonOf } from '../errors.js';
+import { reasonOf } from '../errors.js';
 import {
   aligned,
   attribute,
@@ -12,6 +12,7 @@ import {
 } from '../system/netlink.js';
 import { inSteps } from '../system/steps.js';
 import { table } from './ruleset.js';
+import { firewallUnavailable } from './unavailable.js';
 
 const NFNL_SUBSYS_NFTABLES = 10;
 const NFT_MSG_GETSETELEM = 13;
@@ -44,8 +45,6 @@ const nfgenmsgLength = 4;
 const attempts = 5;
 /** A message is up to 32 KiB, some two hundred elements. */
 const messagesAtOnce = 5;
-/** The kernel sends each quota as a message. */
-const quotasAtOnce = 1_000;
 
 /** An element of a set, or of a map with what it leads to. */
 export interface Element {
@@ -72,20 +71,15 @@ export interface QuotaState {
  * a few milliseconds, where starting `nft -j` and reading its JSON takes a hundred.
  */
 export class NftElements {
-  #netlink: Netlink | undefined;
+  #opened: Netlink | undefined;
 
   /** Undefined when there is no such set; rejects with `firewall-unavailable` when it cannot be read. */
-  async of(set: string): Promise<Element[] | undefined> {
-    const messages = this.#dump(`the set ${set}`, elementsQuestion(set));
-    const elements: Element[] = [];
-    for await (const some of inSteps(messages ?? [], messagesAtOnce))
-      for (const body of some) elements.push(...elementsIn(body));
-    return messages && elements;
+  of(set: string): Promise<Element[] | undefined> {
+    return this.#read(`the set ${set}`, elementsQuestion(set), elementsIn, messagesAtOnce);
   }
 
   /** One element; undefined when there is no such. */
   one(set: string, key: Uint8Array): Element | undefined {
-    this.#netlink ??= new Netlink('netfilter');
     const wanted = attribute(NFTA_LIST_ELEM, attribute(NFTA_SET_ELEM_KEY, attribute(NFTA_DATA_VALUE, key)));
     const [answer] = this.#netlink.ask(elementsQuestion(set, attribute(NFTA_SET_ELEM_LIST_ELEMENTS, wanted)));
     return answer && elementsIn(answer)[0];
@@ -93,22 +87,29 @@ export class NftElements {
 
   /** The quotas of our table, whoever uses them up; rejects with `firewall-unavailable` when they cannot be read. */
   async quotas(): Promise<QuotaState[]> {
-    const messages = this.#dump('the quotas', quotasQuestion());
-    const quotas: QuotaState[] = [];
-    for await (const some of inSteps(messages ?? [], quotasAtOnce))
-      for (const body of some) quotas.push(...quotaIn(body));
-    return quotas;
+    return (await this.#read('the quotas', quotasQuestion(), quotaIn)) ?? [];
   }
 
   /** A number that changes with every transaction of anybody's. */
   generation(): number | undefined {
-    this.#netlink ??= new Netlink('netfilter');
     const [answer] = this.#netlink.ask(question(typeOf(NFT_MSG_GETGEN), nfgenmsg()));
     return answer && attributeIn(answer, nfgenmsgLength, NFTA_GEN_ID)?.readUInt32BE(0);
   }
 
+  async #read<Item>(
+    what: string,
+    asked: Buffer,
+    itemsIn: (message: Buffer) => Item[],
+    step?: number,
+  ): Promise<Item[] | undefined> {
+    const messages = this.#dump(what, asked);
+    const items: Item[] = [];
+    for await (const some of inSteps(messages ?? [], step))
+      for (const message of some) items.push(...itemsIn(message));
+    return messages && items;
+  }
+
   #dump(what: string, asked: Buffer): Buffer[] | undefined {
-    this.#netlink ??= new Netlink('netfilter');
     try {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
         const bodies = this.#netlink.dump(asked);
@@ -116,14 +117,19 @@ export class NftElements {
       }
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).errno === constants.errno.ENOENT) return undefined;
-      throw unavailable(`${what} cannot be read: ${reasonOf(cause)}`, cause);
+      throw firewallUnavailable(`${what} cannot be read: ${reasonOf(cause)}`, cause);
     }
-    throw unavailable(`${what} changes faster than it can be read`);
+    throw firewallUnavailable(`${what} changes faster than it can be read`);
   }
 
   close(): void {
-    this.#netlink?.close();
-    this.#netlink = undefined;
+    this.#opened?.close();
+    this.#opened = undefined;
+  }
+
+  get #netlink(): Netlink {
+    this.#opened ??= new Netlink('netfilter');
+    return this.#opened;
   }
 }
 
@@ -193,7 +199,7 @@ function quotasQuestion(): Buffer {
   return question(
     typeOf(NFT_MSG_GETOBJ),
     nfgenmsg(),
-    attribute(NFTA_OBJ_TABLE, zeroTerminated(table.split(' ')[1] ?? '')),
+    attribute(NFTA_OBJ_TABLE, tableName),
     attribute(NFTA_OBJ_TYPE, Buffer.from([0, 0, 0, NFT_OBJECT_QUOTA])),
   );
 }
@@ -202,7 +208,7 @@ function elementsQuestion(set: string, ...more: readonly Buffer[]): Buffer {
   return question(
     typeOf(NFT_MSG_GETSETELEM),
     nfgenmsg(),
-    attribute(NFTA_SET_ELEM_LIST_TABLE, zeroTerminated(table.split(' ')[1] ?? '')),
+    attribute(NFTA_SET_ELEM_LIST_TABLE, tableName),
     attribute(NFTA_SET_ELEM_LIST_SET, zeroTerminated(set)),
     ...more,
   );
@@ -211,5 +217,5 @@ function elementsQuestion(set: string, ...more: readonly Buffer[]): Buffer {
 const typeOf = (message: number) => (NFNL_SUBSYS_NFTABLES << 8) | message;
 const nfgenmsg = () => Buffer.from([NFPROTO_INET, 0, 0, 0]);
 const zeroTerminated = (text: string) => Buffer.from(`${text}\0`);
-const unavailable = (detail: string, cause?: unknown) =>
-  new PortalError('firewall-unavailable', { detail, cause, retryAfterSeconds: 5 });
+/** Without the family, which is in the message's own struct. */
+const tableName = zeroTerminated(table.replace(/^inet /, ''));

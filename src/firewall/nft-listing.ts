@@ -24,9 +24,6 @@ export interface Listing extends Enforced {
   readonly strayIds: readonly number[];
 }
 
-/** Some milliseconds' worth of elements. */
-const atOnce = 1_000;
-
 type Elements = (set: string) => Promise<readonly Element[]>;
 
 /** Puts the elements of the sets together to clients; `known` are the ids that were given, `now` is epoch milliseconds. */
@@ -39,7 +36,7 @@ export async function listing(
 ): Promise<Listing> {
   const owners = new Map([...known].map(([key, id]) => [id, key]));
   const down = new Map<number | undefined, Element>();
-  for await (const some of inSteps(await elements(downSet), atOnce))
+  for await (const some of inSteps(await elements(downSet)))
     for (const element of some) down.set(idIn(element.key), element);
   const quotas = new Map((await elements(quotaMap)).map(({ key, object }) => [idIn(key), object]));
   const downloadRates = await bytesBy(idIn, await elements(downloadRateSet));
@@ -50,7 +47,7 @@ export async function listing(
 
   for (const zone of zones) {
     const uploadRates = await bytesBy(macAddressFrom, await elements(uploadRateSet(zone)));
-    for await (const some of inSteps(await elements(openMap(zone)), atOnce))
+    for await (const some of inSteps(await elements(openMap(zone))))
       for (const [mac, element] of byMac(some)) {
         const client = { zone, mac };
         const id = element.data && idIn(element.data);
@@ -109,7 +106,7 @@ export async function lastSeenListing(
   const timeout = seenTimeoutSeconds * 1000;
   const seen = new Map<ClientKey, number>();
   for (const zone of zones)
-    for await (const some of inSteps(await elements(seenSet(zone)), atOnce))
+    for await (const some of inSteps(await elements(seenSet(zone))))
       for (const [mac, { expiresMs = timeout }] of byMac(some))
         seen.set(keyOf({ zone, mac }), now - (timeout - expiresMs));
   return seen;
@@ -121,8 +118,7 @@ async function bytesBy<Key>(
   elements: readonly Element[],
 ): Promise<Map<Key, number>> {
   const found = new Map<Key, number>();
-  for await (const some of inSteps(elements, atOnce))
-    for (const { key, bytes } of some) found.set(keyIn(key), bytes);
+  for await (const some of inSteps(elements)) for (const { key, bytes } of some) found.set(keyIn(key), bytes);
   return found;
 }
 

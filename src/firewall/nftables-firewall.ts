@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import { octetsOf } from '../client/mac-address.js';
-import { PortalError, reasonOf } from '../errors.js';
+import { reasonOf } from '../errors.js';
 import type { Rates } from '../plan/plan.js';
 import type { AccountDigest } from '../store/account.js';
 import type { Usage } from '../store/authorisation.js';
@@ -27,6 +27,7 @@ import { type Listing, lastSeenListing, listing, markOf, usageIn } from './nft-l
 import { firstDifference, leftoverDeletions, withoutQuotas } from './nft-rules.js';
 import { Quotas, quotaRemoval } from './quotas.js';
 import { downSet, openMap, type RulesetOptions, ruleset, syncTable, table, unbinding } from './ruleset.js';
+import { firewallUnavailable } from './unavailable.js';
 
 /** Changes in one transaction; more would let the first of them wait too long. */
 const usualBatch = 200;
@@ -40,9 +41,6 @@ interface Change {
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
-
-/** A few milliseconds' worth of them. */
-const clientsAtOnce = 2_000;
 
 type Entry = readonly [ClientKey, FoundClient];
 
@@ -137,7 +135,7 @@ export class NftablesFirewall implements Firewall {
         .map(({ id, account }) => strayQuotaRemoval(id, account)),
       ...strayIds.filter((id) => !placed.has(id)).map(strayRemoval),
     ];
-    for await (const some of inSteps([...clients], clientsAtOnce)) {
+    for await (const some of inSteps([...clients])) {
       this.#rememberDenied(some);
       this.#rememberRates(some);
     }
@@ -180,10 +178,10 @@ export class NftablesFirewall implements Firewall {
   }
 
   #place(client: Client): Omit<Placement, 'isQuotaLeftOver'> {
-    const known = this.#ids.get(keyOf(client));
-    const id = known ?? this.#newId(client);
-    this.#ids.set(keyOf(client), id);
     const key = keyOf(client);
+    const known = this.#ids.get(key);
+    const id = known ?? this.#newId(client);
+    this.#ids.set(key, id);
     return {
       client,
       id,
@@ -228,10 +226,7 @@ export class NftablesFirewall implements Firewall {
 
   #submit(commands: readonly Command[]): Promise<void> {
     return new Promise((resolve, reject) => {
-      const failed = (cause: unknown) =>
-        reject(
-          new PortalError('firewall-unavailable', { detail: reasonOf(cause), cause, retryAfterSeconds: 5 }),
-        );
+      const failed = (cause: unknown) => reject(firewallUnavailable(reasonOf(cause), cause));
       this.#submitted += 1;
       this.#waiting.push({ commands, done: resolve, failed });
       this.#writing ??= this.#write();
@@ -305,8 +300,7 @@ export class NftablesFirewall implements Firewall {
 
   async #elementsOf(set: string): Promise<Element[]> {
     const elements = await this.#elements.of(set);
-    if (!elements)
-      throw new PortalError('firewall-unavailable', { detail: `no such set: ${set}`, retryAfterSeconds: 5 });
+    if (!elements) throw firewallUnavailable(`no such set: ${set}`);
     return elements;
   }
 

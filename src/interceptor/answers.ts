@@ -45,11 +45,11 @@ export function answersFor({ looks, zones, portal, probes }: AnswersOptions) {
   return (ctx: Context, target: Target, zone: ZoneName, why: WhyCaptive): Answer => {
     const { url = '', headers } = ctx.req;
     const { host = '', accept = '', 'accept-language': languages = '' } = headers;
-    // A header's value holds no line break, and a target none either.
     const notice =
       why.ended || why.refusal
         ? noticeText(looks.ofZone(zone).languageFor(ctx), why.ended, why.refusal)
         : undefined;
+    // A header's value holds no line break, and a target none either.
     const key = `${zone}\n${host}\n${url}\n${accept}\n${languages}\n${notice ?? ''}`;
     return recent.get(key, () => workOut(ctx, target, zone, notice));
   };

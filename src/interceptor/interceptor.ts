@@ -48,7 +48,7 @@ export function interceptor(given: InterceptorOptions): Koa {
   return app;
 
   async function whyCaptive(client: Client): Promise<WhyCaptive> {
-    if (gate.roam) await arrive(gate, client);
+    await arrive(gate, client);
     const standing = await decide(gate.store, client, gate.clock());
     refuseDenied(standing, client);
     if (standing.state !== 'captive')

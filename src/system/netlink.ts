@@ -63,16 +63,9 @@ export class Netlink {
     const bodies: Buffer[] = [];
     let isWhole = true;
     for (;;) {
-      const datagram = this.#received.subarray(0, this.#receive(0));
-      for (
-        let at = 0;
-        at + messageHeaderLength <= datagram.length;
-        at += aligned(datagram.readUInt32LE(at))
-      ) {
-        if (datagram.readUInt32LE(at + 8) !== this.#sequence) continue;
-        const type = datagram.readUInt16LE(at + 4);
-        if ((datagram.readUInt16LE(at + 6) & NLM_F_DUMP_INTR) !== 0) isWhole = false;
-        const body = datagram.subarray(at + messageHeaderLength, at + datagram.readUInt32LE(at));
+      for (const { type, flags, sequence, body } of messagesIn(this.#received, this.#receive(0))) {
+        if (sequence !== this.#sequence) continue;
+        if ((flags & NLM_F_DUMP_INTR) !== 0) isWhole = false;
         const errno = type === NLMSG_ERROR ? -body.readInt32LE(0) : 0;
         if (errno !== 0) throw Object.assign(new Error(`netlink: errno ${errno}`), { errno });
         if (type === NLMSG_DONE) return isWhole ? bodies : undefined;
@@ -89,11 +82,7 @@ export class Netlink {
       if (length < 0 && hasFailedWith('EAGAIN')) return isWhole;
       if (length < 0 && !hasFailedWith('ENOBUFS')) throw errnoError('netlink receive');
       if (length < 0) isWhole = false;
-      for (let at = 0; at + messageHeaderLength <= length; at += aligned(this.#received.readUInt32LE(at)))
-        hear(
-          this.#received.readUInt16LE(at + 4),
-          this.#received.subarray(at + messageHeaderLength, at + this.#received.readUInt32LE(at)),
-        );
+      for (const { type, body } of messagesIn(this.#received, length)) hear(type, body);
     }
   }
 
@@ -118,6 +107,20 @@ export class Netlink {
     const length = libc().recv(this.#fd, room, room.length, MSG_DONTWAIT);
     if (length < 0) throw errnoError('netlink receive');
     return length;
+  }
+}
+
+/** The messages of a datagram of so many bytes; the bodies are views. */
+function* messagesIn(datagram: Buffer, length: number) {
+  for (let at = 0; at + messageHeaderLength <= length; ) {
+    const size = datagram.readUInt32LE(at);
+    yield {
+      type: datagram.readUInt16LE(at + 4),
+      flags: datagram.readUInt16LE(at + 6),
+      sequence: datagram.readUInt32LE(at + 8),
+      body: datagram.subarray(at + messageHeaderLength, at + size),
+    };
+    at += aligned(size);
   }
 }
 

@@ -61,4 +61,19 @@ export async function seenOutside(
   return marks.filter((mark) => stdout.includes(Buffer.from(mark).toString('hex')));
 }
 
+/** Marked attempts as they are sent that way. */
+export const along = (way: Way, tries: ReturnType<typeof marked>) =>
+  tries.map(({ mark, packets }) => ({ mark, packets: packets(way) }));
+
+/** Sends all that one phone tries; gives the marks that came out of the gateway. */
+export function seenOfTries(
+  hotspot: Hotspot,
+  phone: Phone,
+  tries: readonly { readonly mark: string; readonly packets: readonly Buffer[] }[],
+): Promise<string[]> {
+  const marks = tries.map(({ mark }) => mark);
+  const packets = tries.flatMap((each) => each.packets);
+  return seenOutside(hotspot, marks, () => sendPackets(hotspot, phone, packets));
+}
+
 const endPattern = '05110511e11d';

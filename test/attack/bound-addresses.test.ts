@@ -4,7 +4,7 @@ import { gatewayTests } from '../e2e/gateway-tests.js';
 import type { Hotspot } from '../e2e/hotspot.js';
 import { logIn } from '../e2e/login.js';
 import type { Phone } from '../e2e/phone.js';
-import { type Family, families, marked, seenOutside, sendFrames, sendPackets, wayOut } from './attacker.js';
+import { along, type Family, families, marked, seenOfTries, sendFrames, wayOut } from './attacker.js';
 import { waysOut } from './attempts.js';
 import { advertisement, type Claim, gratuitousArp, solicitation } from './claims.js';
 
@@ -90,14 +90,7 @@ bound('a guest may take some addresses, and not all that there are', async (t, h
       packets: packets(wayOut('IPv6', `${zones.guest.prefix6}5:${number}`)),
     })),
   ).flat();
-  const marks = tries.map(({ mark }) => mark);
-  const seen = await seenOutside(hotspot, marks, () =>
-    sendPackets(
-      hotspot,
-      phone,
-      tries.flatMap(({ packets }) => packets),
-    ),
-  );
+  const seen = await seenOfTries(hotspot, phone, tries);
   t.true(seen.length > 4 && seen.length < 40, `${seen.length} of them`);
   t.is(await phone.status(siteUrl), '200');
 });
@@ -114,9 +107,7 @@ async function twoOnline(hotspot: Hotspot): Promise<[Phone, Phone]> {
 /** What of an attacker who pretends another's address comes out of the gateway. */
 function seenFrom(hotspot: Hotspot, attacker: Phone, family: Family, owner: Phone): Promise<string[]> {
   const tries = marked(waysOut, `${family} of another`);
-  const marks = tries.map(({ mark }) => mark);
-  const packets = tries.flatMap((each) => each.packets(wayOut(family, owner)));
-  return seenOutside(hotspot, marks, () => sendPackets(hotspot, attacker, packets));
+  return seenOfTries(hotspot, attacker, along(wayOut(family, owner), tries));
 }
 
 async function neighbourMac(hotspot: Hotspot, address: string): Promise<string | undefined> {

@@ -1,6 +1,15 @@
 import { internet } from '../e2e/addresses.js';
 import { gatewayTests } from '../e2e/gateway-tests.js';
-import { type Family, families, marked, seenOutside, sendPackets, wayOut } from './attacker.js';
+import {
+  along,
+  type Family,
+  families,
+  marked,
+  seenOfTries,
+  seenOutside,
+  sendPackets,
+  wayOut,
+} from './attacker.js';
 import { neverForwarded, waysOut } from './attempts.js';
 import { hex, icmp, packet, udp, type Way } from './packets.js';
 
@@ -26,16 +35,7 @@ for (const family of Object.keys(families) as Family[]) {
     const phone = await hotspot.addPhone();
     const tries = marked({ ...waysOut, ...neverForwarded }, 'garden');
     const way = wayOut(family, phone);
-    const seen = await seenOutside(
-      hotspot,
-      tries.map(({ mark }) => mark),
-      () =>
-        sendPackets(
-          hotspot,
-          phone,
-          tries.flatMap(({ packets }) => packets(way)),
-        ),
-    );
+    const seen = await seenOfTries(hotspot, phone, along(way, tries));
     t.deepEqual(
       seen,
       tries.filter(({ name }) => opened.includes(name)).map(({ mark }) => mark),
@@ -69,16 +69,7 @@ for (const family of Object.keys(families) as Family[]) {
     const phone = await hotspot.addPhone();
     const tries = marked(waysOut, 'pretended');
     const way = wayOut(family, family === 'IPv4' ? '198.51.100.7' : '2001:db8:5::7');
-    const seen = await seenOutside(
-      hotspot,
-      tries.map(({ mark }) => mark),
-      () =>
-        sendPackets(
-          hotspot,
-          phone,
-          tries.flatMap(({ packets }) => packets(way)),
-        ),
-    );
+    const seen = await seenOfTries(hotspot, phone, along(way, tries));
     t.deepEqual(seen, []);
   });
 }

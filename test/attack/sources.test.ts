@@ -1,7 +1,16 @@
 import { gatewayIn, internet, siteUrl } from '../e2e/addresses.js';
 import { gatewayTests } from '../e2e/gateway-tests.js';
 import { logIn } from '../e2e/login.js';
-import { type Family, families, marked, seenOutside, sendPackets, wayOut } from './attacker.js';
+import {
+  along,
+  type Family,
+  families,
+  marked,
+  seenOfTries,
+  seenOutside,
+  sendPackets,
+  wayOut,
+} from './attacker.js';
 import { waysOut } from './attempts.js';
 import { packet, udp } from './packets.js';
 
@@ -34,19 +43,9 @@ for (const family of Object.keys(families) as Family[]) {
     const phone = await hotspot.addPhone();
     await logIn(phone);
     const tries = pretended[family].flatMap((source) =>
-      marked(waysOut, source).map(({ mark, packets }) => ({
-        mark,
-        packets: packets(wayOut(family, source)),
-      })),
+      along(wayOut(family, source), marked(waysOut, source)),
     );
-    const marks = tries.map(({ mark }) => mark);
-    const seen = await seenOutside(hotspot, marks, () =>
-      sendPackets(
-        hotspot,
-        phone,
-        tries.flatMap(({ packets }) => packets),
-      ),
-    );
+    const seen = await seenOfTries(hotspot, phone, tries);
     t.deepEqual(seen, []);
   });
 
@@ -54,15 +53,7 @@ for (const family of Object.keys(families) as Family[]) {
     const [attacker, owner] = [await hotspot.addPhone(), await hotspot.addPhone()];
     await logIn(owner);
     const tries = marked(waysOut, 'another address');
-    const marks = tries.map(({ mark }) => mark);
-    const way = wayOut(family, owner);
-    const seen = await seenOutside(hotspot, marks, () =>
-      sendPackets(
-        hotspot,
-        attacker,
-        tries.flatMap(({ packets }) => packets(way)),
-      ),
-    );
+    const seen = await seenOfTries(hotspot, attacker, along(wayOut(family, owner), tries));
     t.deepEqual(seen, []);
     t.is(await owner.status(siteUrl), '200');
   });
