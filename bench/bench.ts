@@ -3,12 +3,14 @@ import { benchForwarding } from './forwarding.js';
 import { benchRates } from './rates.js';
 import type { Report } from './report.js';
 import { benchRequests } from './requests.js';
+import { benchScale } from './scale.js';
 
 /** By the name under which the results are kept. */
 const parts: Readonly<Record<string, (rounds: number) => Promise<Report>>> = {
   requests: benchRequests,
   forwarding: benchForwarding,
   rates: benchRates,
+  scale: benchScale,
 };
 
 const rounds = Number(process.env.GATE511_BENCH_ROUNDS ?? 5);

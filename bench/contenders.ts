@@ -1,7 +1,8 @@
 import type { MacAddress } from '../src/client/mac-address.js';
 import type { ZoneName } from '../src/client/zone-name.js';
 import { clientId, zoneNumber } from '../src/firewall/client-id.js';
-import { accessCommands, transaction } from '../src/firewall/nft-commands.js';
+import { accessCommands } from '../src/firewall/nft-commands.js';
+import { nftText } from '../src/firewall/nft-text.js';
 import { type RulesetOptions, ruleset } from '../src/firewall/ruleset.js';
 import type { AccountDigest } from '../src/store/account.js';
 import { unused } from '../src/store/authorisation.js';
@@ -17,7 +18,16 @@ export interface Contender {
 
 const zone = 'guest' as ZoneName;
 export const options: RulesetOptions = {
-  zones: [{ name: zone, interface: inside, masquerade: true, garden: [], 'bind-addresses': false }],
+  zones: [
+    {
+      name: zone,
+      interface: inside,
+      masquerade: true,
+      garden: [],
+      'bind-addresses': false,
+      hasPasses: false,
+    },
+  ],
   gardenNames: 'resolver',
   interceptorPort: 8511,
   portal: { port: 8510, urlPort: 80, isPlain: true },
@@ -46,7 +56,12 @@ export function portal(clients: number): Contender {
   });
   const texts = [ruleset(options)];
   for (let at = 0; at < clients; at += clientsAText)
-    texts.push(transaction(changes.slice(at, at + clientsAText)).replaceAll('; ', '\n'));
+    texts.push(
+      changes
+        .slice(at, at + clientsAText)
+        .flatMap((commands) => commands.map(nftText))
+        .join('\n'),
+    );
   return { name: `gate511, ${clients.toLocaleString('en')} authorised`, clients, texts };
 }
 

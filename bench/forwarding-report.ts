@@ -12,16 +12,10 @@ export interface ForwardingFigures {
     readonly upMegabits: number;
     readonly upToPlain: number;
   }[];
-  readonly start: readonly { readonly authorisations: number; readonly seconds: number }[];
-  readonly counters: {
-    readonly clients: number;
-    readonly milliseconds: number;
-    readonly longestStallMilliseconds: number;
-  };
 }
 
 /** The figures as a page. */
-export function forwardingMarkdown({ date, rounds, forwarding, start, counters }: ForwardingFigures): string {
+export function forwardingMarkdown({ date, rounds, forwarding }: ForwardingFigures): string {
   const rows = forwarding.map((each) => [
     each.name,
     each.packetsPerSecond.toFixed(0),
@@ -38,20 +32,5 @@ one core sends, forwards and receives. TCP: one flow, no segmentation offload. E
 directions and a quota.
 
 ${markdownTable(['gateway', 'packets/s', '÷ plain', 'TCP down Mbit/s', '÷ plain', 'TCP up Mbit/s', '÷ plain'], rows)}
-
-${markdownTable(
-  ['the daemon', 'figure'],
-  [
-    ...start.map(({ authorisations, seconds }) => [
-      `from start to ready, ${authorisations.toLocaleString('en')} authorisations in the store, none in the kernel`,
-      `${seconds.toFixed(2)} s`,
-    ]),
-    [
-      `reading all counters of ${counters.clients.toLocaleString('en')}`,
-      `${counters.milliseconds.toFixed(0)} ms`,
-    ],
-    ['longest stall of the event loop meanwhile', `${counters.longestStallMilliseconds.toFixed(0)} ms`],
-  ],
-)}
 `;
 }

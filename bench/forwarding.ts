@@ -4,7 +4,6 @@ import { median } from './figures.js';
 import { type ForwardingFigures, forwardingMarkdown } from './forwarding-report.js';
 import { Line } from './line.js';
 import type { Report } from './report.js';
-import { measureCounters, measureStart } from './scale.js';
 
 const floodSeconds = 1;
 const tcpSeconds = 2;
@@ -24,7 +23,7 @@ interface Measured {
   readonly upMegabits: number[];
 }
 
-/** Packets and TCP through the gateway beside plain NAT, by turns; the start with many clients, and reading their counters. */
+/** Packets and TCP through the gateway beside plain NAT, by turns. */
 export async function benchForwarding(rounds: number): Promise<Report> {
   const lines: { contender: Contender; line: Line; measured: Measured }[] = [];
   try {
@@ -58,8 +57,6 @@ export async function benchForwarding(rounds: number): Promise<Report> {
       upMegabits: median(measured.upMegabits),
       upToPlain: ratio(measured.upMegabits, plain?.upMegabits),
     })),
-    start: await measureStart(),
-    counters: await measureCounters(),
   };
   return { figures, text: forwardingMarkdown(figures) };
 }

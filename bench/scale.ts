@@ -1,37 +1,64 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import type { MacAddress } from '../src/client/mac-address.js';
-import type { ZoneName } from '../src/client/zone-name.js';
+import { keyOf } from '../src/client/client.js';
 import { storeFileIn } from '../src/config/state.js';
-import { NftablesFirewall } from '../src/firewall/nftables-firewall.js';
-import { unused } from '../src/store/authorisation.js';
-import { currentVersion } from '../src/store/store-file.js';
-import { systemClock } from '../src/system/clock.js';
-import { run } from '../src/system/run.js';
+import { noContents } from '../src/store/contents.js';
+import { StoreText } from '../src/store/store-text.js';
 import { Program } from '../test/e2e/program.js';
-import { enterNewNamespace } from '../test/namespace.js';
 import { authorisationOf } from '../test/records.js';
-import { options } from './contenders.js';
-import { median } from './figures.js';
-import { inside, Line, macOf } from './line.js';
+import { markdownTable, median } from './figures.js';
+import { inside, Line } from './line.js';
+import { clientOf, type FirewallFigures, measureFirewall, rates } from './many-clients.js';
+import { cpuMicroseconds } from './process.js';
+import type { Report } from './report.js';
 
 const main = fileURLToPath(new URL('../src/main.js', import.meta.url));
-const rates = { uploadBitsPerSecond: 100e6, downloadBitsPerSecond: 100e6 };
-const zone = 'guest' as ZoneName;
-const clientOf = (number: number) => ({ mac: macOf(number) as MacAddress, zone });
 
-/** How long the daemon takes to let everybody in after a power cut. */
-export async function measureStart(): Promise<{ authorisations: number; seconds: number }[]> {
-  const found = [];
-  for (const authorisations of [0, 100_000])
-    found.push({ authorisations, seconds: await secondsToStart(authorisations) });
-  return found;
+/** The daemon and the firewall with many clients. */
+export async function benchScale(rounds: number): Promise<Report> {
+  const start = [];
+  for (const authorisations of [0, 10_000, 100_000]) {
+    const found = [];
+    for (let round = 0; round < rounds; round += 1) found.push(await measureStart(authorisations));
+    const seconds = median(found.map((each) => each.seconds));
+    const cpuSeconds = median(found.map((each) => each.cpuSeconds));
+    start.push({ authorisations, seconds, cpuSeconds });
+  }
+  const firewalls = [];
+  for (const hasQuotas of [false, true]) firewalls.push({ hasQuotas, ...(await measureFirewall(hasQuotas)) });
+  const date = new Date().toISOString();
+  const rows = [
+    ...start.map(({ authorisations, seconds, cpuSeconds }) => [
+      `from start to ready, ${authorisations.toLocaleString('en')} authorisations in the store, none in the kernel`,
+      `${seconds.toFixed(2)} s (CPU time of all its threads: ${cpuSeconds.toFixed(2)} s)`,
+    ]),
+    ...firewalls.flatMap((each) =>
+      firewallRows(each.hasQuotas ? 'with a quota each' : 'without quotas', each),
+    ),
+  ];
+  const text = `# Scale, ${date}
+
+${rounds} rounds. Every client has counters and a rate in each direction.
+
+${markdownTable(['what', 'figure'], rows)}
+`;
+  return { figures: { date, rounds, start, firewalls }, text };
 }
 
-async function secondsToStart(authorisations: number): Promise<number> {
+function firewallRows(kind: string, figures: FirewallFigures): string[][] {
+  const clients = `${figures.clients.toLocaleString('en')} clients ${kind}`;
+  return [
+    [`${clients}: let in at once`, `${figures.crowdMilliseconds.toFixed(0)} ms`],
+    [`${clients}: one more, median`, `${figures.grantMilliseconds.toFixed(2)} ms`],
+    [`${clients}: reading all`, `${figures.readingMilliseconds.toFixed(0)} ms`],
+    [`${clients}: longest stall of the event loop meanwhile`, `${figures.stallMilliseconds.toFixed(0)} ms`],
+  ];
+}
+
+/** After a power cut. */
+async function measureStart(authorisations: number) {
   const line = await Line.build('start');
   const directory = await mkdtemp(join(tmpdir(), 'gate511-bench-'));
   try {
@@ -41,8 +68,9 @@ async function secondsToStart(authorisations: number): Promise<number> {
     const daemon = new Program('ip', ['netns', 'exec', line.gateway, ...words]);
     await daemon.line(/"msg":"ready"/);
     const seconds = (performance.now() - began) / 1000;
+    const cpuSeconds = cpuMicroseconds(daemon.pid) / 1e6;
     await daemon.kill('SIGTERM');
-    return seconds;
+    return { seconds, cpuSeconds };
   } finally {
     await line.clear();
     await rm(directory, { recursive: true, force: true });
@@ -60,35 +88,12 @@ async function writeState(directory: string, count: number): Promise<string> {
   await mkdir(state);
   await writeFile(join(directory, 'gate511.yaml'), JSON.stringify(config));
   const now = Date.now();
-  const authorisations = Array.from({ length: count }, (_, number) =>
-    authorisationOf(clientOf(number), { startedAt: now, endsAt: now + 8 * 3_600_000, limits: rates }),
-  );
-  const file = { version: currentVersion, authorisations, accounts: [], listEntries: [] };
-  await writeFile(storeFileIn(state), JSON.stringify(file));
-  return join(directory, 'gate511.yaml');
-}
-
-/** What a reading of ten thousand clients' counters takes, and how long it holds up everything else. */
-export async function measureCounters() {
-  const clients = 10_000;
-  await enterNewNamespace();
-  const firewall = new NftablesFirewall(options, run, systemClock, true);
-  await firewall.load();
-  await Promise.all(
-    Array.from({ length: clients }, (_, number) =>
-      firewall.setAccess(clientOf(number), { kind: 'open', used: unused, rates }),
-    ),
-  );
-  const took: number[] = [];
-  await firewall.enforced();
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  for (let reading = 0; reading < 20; reading += 1) {
-    const began = performance.now();
-    await firewall.enforced();
-    took.push(performance.now() - began);
+  const contents = noContents();
+  for (let number = 0; number < count; number += 1) {
+    const client = clientOf(number);
+    const session = { startedAt: now, endsAt: now + 8 * 3_600_000, limits: rates };
+    contents.authorisations.set(keyOf(client), authorisationOf(client, session));
   }
-  delay.disable();
-  await firewall.close();
-  return { clients, milliseconds: median(took), longestStallMilliseconds: delay.max / 1e6 };
+  await writeFile(storeFileIn(state), Buffer.concat(StoreText.of(contents).encoded()));
+  return join(directory, 'gate511.yaml');
 }

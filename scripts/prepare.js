@@ -2,7 +2,7 @@
 // Debian or Ubuntu, the system packages that the gateway tests drive. Plain JavaScript, since nothing is built yet.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 process.chdir(new URL('..', import.meta.url).pathname);
 installDependencies();
@@ -24,6 +24,7 @@ function installSystemPackages() {
     ip: 'iproute2',
     dnsmasq: 'dnsmasq-base',
     chromium: 'chromium',
+    zbarimg: 'zbar-tools',
     curl: 'curl',
     ethtool: 'ethtool',
     iperf3: 'iperf3',
@@ -31,6 +32,9 @@ function installSystemPackages() {
     ping: 'iputils-ping',
     openssl: 'openssl',
     strace: 'strace',
+    freeradius: 'freeradius',
+    radclient: 'freeradius-utils',
+    promtool: 'prometheus',
   };
   const missing = Object.entries(programs).flatMap(([program, name]) => (isThere(program) ? [] : [name]));
   if (missing.length === 0) return;
@@ -41,7 +45,19 @@ function installSystemPackages() {
   console.log(`gate511: installing ${missing.join(', ')}`);
   const quietly = { DEBIAN_FRONTEND: 'noninteractive' };
   run('apt-get', ['-qq', 'update'], quietly);
-  run('apt-get', ['-qq', 'install', '--no-install-recommends', ...missing], quietly);
+  withoutStartingServices(() =>
+    run('apt-get', ['-qq', 'install', '--no-install-recommends', ...missing], quietly),
+  );
+}
+
+// Debian starts what it installs, prometheus for one, unless this file says no (invoke-rc.d(8)).
+function withoutStartingServices(install) {
+  const policy = '/usr/sbin/policy-rc.d';
+  if (existsSync(policy)) return install();
+  writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  process.on('exit', () => rmSync(policy, { force: true }));
+  install();
+  rmSync(policy);
 }
 
 function isThere(program) {

@@ -1,19 +1,28 @@
+import { Guesses } from './access/guesses.js';
 import { MoveCodes } from './access/move-codes.js';
+import { type Doors, openDoors } from './admin/auth/doors.js';
 import { raiseNeighbourLimits } from './client/neighbour-table.js';
 import { neighbourChanges } from './client/rtnetlink.js';
+import { checkAdminAddress } from './config/admin-address.js';
 import type { Config } from './config/config.js';
 import { formSecretIn, storeFileIn } from './config/state.js';
-import { exit, OperatorError } from './errors.js';
+import { exit, OperatorError, reasonOf } from './errors.js';
 import { lockTable } from './firewall/table-lock.js';
 import { Gateway, type Surroundings } from './gateway.js';
+import { Happenings } from './happenings/happenings.js';
 import { Listeners } from './listeners.js';
-import { openSecret } from './portal/secret.js';
+import { PasswordHashes } from './login/password/password-hashes.js';
+import { openRecords } from './record-keeping.js';
 import { FailSafeStore } from './store/fail-safe-store.js';
 import { openLowdbStore } from './store/lowdb-store.js';
+import { openSecret } from './store/secret.js';
 import { Cleanup } from './system/cleanup.js';
 import { Netlink } from './system/netlink.js';
 
-type Effects = Omit<Surroundings, 'store' | 'kernel' | 'formSecret' | 'codes' | 'startedAt'>;
+type Effects = Omit<
+  Surroundings,
+  'store' | 'kernel' | 'formSecret' | 'codes' | 'guesses' | 'doors' | 'startedAt' | 'tell' | 'records'
+>;
 
 /** The daemon: a store and listeners for its whole life, and a gateway for the configuration in force. */
 export class App {
@@ -25,13 +34,15 @@ export class App {
 
   /** Resolves when everybody is let in whom the store knows, and every listener listens; else nothing is left open. */
   static async start(config: Config, effects: Effects): Promise<App> {
+    checkAdminAddress(config);
     const cleanup = new Cleanup();
     let gateway: Gateway | undefined;
     try {
       const surroundings = await surroundingsFor(config, effects, cleanup);
       gateway = new Gateway(config, surroundings);
       await gateway.start();
-      const listeners = await Listeners.open(config, gateway.handlers, effects);
+      const listeners = await Listeners.open(config, gateway.handlers, surroundings);
+      surroundings.tell('daemon-started', {});
       return new App(config, surroundings, gateway, listeners, cleanup);
     } catch (error) {
       await gateway?.stop();
@@ -54,11 +65,22 @@ export class App {
     this.#cleanup = cleanup;
   }
 
-  /** Goes over to another configuration; rejects, and stays with the one in force, when that cannot be done. */
-  async reload(config: Config): Promise<void> {
+  /** Goes over to another configuration, or stays with the one in force when that cannot be done. */
+  async reload(load: () => Promise<Config>): Promise<void> {
+    const { tell } = this.#surroundings;
+    try {
+      await this.#change(await load());
+      tell('configuration-loaded', {});
+    } catch (error) {
+      tell('configuration-refused', { reason: reasonOf(error) });
+    }
+  }
+
+  async #change(config: Config): Promise<void> {
     for (const key of ['state', 'firewall'] as const)
       if (config[key] !== this.#config[key])
         throw new OperatorError(`"${key}" cannot change while the daemon runs: restart it`, exit.refused);
+    checkAdminAddress(config);
     const before = this.#gateway;
     const next = new Gateway(config, this.#surroundings);
     await before.rest();
@@ -74,22 +96,52 @@ export class App {
     this.#gateway = next;
   }
 
+  get doors(): Doors {
+    return this.#surroundings.doors;
+  }
+
   /** Accepts nothing more, finishes what is under way and writes the store. The firewall stays as it is: closed. */
   async stop(): Promise<void> {
     await this.#listeners.close();
     await this.#gateway.saveUsage();
     await this.#gateway.stop();
+    this.#surroundings.tell('daemon-stopped', {});
     await this.#cleanup.run();
   }
 }
 
 /** Opens the store and, for a real firewall, what ties this process to the kernel; `cleanup` closes it all again. */
 async function surroundingsFor(config: Config, effects: Effects, cleanup: Cleanup): Promise<Surroundings> {
-  const store = new FailSafeStore(await openLowdbStore(storeFileIn(config.state)), effects.log);
+  const happenings = new Happenings(effects.log);
+  const store = new FailSafeStore(
+    await openLowdbStore(storeFileIn(config.state), undefined, happenings.tell),
+    effects.log,
+  );
   cleanup.add(() => store.close());
-  const formSecret = await openSecret(formSecretIn(config.state), effects.random);
+  const records = await openRecords(
+    { state: config.state, source: config.portal.url },
+    happenings,
+    effects,
+    cleanup,
+  );
+  const formSecret = await openSecret(
+    formSecretIn(config.state),
+    effects.random,
+    'remove it, and open sign-in pages are asked for anew',
+  );
   const codes = new MoveCodes(effects.clock, effects.random);
-  const shared = { ...effects, store, formSecret, codes, startedAt: effects.clock() };
+  const guesses = new Guesses(effects.log);
+  const shared = {
+    ...effects,
+    tell: happenings.tell,
+    records,
+    store,
+    formSecret,
+    codes,
+    doors: openDoors({ ...effects, store, tell: happenings.tell, hashes: new PasswordHashes(effects) }),
+    guesses,
+    startedAt: effects.clock(),
+  };
   if (config.firewall === 'none') return { ...shared, kernel: undefined };
   const lock = await lockTable();
   cleanup.add(() => lock.release());

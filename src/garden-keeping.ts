@@ -31,15 +31,15 @@ export async function keepGarden(config: Config, effects: Effects): Promise<read
     garden.flatMap((entry) => ('name' in entry ? [{ ...entry, zone }] : [])),
   );
   if (names.length === 0) return [];
-  const keeper = new NameKeeper({
+  const keeper = new NameKeeper<(typeof names)[number]>({
     ...effects,
-    names,
+    of: 'the garden',
     lookUp: dnsLookUp,
     admit: async (addresses) => {
       await run('nft', ['-f', '-'], gardenAdditions(table, addresses));
     },
   });
-  const repetition = repeat('garden', lookPauseMs, () => keeper.refresh(), effects.log);
+  const repetition = repeat('garden', lookPauseMs, () => keeper.refresh(names), effects.log);
   repetition.soon();
   return [repetition];
 }

@@ -5,30 +5,37 @@ import { reconcile } from './access/reconcile.js';
 import { endStrays } from './access/roam.js';
 import { notEnded, sweep } from './access/sweep.js';
 import { UsageReader } from './access/usage.js';
+import { addressesBy } from './client/addresses.js';
 import type { Config } from './config/config.js';
 import { exit, OperatorError, reasonOf } from './errors.js';
+import type { Webhooks } from './events/webhooks.js';
 import type { Firewall } from './firewall/firewall.js';
 import { isKernelAtLeast } from './firewall/kernel.js';
 import { MemoryFirewall } from './firewall/memory-firewall.js';
 import { NftablesFirewall } from './firewall/nftables-firewall.js';
-import type { RulesetOptions } from './firewall/ruleset.js';
+import { dnsLookUp } from './garden/dns-look-up.js';
 import { keepGarden } from './garden-keeping.js';
 import { type HandlerEffects, handlersFor } from './handlers.js';
 import type { Handlers } from './listeners.js';
+import type { MethodKind, Reach } from './login/method.js';
+import { Methods } from './methods.js';
+import { keepRecords, webhooksFor } from './record-keeping.js';
+import { rulesetOptions } from './ruleset-options.js';
 import type { AccountKey } from './store/account.js';
 import type { Store } from './store/store.js';
-import type { Clock } from './system/clock.js';
 import type { Log } from './system/log.js';
 import { type Repetition, repeat } from './system/repeat.js';
 import type { Run } from './system/run.js';
 import { Serial } from './system/serial.js';
 import { sparingly } from './system/sparingly.js';
+import { type Kernel, neighboursFor } from './zone-neighbours.js';
 
 /** Effects and what outlives a change of the configuration. */
 export interface Surroundings extends HandlerEffects {
   readonly store: Store;
-  readonly wallClock: Clock;
+  readonly kernel: Kernel;
   readonly run: Run;
+  readonly methods: readonly MethodKind[];
 }
 
 const sweepPauseMs = 1_000;
@@ -41,26 +48,46 @@ export class Gateway {
   readonly handlers: Handlers;
   readonly #gate: Gate;
   readonly #firewall: Firewall;
+  readonly #methods: Methods;
+  readonly #webhooks: Webhooks;
   readonly #log: Log;
+  readonly #keepRecords: () => readonly Repetition[];
   readonly #keepGarden: () => Promise<readonly Repetition[]>;
   #repetitions: readonly Repetition[] = [];
 
   constructor(config: Config, surroundings: Surroundings) {
-    const { store, clock, wallClock, log, run } = surroundings;
+    const { store, clock, wallClock, log, tell } = surroundings;
     this.#log = log;
-    this.#firewall = firewallFor(config, run, clock);
+    this.#firewall = firewallFor(config, surroundings);
     const enforcer = new Enforcer(store, this.#firewall, clock, () => this.#reconcileSoon());
-    const usage = new UsageReader(this.#firewall, clock);
+    const usage = new UsageReader(this.#firewall, clock, tell);
     const zones = config.zones.map((zone) => zone.name);
     const roam = roamOf(config);
     const logins = new Serial<AccountKey>();
     const plans = new Map(config.zones.map(({ name, plan }) => [name, plan]));
     this.#keepGarden = () => keepGarden(config, surroundings);
     this.#gate = {
-      ...{ store, enforcer, usage, zones, plans, clock, wallClock, logins, log },
+      ...{ store, enforcer, usage, zones, plans, clock, wallClock, logins, tell, log },
       ...(roam ? { roam } : {}),
+      greet: (client) => this.#methods.greet(client),
     };
-    this.handlers = handlersFor(config, surroundings, this.#gate);
+    const neighbours = neighboursFor(config, surroundings.kernel);
+    this.#methods = new Methods(surroundings.methods, config, {
+      ...{ gate: this.#gate, plans: config.plans, portalUrl: config.portal.url, state: config.state },
+      addressesOf: addressesBy(neighbours.asked, clock),
+      ...(config.firewall === 'none' ? {} : { reach: reachBy(this.#firewall) }),
+      ...surroundings,
+    });
+    this.#webhooks = webhooksFor(config, surroundings);
+    this.#keepRecords = () => keepRecords(config, surroundings, this.#gate, neighbours.asked);
+    const parts = {
+      gate: this.#gate,
+      firewall: this.#firewall,
+      methods: this.#methods,
+      neighbours,
+      webhooks: this.#webhooks,
+    };
+    this.handlers = handlersFor(config, surroundings, parts);
   }
 
   /** Closes the way for everybody whom the store does not know, opens it for everybody whom it does; then keeps it so. */
@@ -68,14 +95,15 @@ export class Gateway {
     try {
       await this.#firewall.load();
       await endStrays(this.#gate);
-      await this.#reconcile();
-      await this.#gate.usage.read();
+      await reconcile(this.#gate, this.#firewall, true);
       await sweep(this.#gate); // what ended while nobody looked is over before anybody logs in
     } catch (cause) {
       throw new OperatorError(`the firewall cannot be set up: ${reasonOf(cause)}`, exit.unavailable, {
         cause,
       });
     }
+    await this.#methods.start();
+    await this.#webhooks.start();
     const garden = await this.#keepGarden();
     const failed = sparingly(notEnded(this.#log));
     this.#repetitions = [
@@ -84,12 +112,15 @@ export class Gateway {
       repeat('usage', usagePauseMs, () => this.#readUsage(), this.#log),
       repeat('save usage', savePauseMs, () => this.#gate.usage.save(this.#gate.store), this.#log),
       ...garden,
+      ...this.#keepRecords(),
     ];
   }
 
   /** Does nothing more by itself, until it is started again; requests are still served. */
   async rest(): Promise<void> {
     await Promise.all(this.#repetitions.map((repetition) => repetition.stop()));
+    await this.#methods.stop();
+    await this.#webhooks.stop();
   }
 
   /** Lets go of the firewall, which goes on as it is. */
@@ -127,26 +158,15 @@ export class Gateway {
   }
 }
 
-export function rulesetOptions(config: Config): RulesetOptions {
-  const { portal, interceptor, zones } = config;
-  return {
-    zones,
-    gardenNames: config['garden-names'],
-    interceptorPort: interceptor.listen.port,
-    portal: { port: portal.listen.port, urlPort: portOf(portal.url), isPlain: portal.tls === undefined },
-  };
-}
-
-function portOf(url: string): number {
-  const { port, protocol } = new URL(url);
-  if (port !== '') return Number(port);
-  return protocol === 'https:' ? 443 : 80;
-}
-
-function firewallFor(config: Config, run: Run, clock: Clock): Firewall {
+function firewallFor(config: Config, { run, clock, tell }: Surroundings): Firewall {
   if (config.firewall === 'none') return new MemoryFirewall(clock);
-  return new NftablesFirewall(rulesetOptions(config), run, clock, isKernelAtLeast(release(), 6, 12));
+  return new NftablesFirewall(rulesetOptions(config), run, clock, isKernelAtLeast(release(), 6, 12), tell);
 }
+
+const reachBy = (firewall: Firewall): Reach => ({
+  letReach: (passes) => firewall.letReach(passes),
+  lookUp: dnsLookUp,
+});
 
 /** Undefined where no zone takes over another one's logins, so that nobody is looked for. */
 function roamOf({ zones }: Config): Gate['roam'] {

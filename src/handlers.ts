@@ -1,44 +1,70 @@
+import type { RequestListener } from 'node:http';
+import { countClients } from './access/clients.js';
 import type { Gate } from './access/gate.js';
+import type { Guesses } from './access/guesses.js';
 import type { MoveCodes } from './access/move-codes.js';
 import { adminApi } from './admin/admin.js';
+import type { Doors } from './admin/auth/doors.js';
 import { health } from './admin/health.js';
-import type { Neighbour } from './client/client.js';
+import { readiness } from './admin/readiness.js';
+import { adminSite } from './admin/site.js';
 import { identifyBy, zoneOfAddressBy } from './client/identify.js';
-import type { IpAddress } from './client/ip-address.js';
-import { KernelNeighbours } from './client/kernel-neighbours.js';
 import { LeaseFile } from './client/lease-file.js';
-import type { Neighbours } from './client/neighbours.js';
-import { RememberedNeighbours } from './client/remembered-neighbours.js';
-import { StaticNeighbours } from './client/static-neighbours.js';
-import type { Config } from './config/config.js';
+import type { MacAddress } from './client/mac-address.js';
+import { adminUrl } from './config/admin-address.js';
+import type { Config, ZoneConfig } from './config/config.js';
+import { dhcpLines } from './config/dhcp-lines.js';
+import { keptFilesIn, storeFileIn } from './config/state.js';
+import type { Webhooks } from './events/webhooks.js';
+import type { Firewall } from './firewall/firewall.js';
+import { ruleset } from './firewall/ruleset.js';
+import type { Tell } from './happenings/happenings.js';
 import { interceptor } from './interceptor/interceptor.js';
 import type { Handlers } from './listeners.js';
-import { clickThrough } from './login/click-through.js';
+import type { Paper } from './login/voucher/sheet.js';
 import { looksFor } from './looks.js';
+import type { Methods } from './methods.js';
 import { FormTokens } from './portal/form-token.js';
 import type { PortalZone } from './portal/options.js';
 import { portal } from './portal/portal.js';
+import { keptSince, type Records } from './record-keeping.js';
+import { rulesetOptions } from './ruleset-options.js';
+import { tryWriting } from './store/trial-write.js';
 import type { Clock } from './system/clock.js';
 import type { Log } from './system/log.js';
-import type { Netlink } from './system/netlink.js';
 import type { RandomBytes } from './system/random.js';
+import { Serial } from './system/serial.js';
+import { sheetOf } from './voucher-sheets.js';
+import type { ZoneNeighbours } from './zone-neighbours.js';
 
 /** What the servers need beside the configuration and the gate. */
 export interface HandlerEffects {
-  /** Absent where the firewall is `none`: there the configuration says whose an address is. */
-  readonly kernel: { readonly questions: Netlink; readonly news: Netlink } | undefined;
   readonly formSecret: Buffer;
   readonly codes: MoveCodes;
+  readonly doors: Doors;
+  readonly guesses: Guesses;
   readonly startedAt: number;
   readonly clock: Clock;
+  readonly wallClock: Clock;
   readonly random: RandomBytes;
+  readonly tell: Tell;
+  readonly records: Records;
   readonly log: Log;
 }
 
+/** What a gateway is made of. */
+interface Parts {
+  readonly gate: Gate;
+  readonly firewall: Firewall;
+  readonly methods: Methods;
+  readonly neighbours: ZoneNeighbours;
+  readonly webhooks: Webhooks;
+}
+
 /** The servers of a configuration. Throws an OperatorError where a file that they show will not do. */
-export function handlersFor(config: Config, effects: HandlerEffects, gate: Gate): Handlers {
-  const { clock, log, random, formSecret, codes, startedAt } = effects;
-  const neighbours = neighboursFor(config, effects.kernel);
+export function handlersFor(config: Config, effects: HandlerEffects, parts: Parts): Handlers {
+  const { clock, log, random, formSecret, codes, guesses, startedAt, records } = effects;
+  const { gate, methods, neighbours, webhooks } = parts;
   const { portal: own, firewall } = config;
   const identify = identifyBy(neighbours.asked);
   const looks = looksFor(config, zoneOfAddressBy(neighbours.asked), log);
@@ -53,52 +79,61 @@ export function handlersFor(config: Config, effects: HandlerEffects, gate: Gate)
   const login = {
     tokens: new FormTokens(formSecret, clock),
     codes,
-    zones: new Map(config.zones.map((zone) => [zone.name, portalZone(zone)])),
+    guesses,
+    zones: new Map(config.zones.map((zone) => [zone.name, portalZone(zone, methods)])),
     url: own.url,
     ...(venue === undefined ? {} : { venueInfoUrl: venue }),
   };
-  const zones = config.zones.map(({ name, interface: device }) => ({ name, interface: device }));
+  const notReady = readiness(parts.firewall, () => tryWriting(storeFileIn(config.state)));
+  const operators = {
+    gate,
+    neighbours: neighbours.asked,
+    zones: config.zones,
+    plans: config.plans,
+    offered: new Set(config.zones.flatMap(({ login }) => login)),
+    state: config.state,
+    portalUrl: own.url,
+    firewall,
+    rulesetText: () => ruleset(rulesetOptions(config)),
+    dhcpLines: dhcpLines(config),
+    siteUrl: adminUrl(config),
+    doors: effects.doors,
+    edits: new Serial<MacAddress>(),
+    sheet: (plan: string, paper: Paper) => sheetOf(config, plan, paper),
+    notReady,
+    keptFiles: keptFilesIn(config.state),
+    events: { journal: records.journal, webhooks },
+    audit: { trail: records.trail, keptSince: () => keptSince(config, effects.wallClock) },
+    startedAt,
+    log,
+    random,
+  };
   return {
     interceptor: interceptor({ ...shared, ...intercept }).callback(),
     portal: portal({ ...shared, ...login }).callback(),
-    admin: adminApi({
-      gate,
-      neighbours: neighbours.asked,
-      zones,
-      plans: config.plans,
-      portalUrl: own.url,
-      firewall,
-      startedAt,
-      log,
-      random,
-    }).callback(),
-    health: health(log).callback(),
-  };
-}
-
-interface ZoneNeighbours {
-  /** For what opens the gate, and listings: the kernel is asked each time. */
-  readonly asked: Neighbours;
-  /** For the interceptor, which all captive clients ask all the time, and which opens nothing. */
-  readonly remembered: Neighbours;
-}
-
-function neighboursFor(config: Config, kernel: HandlerEffects['kernel']): ZoneNeighbours {
-  const known = config.zones.flatMap((zone) =>
-    Object.entries(zone.neighbours).map(
-      ([address, mac]): Neighbour => ({ address: address as IpAddress, mac, zone: zone.name }),
+    admin: adminApi(operators).callback(),
+    site: openFirst(
+      health({
+        notReady,
+        metrics: async () => records.metrics.text(await countClients(gate, neighbours.asked)),
+        log,
+      }).callback(),
+      adminSite(operators).callback(),
     ),
-  );
-  const others = kernel && new KernelNeighbours(kernel.questions, config.zones);
-  return {
-    asked: new StaticNeighbours(known, others),
-    remembered: new StaticNeighbours(known, others && new RememberedNeighbours(others, kernel.news)),
   };
 }
 
-function portalZone({ terms, leases }: Config['zones'][number]): PortalZone {
+const open = ['/healthz', '/readyz', '/metrics'];
+
+/** What programs ask without a login, in front of everything else. */
+function openFirst(health: RequestListener, others: RequestListener): RequestListener {
+  return (request, response) =>
+    (open.includes(request.url?.split('?', 1)[0] ?? '') ? health : others)(request, response);
+}
+
+function portalZone({ name, login, terms, leases }: ZoneConfig, methods: Methods): PortalZone {
   return {
-    login: clickThrough(),
+    ways: methods.waysOf(name, login),
     ...(terms === undefined ? {} : { terms }),
     ...(leases === undefined ? {} : { deviceNames: new LeaseFile(leases) }),
   };

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Config } from './config/config.js';
 import { adminSocketIn } from './config/state.js';
 import { exit, OperatorError } from './errors.js';
+import type { Tell } from './happenings/happenings.js';
 import { type ListenAddress, Listener } from './http/listener.js';
 import { TlsFiles } from './http/tls-files.js';
 import type { Log } from './system/log.js';
@@ -13,14 +14,19 @@ import type { RandomBytes } from './system/random.js';
 export interface Handlers {
   readonly interceptor: RequestListener;
   readonly portal: RequestListener;
+  /** On the Unix socket. */
   readonly admin: RequestListener;
-  readonly health: RequestListener;
+  /** On TCP. */
+  readonly site: RequestListener;
 }
 
 type Name = keyof Handlers;
-const names: readonly Name[] = ['interceptor', 'portal', 'admin', 'health'];
+const names: readonly Name[] = ['interceptor', 'portal', 'admin', 'site'];
+/** Those that may speak TLS. */
+const secured = ['portal', 'site'] as const;
 
 interface Effects {
+  readonly tell: Tell;
   readonly log: Log;
   readonly random: RandomBytes;
 }
@@ -51,16 +57,17 @@ export class Listeners {
    * `ready` is called, and nothing has changed yet when that or this rejects.
    */
   async change(config: Config, handlers: Handlers, ready: () => Promise<void>): Promise<void> {
-    const isTls = (each: Config) => each.portal.tls !== undefined;
     const moving = names.filter(
       (name) => !isDeepStrictEqual(addressOf(name, config), addressOf(name, this.#config)),
     );
-    if (isTls(config) !== isTls(this.#config) && !moving.includes('portal'))
-      throw new OperatorError(
-        'portal.tls cannot come or go while the portal keeps its address: restart',
-        exit.refused,
-      );
-    const tls = moving.includes('portal') ? undefined : tlsFilesOf(config, this.#effects.log);
+    const staying = secured.filter((name) => !moving.includes(name));
+    for (const name of staying)
+      if ((tlsOf(name, config) === undefined) !== (tlsOf(name, this.#config) === undefined))
+        throw new OperatorError(
+          `${keyOf[name]}.tls cannot come or go while ${keyOf[name]}.listen stays: restart`,
+          exit.refused,
+        );
+    const tls = staying.map((name) => [name, tlsFilesOf(name, config, this.#effects.log)] as const);
     const moved = await openEach(moving, config, handlers, this.#effects);
     try {
       await ready();
@@ -69,7 +76,7 @@ export class Listeners {
       throw error;
     }
     for (const name of names) if (!moving.includes(name)) this.#open[name].exchangeHandler(handlers[name]);
-    if (tls) this.#open.portal.exchangeTls(tls);
+    for (const [name, files] of tls) if (files) this.#open[name].exchangeTls(files);
     const left = moving.map((name) => this.#open[name]);
     Object.assign(this.#open, moved);
     this.#config = config;
@@ -85,7 +92,7 @@ async function openEach(which: readonly Name[], config: Config, handlers: Handle
   const opened: Partial<Record<Name, Listener>> = {};
   try {
     for (const name of which) {
-      const tls = name === 'portal' ? tlsFilesOf(config, effects.log) : undefined;
+      const tls = tlsFilesOf(name, config, effects.log);
       const listener = new Listener({ ...effects, name, ...(tls ? { tls } : {}) }, handlers[name]);
       await listen(listener, addressOf(name, config));
       opened[name] = listener;
@@ -109,11 +116,21 @@ function addressOf(name: Name, config: Config): ListenAddress {
     interceptor: config.interceptor.listen,
     portal: config.portal.listen,
     admin: { path: adminSocketIn(config.state) },
-    health: config.admin.listen,
+    site: config.admin.listen,
   }[name];
 }
 
-const tlsFilesOf = ({ portal: { tls } }: Config, log: Log) => (tls ? new TlsFiles(tls, log) : undefined);
+/** The configuration's key of what a listener is. */
+const keyOf = { portal: 'portal', site: 'admin' } as const;
+
+const tlsOf = (name: Name, { portal, admin }: Config) =>
+  name === 'portal' ? portal.tls : name === 'site' ? admin.tls : undefined;
+
+function tlsFilesOf(name: Name, config: Config, log: Log): TlsFiles | undefined {
+  const tls = tlsOf(name, config);
+  return tls && new TlsFiles(tls, log);
+}
+
 const closeAll = async (listeners: readonly Listener[]) => {
   await Promise.all(listeners.map((listener) => listener.close(graceMs)));
 };

@@ -2,7 +2,7 @@ import type { ZoneName } from './client/zone-name.js';
 import type { Config, ZoneConfig } from './config/config.js';
 import { exit, OperatorError, reasonOf } from './errors.js';
 import { Looks, type ZoneOfAddress } from './http/looks.js';
-import { viewFaults } from './http/view-faults.js';
+import { type SamplesIn, viewFaults } from './http/view-faults.js';
 import { Views } from './http/views.js';
 import { type Logo, readLogo } from './look/logo.js';
 import { type Log, silentLog } from './system/log.js';
@@ -18,10 +18,10 @@ export function looksFor(config: Config, zoneOf: ZoneOfAddress, log: Log): Looks
 }
 
 /** Throws an OperatorError that lists every fault, those of own templates too. */
-export function checkLooks(config: Config): void {
+export function checkLooks(config: Config, samplesIn: SamplesIn): void {
   const { views, faults } = readViews(config, silentLog);
   const ofTemplates = [...views].flatMap(([zone, each]) =>
-    viewFaults(each).map((fault) => `zones.${zone}.views: ${fault}`),
+    viewFaults(each, samplesIn).map((fault) => `zones.${zone}.views: ${fault}`),
   );
   refuse([...faults, ...ofTemplates]);
 }
@@ -49,12 +49,18 @@ function readViews({ zones }: Config, log: Log) {
   return { views, faults };
 }
 
-function viewsOf({ title, language, colours, views }: ZoneConfig, logo: Logo | undefined, log: Log): Views {
+function viewsOf(
+  { title, language, colours, views, help, footer }: ZoneConfig,
+  logo: Logo | undefined,
+  log: Log,
+): Views {
   const look = {
     name: title,
     ...(language === undefined ? {} : { language }),
     ...(colours === undefined ? {} : { colours }),
     ...(logo === undefined ? {} : { logo }),
+    ...(help === undefined ? {} : { help }),
+    ...(footer === undefined ? {} : { footer }),
     ...(views === undefined ? {} : { directory: views }),
   };
   return new Views(look, log);

@@ -4,25 +4,31 @@ import type { Command, Invocation } from './cli/command.js';
 import { commands } from './cli/commands.js';
 import { loadConfig } from './config/load.js';
 import { exit, OperatorError, reasonOf } from './errors.js';
+import { methods } from './methods.js';
 
-async function main([name, ...args]: readonly string[]): Promise<number> {
+async function main(words: readonly string[]): Promise<number> {
+  const [name] = words;
   if (name === 'help' || name === '--help') {
     console.log(usage());
     return exit.done;
   }
-  const command = commands.find((each) => each.name === name);
+  const command = commands.find((each) => each.name.split(' ').every((word, at) => word === words[at]));
   if (!command) {
-    console.error(
-      `${name === undefined ? 'a command is needed' : `there is no command "${name}"`}\n\n${usage()}`,
-    );
+    console.error(`${name === undefined ? 'a command is needed' : unknown(name)}\n\n${usage()}`);
     return exit.usage;
   }
   try {
-    return await command.run(invocationOf(command, args));
+    return await command.run(invocationOf(command, words.slice(command.name.split(' ').length)));
   } catch (error) {
     console.error(`gate511: ${error instanceof OperatorError ? error.message : (error as Error).stack}`);
     return error instanceof OperatorError ? error.exitCode : exit.refused;
   }
+}
+
+function unknown(first: string): string {
+  const seconds = commands.flatMap(({ name }) => (name.startsWith(`${first} `) ? [name.split(' ')[1]] : []));
+  if (seconds.length === 0) return `there is no command "${first}"`;
+  return `"${first}" is followed by one of ${seconds.join(', ')}`;
 }
 
 interface Parsed {
@@ -37,14 +43,14 @@ function invocationOf(command: Command, args: readonly string[]): Invocation {
     positionals,
     option: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
     flag: (name) => values[name] === true,
-    loadConfig: () => loadConfig(typeof named === 'string' ? { named } : {}),
+    loadConfig: () => loadConfig(typeof named === 'string' ? { named } : {}, methods),
     environment: process.env,
     print: (text) => console.log(text),
   };
 }
 
 function parsed(command: Command, args: readonly string[]): Parsed {
-  const { name, takes = 0, options = {} } = command;
+  const { name, takes = 0, argument = 'one MAC address', options = {} } = command;
   try {
     const found = parseArgs({
       args: [...args],
@@ -53,7 +59,7 @@ function parsed(command: Command, args: readonly string[]): Parsed {
     });
     if (found.positionals.length === takes) return found;
     throw new Error(
-      takes === 1 ? 'one MAC address is needed' : `"${found.positionals[0]}" is one argument too many`,
+      takes === 1 ? `${argument} is needed` : `"${found.positionals[0]}" is one argument too many`,
     );
   } catch (error) {
     throw new OperatorError(`${name}: ${reasonOf(error)}\nusage: ${usageOf(command)}`, exit.usage);
@@ -62,9 +68,16 @@ function parsed(command: Command, args: readonly string[]): Parsed {
 
 const usageOf = ({ name, usage: line }: Command) => `gate511 ${name} ${line}`.trimEnd();
 
+const widest = 70;
+
 function usage(): string {
-  const width = Math.max(...commands.map((command) => usageOf(command).length));
-  const lines = commands.map((command) => `  ${usageOf(command).padEnd(width)}  ${command.summary}`);
+  const lengths = commands.map((command) => usageOf(command).length).filter((length) => length <= widest);
+  const width = Math.max(...lengths);
+  const lines = commands.map((command) => {
+    const line = usageOf(command);
+    const gap = line.length > width ? `\n${' '.repeat(2 + width)}` : ' '.repeat(width - line.length);
+    return `  ${line}${gap}  ${command.summary}`;
+  });
   return `usage: gate511 <command> [--config FILE]\n\n${lines.join('\n')}`;
 }
 

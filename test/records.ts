@@ -1,6 +1,7 @@
 import type { Client } from '../src/client/client.js';
 import { type Authorisation, type Usage, unused } from '../src/store/authorisation.js';
 import type { ListEntry, ListKind } from '../src/store/list-entry.js';
+import type { User } from '../src/store/user.js';
 
 const noon = Date.UTC(2026, 0, 2, 12);
 const hourMs = 3_600_000;
@@ -45,4 +46,15 @@ export const octets = (inputBytes: number, outputBytes: number): Usage => ({
   ...unused,
   inputBytes,
   outputBytes,
+});
+
+export const userOf = (name: string, changes: Partial<User> = {}): User => ({
+  name,
+  passwordHash: 'no hash',
+  createdAt: noon,
+  createdBy: 'operator',
+  isApproved: true,
+  isDisabled: false,
+  note: '',
+  ...changes,
 });

@@ -13,6 +13,12 @@ export interface Grant {
   readonly method: string;
   readonly user?: string;
   readonly plan: Plan;
+  /** The operator who grants it, where one does. */
+  readonly by?: string;
+  /** No later than this it ends, whatever the plan says; epoch milliseconds. */
+  readonly notAfter?: number;
+  /** Kept with the authorisation for its method. */
+  readonly notes?: Authorisation['notes'];
 }
 
 /**
@@ -22,34 +28,45 @@ export interface Grant {
  */
 export async function authorise(gate: Gate, client: Client, grant: Grant): Promise<Refusal | undefined> {
   refuseDenied(await decide(gate.store, client, gate.clock()), client);
-  const put = await inTurn(gate, client, grant.user, () => putGrant(gate, client, grant));
+  const put = await inTurn(gate, client, grant, () => putGrant(gate, client, grant));
   if ('refusal' in put) return put.refusal;
+  tellOf(gate, put, grant.by);
   await gate.enforcer.enforce(client);
-  const { mac, zone, method, endsAt } = put.authorisation;
-  gate.log.info({ mac, zone, method, endsAt: new Date(endsAt).toISOString() }, 'authorised');
   return undefined;
+}
+
+function tellOf({ tell }: Gate, { authorisation: session, before }: Granted, operator?: string): void {
+  const by = operator === undefined ? {} : { by: operator };
+  const isRunning = before !== undefined && !before.ending;
+  if (isRunning && before.startedAt === session.startedAt) {
+    tell('session-extended', { session, before, ...by });
+    return;
+  }
+  if (isRunning) tell('session-ended', { session: before, terminateCause: 'Session-Timeout' }); // not swept yet
+  tell('session-started', { session, ...by });
 }
 
 /**
  * What one login uses up is there for the next one of the same account to see, and the session that it begins for the
  * next one of the same device to go on with. The device always comes first: so nobody waits in a circle.
  */
-function inTurn<T>(
-  { logins }: Gate,
-  client: Client,
-  user: string | undefined,
-  login: () => Promise<T>,
-): Promise<T> {
-  const ofDevice = accountKeyOf(client, undefined);
-  if (user === undefined) return logins.run(ofDevice, login);
-  return logins.run(ofDevice, () => logins.run(accountKeyOf(client, user), login));
+function inTurn<T>({ logins }: Gate, client: Client, grant: Grant, login: () => Promise<T>): Promise<T> {
+  const ofDevice = accountKeyOf(client);
+  if (grant.user === undefined) return logins.run(ofDevice, login);
+  return logins.run(ofDevice, () => logins.run(accountKeyOf(client, grant), login));
 }
 
-type Put = { readonly authorisation: Authorisation } | { readonly refusal: Refusal };
+interface Granted {
+  readonly authorisation: Authorisation;
+  /** What the client had. */
+  readonly before: Authorisation | undefined;
+}
+
+type Put = Granted | { readonly refusal: Refusal };
 
 async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promise<Put> {
-  const { method, user, plan } = grant;
-  const key = needsAccount(plan) ? accountKeyOf({ mac, zone }, user) : undefined;
+  const { method, user, plan, notAfter = Number.POSITIVE_INFINITY, notes } = grant;
+  const key = needsAccount(plan) ? accountKeyOf({ mac, zone }, grant) : undefined;
   for (;;) {
     const now = gate.clock();
     const admission = limitsFor(plan, await historyOf(gate, key), gate.wallClock());
@@ -65,17 +82,19 @@ async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promis
       ...(user === undefined ? {} : { user }),
       limits,
       ...(key === undefined ? {} : { account: key }),
-      endsAt: now + lastsMs,
+      ...(notes === undefined ? {} : { notes }),
+      endsAt: Math.min(now + lastsMs, notAfter),
     };
     const current = await gate.store.authorisation({ mac, zone });
     if (!current || !isInForce(current, now)) {
       const fresh = { ...granted, startedAt: now, used: unused };
       await gate.store.grant(fresh, login);
-      return { authorisation: fresh };
+      return { authorisation: fresh, before: current };
     }
     const used = gate.usage.usedBy({ mac, zone }) ?? current.used; // a kernel before 6.12 counts on from what it is told
     const extended = { ...granted, startedAt: current.startedAt, used };
-    if (await gate.store.replace(current, extended, login)) return { authorisation: extended };
+    if (await gate.store.replace(current, extended, login))
+      return { authorisation: extended, before: current };
     // else it changed meanwhile: look again
   }
 }

@@ -1,4 +1,6 @@
+import type { Client } from '../client/client.js';
 import type { ZoneName } from '../client/zone-name.js';
+import type { Tell } from '../happenings/happenings.js';
 import type { Plan } from '../plan/plan.js';
 import type { AccountKey } from '../store/account.js';
 import type { Store } from '../store/store.js';
@@ -16,6 +18,8 @@ export interface Gate {
   readonly zones: readonly ZoneName[];
   /** Zones whose logins count in a zone beside its own; absent where none does. */
   readonly roam?: ReadonlyMap<ZoneName, readonly ZoneName[]>;
+  /** Lets a device in that needs no page; absent where there is no such way in. */
+  readonly greet?: (client: Client) => Promise<void> | undefined;
   /** What a login in a zone is worth, unless its method says otherwise. */
   readonly plans: ReadonlyMap<ZoneName, Plan>;
   readonly clock: Clock;
@@ -23,5 +27,7 @@ export interface Gate {
   readonly wallClock: Clock;
   /** Logins of one account, and those of one device, wait for each other. */
   readonly logins: Serial<AccountKey>;
+  /** Tells what happens to whoever keeps a record of it. */
+  readonly tell: Tell;
   readonly log: Log;
 }

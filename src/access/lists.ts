@@ -1,20 +1,35 @@
 import type { ZoneName } from '../client/zone-name.js';
-import type { ListEntry, ListEntryName } from '../store/list-entry.js';
+import { type ListEntry, type ListEntryName, listKeyOf } from '../store/list-entry.js';
 import type { Gate } from './gate.js';
 
 /** Puts a device on the allow or deny list, in the place of an entry of the same device and zone. */
 export async function putListEntry(gate: Gate, entry: ListEntry): Promise<void> {
+  const before = await entryLike(gate, entry);
   try {
     await gate.store.putListEntry(entry);
   } finally {
     await enforceEverywhere(gate, entry); // also of what holds without being kept
   }
-  const { mac, zone = '*', kind, by } = entry;
-  gate.log.info({ mac, zone, by }, kind === 'allow' ? 'put on the allow list' : 'put on the deny list');
+  gate.tell('list-changed', { entry, by: entry.by, ...(before ? { before } : {}) });
 }
 
-/** Takes a device off the lists; undefined when it was on none. */
-export async function deleteListEntry(gate: Gate, name: ListEntryName): Promise<ListEntry | undefined> {
+/** Puts many devices on the lists, all or none. */
+export async function putListEntries(gate: Gate, entries: readonly ListEntry[]): Promise<void> {
+  const kept = new Map((await gate.store.listEntries()).map((entry) => [listKeyOf(entry), entry]));
+  await gate.store.putListEntries(entries);
+  await Promise.all(entries.map((entry) => enforceEverywhere(gate, entry)));
+  for (const entry of entries) {
+    const before = kept.get(listKeyOf(entry));
+    gate.tell('list-changed', { entry, by: entry.by, ...(before ? { before } : {}) });
+  }
+}
+
+/** Takes a device off the lists; undefined when it was on none. `by` is the operator who does, unless its time is over. */
+export async function deleteListEntry(
+  gate: Gate,
+  name: ListEntryName,
+  by?: string,
+): Promise<ListEntry | undefined> {
   let entry: ListEntry | undefined;
   try {
     entry = await gate.store.deleteListEntry(name);
@@ -22,8 +37,12 @@ export async function deleteListEntry(gate: Gate, name: ListEntryName): Promise<
     await enforceEverywhere(gate, name);
   }
   if (!entry) return undefined;
-  gate.log.info({ mac: entry.mac, zone: entry.zone ?? '*' }, `taken off the ${entry.kind} list`);
+  gate.tell('list-changed', { before: entry, ...(by === undefined ? {} : { by }) });
   return entry;
+}
+
+async function entryLike({ store }: Gate, name: ListEntryName): Promise<ListEntry | undefined> {
+  return (await store.listEntries()).find((each) => listKeyOf(each) === listKeyOf(name));
 }
 
 async function enforceEverywhere(gate: Gate, { mac, zone }: ListEntryName): Promise<void> {

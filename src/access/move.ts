@@ -24,8 +24,8 @@ export async function move(gate: Gate, from: Client, to: Client): Promise<boolea
   // One after the other, so that at no time both are open.
   await gate.enforcer.enforce(from);
   await gate.enforcer.enforce(to);
-  const { mac, zone } = to;
-  gate.log.info({ mac, zone, fromMac: from.mac, fromZone: from.zone }, 'authorisation moved');
+  const session = await gate.store.authorisation(to);
+  if (session) gate.tell('session-moved', { session, from });
   return true;
 }
 

@@ -3,15 +3,17 @@ import { reasonOf } from '../errors.js';
 import type { Access, Enforced, Firewall, FoundClient, OpenClient } from '../firewall/firewall.js';
 import { hasSameRates } from '../firewall/rates.js';
 import { isEntryInForce, listKeyOf } from '../store/list-entry.js';
+import { sideBySide } from '../system/side-by-side.js';
 import { inSteps } from '../system/steps.js';
+import { stopwatch } from '../system/stopwatch.js';
 import { standing } from './decide.js';
 import { accessOf } from './enforcer.js';
 import type { Gate } from './gate.js';
 
 /** The kernel gives times in whole seconds, and the daemon's clock is not the kernel's. */
 const toleranceMs = 5_000;
-/** More differences than these are only counted in the log. */
-const namedDifferences = 10;
+/** Enough for the kernel to have something to do while what comes next is made ready. */
+const repairsAtOnce = 500;
 
 type FoundKind = FoundClient['kind'] | 'closed';
 
@@ -21,38 +23,43 @@ interface Difference {
   readonly found: FoundKind;
 }
 
-/** Compares the firewall with the store and puts right what differs; each repair is logged. */
-export async function reconcile(gate: Gate, firewall: Firewall): Promise<void> {
+/**
+ * Compares the firewall with the store and puts right what differs, and tells of it. `isAlone`: nobody logs in by this
+ * gateway yet, so that one look is enough.
+ */
+export async function reconcile(gate: Gate, firewall: Firewall, isAlone = false): Promise<void> {
+  const seconds = stopwatch();
   const rules = await firewall.repairRules();
-  if (rules !== undefined)
-    gate.log.warn({ rules }, 'the firewall rules were changed by somebody else: put back');
-  const differences = await lastingDifferences(gate, firewall);
-  // nft may fail after the kernel has taken a change: then nothing differs, and yet nobody knows that the client is in.
+  if (rules !== undefined) gate.tell('rules-repaired', { difference: rules });
+  const differences = isAlone ? await differencesNow(gate) : await lastingDifferences(gate);
   // What was read is where counting goes on from, where the firewall has lost its counters.
   if (rules !== undefined || differences.length > 0)
     await gate.usage.save(gate.store).catch((error: unknown) => {
       gate.log.warn({ reason: reasonOf(error) }, 'the usage could not be saved before the repair');
     });
+  // The kernel's answer may be lost after it has taken a change: then nothing differs, and yet nobody knows that the client is in.
   const due = [...gate.enforcer.failed, ...differences.map(({ client }) => client)];
   const clients = new Map(due.map((client) => [keyOf(client), client]));
-  const outcomes = await Promise.allSettled(
-    [...clients.values()].map((client) => gate.enforcer.enforce(client)),
+  const failures: unknown[] = [];
+  await sideBySide(clients.values(), repairsAtOnce, (client) =>
+    gate.enforcer.enforce(client).catch((error: unknown) => {
+      failures.push(error);
+    }),
   );
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (failed) throw new Error(`the firewall could not be repaired: ${reasonOf(failed.reason)}`);
-  for (const { client, wanted, found } of differences.slice(0, namedDifferences))
-    gate.log.warn({ ...client, wanted, found }, 'the firewall differed from the store: put right');
-  if (differences.length > namedDifferences)
-    gate.log.warn({ clients: differences.length }, 'the firewall differed from the store: put right');
+  if (failures.length > 0) throw new Error(`the firewall could not be repaired: ${reasonOf(failures[0])}`);
+  if (differences.length > 0) gate.tell('clients-repaired', { differences });
+  gate.tell('reconciled', { seconds: seconds() });
 }
 
 /** Store and firewall are read one after the other: what a login or an end in between makes differ is right a moment later. */
-async function lastingDifferences(gate: Gate, firewall: Firewall): Promise<Difference[]> {
-  const look = async () => differencesOf(await wantedAccess(gate), await firewall.enforced());
-  const first = new Set((await look()).map(({ client }) => keyOf(client)));
+async function lastingDifferences(gate: Gate): Promise<Difference[]> {
+  const first = new Set((await differencesNow(gate)).map(({ client }) => keyOf(client)));
   if (first.size === 0) return [];
-  return (await look()).filter(({ client }) => first.has(keyOf(client)) && !gate.enforcer.isBusy(client));
+  const second = await differencesNow(gate);
+  return second.filter(({ client }) => first.has(keyOf(client)) && !gate.enforcer.isBusy(client));
 }
+
+const differencesNow = async (gate: Gate) => differencesOf(await wantedAccess(gate), await gate.usage.read());
 
 async function wantedAccess(
   gate: Gate,
@@ -61,8 +68,7 @@ async function wantedAccess(
   const authorisations = new Map((await gate.store.authorisations()).map((each) => [keyOf(each), each]));
   const accounts = new Map((await gate.store.accounts()).map((each) => [each.key, each]));
   const entries = (await gate.store.listEntries()).filter((entry) => isEntryInForce(entry, now));
-  const clients = new Map<ClientKey, Client>();
-  for (const { mac, zone } of authorisations.values()) clients.set(keyOf({ mac, zone }), { mac, zone });
+  const clients = new Map<ClientKey, Client>(authorisations);
   for (const { mac, zone } of entries)
     for (const each of zone === undefined ? gate.zones : [zone])
       clients.set(keyOf({ mac, zone: each }), { mac, zone: each });
@@ -70,13 +76,14 @@ async function wantedAccess(
 
   const wanted = new Map<ClientKey, Access & { readonly client: Client }>();
   for await (const some of inSteps([...clients]))
-    for (const [key, client] of some) {
-      if (!gate.zones.includes(client.zone)) continue; // of a zone that the configuration no longer has
-      const keys = [listKeyOf(client), listKeyOf({ mac: client.mac })];
+    for (const [key, { mac, zone }] of some) {
+      if (!gate.zones.includes(zone)) continue; // of a zone that the configuration no longer has
+      const keys = entries.length === 0 ? [] : [listKeyOf({ mac, zone }), listKeyOf({ mac })];
       const own = keys.map((each) => entryAt.get(each)).filter((entry) => entry !== undefined);
       const authorisation = authorisations.get(key);
       const account = authorisation?.account && accounts.get(authorisation.account);
-      wanted.set(key, { ...accessOf(standing(own, authorisation, now), account), client });
+      const access = accessOf(standing(own, authorisation, now), account);
+      wanted.set(key, { ...access, client: { mac, zone } });
     }
   return wanted;
 }

@@ -10,7 +10,7 @@ import { historyOf } from './history.js';
 export async function refusalNow(gate: Gate, client: Client): Promise<Refusal | undefined> {
   const plan = gate.plans.get(client.zone);
   if (!plan) return undefined;
-  const key = needsAccount(plan) ? accountKeyOf(client, undefined) : undefined;
+  const key = needsAccount(plan) ? accountKeyOf(client) : undefined;
   const admission = limitsFor(plan, await historyOf(gate, key), gate.wallClock());
   return admission.kind === 'refuse' ? admission : undefined;
 }

@@ -7,15 +7,17 @@ export type EndReason = Omit<Ending, 'at'>;
 
 /**
  * Ends a client's authorisation and cuts its flows; undefined when there was none. Rejects as `authorise` does; with
- * `not-kept` the client is out all the same.
+ * `not-kept` the client is out all the same. `by` is the operator who wants it so.
  */
 export async function revoke(
   gate: Gate,
   client: Client,
   terminateCause: TerminateCause,
+  by?: string,
 ): Promise<Authorisation | undefined> {
   await gate.usage.readOne(client); // what passed since the last reading counts too
-  return end(gate, client, { terminateCause }, (ending, used) => gate.store.end(client, ending, used));
+  const write = (ending: Ending, used?: Usage) => gate.store.end(client, ending, used);
+  return end(gate, client, { terminateCause }, write, by);
 }
 
 /** Ends exactly this authorisation: not one that was extended or granted anew meanwhile. */
@@ -35,13 +37,13 @@ async function end(
   client: Client,
   reason: EndReason,
   write: (ending: Ending, used?: Usage) => Promise<Authorisation | undefined>,
+  by?: string,
 ): Promise<Authorisation | undefined> {
   try {
     const ended = await write({ at: gate.clock(), ...reason }, gate.usage.usedBy(client));
     if (ended) {
       gate.usage.forget(client);
-      const { mac, zone } = ended;
-      gate.log.info({ mac, zone, ...reason }, 'authorisation ended');
+      gate.tell('session-ended', { session: ended, ...reason, ...(by === undefined ? {} : { by }) });
     }
     return ended;
   } finally {

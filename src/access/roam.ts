@@ -4,12 +4,21 @@ import { decide } from './decide.js';
 import type { Gate } from './gate.js';
 import { countsIn, move } from './move.js';
 
-/** A device that turns up in a zone brings along what it was authorised for in another one, where that counts here. */
+/**
+ * A device that turns up in a zone brings along what it was authorised for in another one, where that counts here; else
+ * a login method may know it.
+ */
 export async function arrive(gate: Gate, client: Client): Promise<void> {
-  if (!gate.roam) return;
-  if ((await decide(gate.store, client, gate.clock())).state !== 'captive') return;
+  if (gate.roam && (await bringAlong(gate, client))) return;
+  const greeted = gate.greet?.(client);
+  if (greeted) await greeted; // an answer need not wait where nobody greets
+}
+
+async function bringAlong(gate: Gate, client: Client): Promise<boolean> {
+  if ((await decide(gate.store, client, gate.clock())).state !== 'captive') return false;
   for (const zone of gate.zones)
-    if (zone !== client.zone && (await move(gate, { mac: client.mac, zone }, client))) return;
+    if (zone !== client.zone && (await move(gate, { mac: client.mac, zone }, client))) return true;
+  return false;
 }
 
 /** Ends what has come to a zone where it does not count any more, since the configuration has changed. */
@@ -18,7 +27,9 @@ export async function endStrays(gate: Gate): Promise<void> {
   for (const authorisation of await gate.store.authorisations()) {
     const { zone } = authorisation;
     const isStray = gate.zones.includes(zone) && !countsIn(gate, authorisation, zone);
-    if (isStray && isInForce(authorisation, now))
-      await gate.store.end(authorisation, { at: now, terminateCause: 'Admin-Reset' });
+    if (!isStray || !isInForce(authorisation, now)) continue;
+    const terminateCause = 'Admin-Reset';
+    const session = await gate.store.end(authorisation, { at: now, terminateCause });
+    if (session) gate.tell('session-ended', { session, terminateCause });
   }
 }

@@ -1,5 +1,6 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
-import { type Firewall, isSpent } from '../firewall/firewall.js';
+import { type Enforced, type Firewall, isSpent } from '../firewall/firewall.js';
+import type { Tell } from '../happenings/happenings.js';
 import { bytesOf, isInForce, type Usage } from '../store/authorisation.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
@@ -14,19 +15,28 @@ interface Reading {
   readonly sentAt: number | undefined;
 }
 
+/** A listing may be as old as that: at 10,000 clients a reading takes longer than anybody wants to wait for it. */
+const freshMs = 8_000;
+/** So many are read in a moment, and so whenever somebody asks. */
+const few = 1_000;
+
 /** What each client has sent and received, read from the firewall every few seconds. */
 export class UsageReader {
   readonly #firewall: Firewall;
   readonly #clock: Clock;
+  readonly #tell: Tell;
   #readings = new Map<ClientKey, Reading>();
   /** The last readings of clients that the firewall has no more, until they are saved. */
   #lost = new Map<ClientKey, Reading>();
   /** Whose session ended while a reading was under way. */
   readonly #forgotten = new Set<ClientKey>();
+  #readAt = Number.NEGATIVE_INFINITY;
+  #seen: { readonly at: number; readonly clients: ReadonlyMap<ClientKey, number> } | undefined;
 
-  constructor(firewall: Firewall, clock: Clock) {
+  constructor(firewall: Firewall, clock: Clock, tell: Tell) {
     this.#firewall = firewall;
     this.#clock = clock;
+    this.#tell = tell;
   }
 
   /** What one client has sent and received up to now, unless the firewall is broken: then the last reading stands. */
@@ -38,13 +48,25 @@ export class UsageReader {
   }
 
   /** Reads unless the firewall is broken; then the last reading stands. */
-  readIfPossible(): Promise<void> {
-    return this.read().catch(() => undefined); // the regular reading tells
+  async readIfPossible(): Promise<void> {
+    await this.read().catch(() => undefined); // the regular reading tells
   }
 
-  async read(): Promise<void> {
+  /** Reads, unless many are online and it was done some seconds ago, or the firewall is broken: then the last reading stands. */
+  async readIfOld(): Promise<void> {
+    if (this.#isFreshEnough(this.#readAt)) return;
+    await this.readIfPossible();
+  }
+
+  #isFreshEnough(at: number): boolean {
+    return this.#readings.size > few && this.#clock() - at < freshMs;
+  }
+
+  /** Reads, and gives all else that was read as well. */
+  async read(): Promise<Enforced> {
     this.#forgotten.clear();
-    const { clients } = await this.#firewall.enforced();
+    const enforced = await this.#firewall.enforced();
+    const { clients } = enforced;
     const readings = new Map<ClientKey, Reading>();
     for await (const some of inSteps([...clients]))
       for (const [key, client] of some) {
@@ -57,6 +79,9 @@ export class UsageReader {
       if (readings.has(key)) this.#lost.delete(key);
       else this.#lost.set(key, reading);
     this.#readings = readings;
+    this.#readAt = this.#clock();
+    this.#tell('usage-read', { readings });
+    return enforced;
   }
 
   #reading(last: Reading | undefined, used: Usage, spent: boolean): Reading {
@@ -95,9 +120,12 @@ export class UsageReader {
     return this.#readings.get(keyOf(client))?.activeAt;
   }
 
-  /** When each client, authorised or not, last sent anything; epoch milliseconds. */
+  /** When each client, authorised or not, last sent anything, as of some seconds ago; epoch milliseconds. */
   async lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
-    const seen = new Map(await this.#firewall.lastSeen());
+    const now = this.#clock();
+    if (!this.#seen || !this.#isFreshEnough(this.#seen.at))
+      this.#seen = { at: now, clients: await this.#firewall.lastSeen() };
+    const seen = new Map(this.#seen.clients);
     // The firewall sees the first packets of a connection; those after them move the counter.
     for (const [key, { sentAt }] of this.#readings)
       if (sentAt !== undefined && sentAt > (seen.get(key) ?? 0)) seen.set(key, sentAt);
@@ -110,10 +138,10 @@ export class UsageReader {
     const inForce = (await store.authorisations()).filter((authorisation) => isInForce(authorisation, now));
     for await (const some of inSteps(inForce))
       await Promise.all(
-        some.map(async (authorisation) => {
+        some.flatMap((authorisation) => {
           const used = this.usedBy(authorisation);
-          if (used && bytesOf(used) > bytesOf(authorisation.used))
-            await store.replace(authorisation, { ...authorisation, used });
+          const isMore = used && bytesOf(used) > bytesOf(authorisation.used);
+          return isMore ? [store.replace(authorisation, { ...authorisation, used })] : [];
         }),
       );
     this.#lost.clear();

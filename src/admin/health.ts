@@ -3,11 +3,28 @@ import type Koa from 'koa';
 import { koaApp } from '../http/koa-app.js';
 import type { Log } from '../system/log.js';
 
-/** `GET /healthz` on `admin.listen`: 200 while the daemon serves. It tells nothing else, so it needs no login. */
-export function health(log: Log): Koa {
+export interface HealthOptions {
+  /** Why nobody could be let in now; undefined when everything is there that it takes. */
+  readonly notReady: () => Promise<string | undefined>;
+  readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
+  readonly log: Log;
+}
+
+/** `admin.listen`: for programs of this machine. It tells of no device and no person, so it needs no login. */
+export function health({ notReady, metrics, log }: HealthOptions): Koa {
   const router = new Router();
   router.get('/healthz', (ctx) => {
     ctx.body = 'ok\n';
+  });
+  router.get('/readyz', async (ctx) => {
+    const reason = await notReady();
+    ctx.status = reason === undefined ? 200 : 503;
+    ctx.body = `${reason ?? 'ready'}\n`;
+  });
+  router.get('/metrics', async (ctx) => {
+    const { contentType, text } = await metrics();
+    ctx.body = text;
+    ctx.set('Content-Type', contentType);
   });
   const app = koaApp(log);
   app.use(router.routes());

@@ -1,21 +1,63 @@
 import type { Gate } from '../access/gate.js';
+import type { AuditTrail } from '../audit/trail.js';
+import type { MacAddress } from '../client/mac-address.js';
 import type { Neighbours } from '../client/neighbours.js';
 import type { ZoneName } from '../client/zone-name.js';
+import type { Journal } from '../events/journal.js';
+import type { Webhooks } from '../events/webhooks.js';
+import type { Paper } from '../login/voucher/sheet.js';
 import type { Plan, PlanName } from '../plan/plan.js';
 import type { Log } from '../system/log.js';
 import type { RandomBytes } from '../system/random.js';
+import type { Serial } from '../system/serial.js';
+import type { Doors } from './auth/doors.js';
+
+/** What the API says of vouchers that it has made. */
+export interface MadeVouchers {
+  readonly batch: string;
+  readonly plan: string;
+  readonly devices: number;
+  readonly startsAt: string | null;
+  readonly validUntil: string;
+  readonly vouchers: readonly { readonly id: string; readonly code: string }[];
+}
 
 export interface AdminOptions {
   readonly gate: Gate;
   readonly neighbours: Neighbours;
   readonly zones: readonly {
     readonly name: ZoneName;
+    readonly title: string;
     readonly interface: string;
+    readonly login: readonly string[];
   }[];
   readonly plans: Readonly<Record<PlanName, Plan>>;
+  /** The login methods that zones offer. */
+  readonly offered: ReadonlySet<string>;
+  /** What vouchers of a plan are printed on; throws where they cannot be. */
+  readonly sheet: (plan: string, paper: Paper) => (made: MadeVouchers) => string;
+  /** The directory of what must outlive the daemon. */
+  readonly state: string;
   readonly portalUrl: string;
   readonly firewall: string;
+  readonly rulesetText: () => string;
+  readonly dhcpLines: string;
+  /** Where operators open the console; ends with a slash. */
+  readonly siteUrl: string;
+  readonly doors: Doors;
+  /** Why nobody could be let in now; undefined when everything is there that it takes. */
+  readonly notReady: () => Promise<string | undefined>;
   readonly startedAt: number;
+  /** Edits of one device's list entries wait for each other. */
+  readonly edits: Serial<MacAddress>;
+  readonly audit: {
+    readonly trail: AuditTrail;
+    /** What was recorded before is nobody's business any more; epoch milliseconds. */
+    readonly keptSince: () => number;
+  };
+  readonly events: { readonly journal: Journal; readonly webhooks: Webhooks };
+  /** Files of the state directory that a backup holds beside the store. */
+  readonly keptFiles: readonly string[];
   readonly log: Log;
   readonly random: RandomBytes;
 }

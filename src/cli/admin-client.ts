@@ -7,7 +7,8 @@ const timeLimitMs = 15_000;
 
 interface Answer {
   readonly status: number;
-  readonly json: unknown;
+  /** What JSON says, else the text. */
+  readonly body: unknown;
 }
 
 /** Asks the running daemon; throws an OperatorError when it cannot be reached (69) or refuses (1). */
@@ -15,26 +16,55 @@ export async function askDaemon<T>(
   invocation: Invocation,
   method: string,
   path: string,
-  body?: object,
+  body?: object | string,
+  accept = 'application/json',
 ): Promise<T> {
   const { config } = await invocation.loadConfig();
   const socketPath = adminSocketIn(config.state);
-  const { status, json } = await send(socketPath, method, `/api/v1${path}`, body);
-  if (status < 400) return json as T;
-  const detail = (json as { detail?: string } | undefined)?.detail ?? `the daemon answered ${status}`;
+  const { status, body: answer } = await send(socketPath, method, `/api/v1${path}`, accept, body);
+  if (status < 400) return answer as T;
+  const detail = (answer as { detail?: string } | undefined)?.detail ?? `the daemon answered ${status}`;
   throw new OperatorError(detail, status === 503 ? exit.unavailable : exit.refused);
 }
 
-function send(socketPath: string, method: string, path: string, body: object | undefined): Promise<Answer> {
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
+/** All items of a listing, page by page. */
+export async function askForAll<Item>(invocation: Invocation, path: string): Promise<readonly Item[]> {
+  const found: Item[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const query: string = `limit=1000${cursor === '' ? '' : `&cursor=${cursor}`}`;
+    const asked = `${path}${path.includes('?') ? '&' : '?'}${query}`;
+    const page: Page<Item> = await askDaemon(invocation, 'GET', asked);
+    found.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return found;
+}
+
+function send(
+  socketPath: string,
+  method: string,
+  path: string,
+  accept: string,
+  body: object | string | undefined,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const headers = body ? { 'Content-Type': 'application/json' } : {};
+    const headers = {
+      Accept: accept,
+      ...(typeof body === 'object' ? { 'Content-Type': 'application/json' } : {}),
+    };
     const outgoing = request({ socketPath, method, path, headers, timeout: timeLimitMs }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);
       incoming.on('end', () => {
         const text = Buffer.concat(chunks).toString();
-        resolve({ status: incoming.statusCode ?? 0, json: text === '' ? undefined : JSON.parse(text) });
+        const isJson = text !== '' && /json/.test(incoming.headers['content-type'] ?? '');
+        resolve({ status: incoming.statusCode ?? 0, body: isJson ? JSON.parse(text) : text });
       });
     });
     outgoing.on('timeout', () => outgoing.destroy(new Error('no answer in time')));
@@ -50,6 +80,6 @@ function send(socketPath: string, method: string, path: string, body: object | u
         }),
       );
     });
-    outgoing.end(body && JSON.stringify(body));
+    outgoing.end(typeof body === 'object' ? JSON.stringify(body) : body);
   });
 }

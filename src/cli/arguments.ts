@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { parseMacAddress } from '../client/mac-address.js';
 import { durationForm, parseDuration } from '../config/units.js';
 import { exit, OperatorError } from '../errors.js';
@@ -17,12 +16,33 @@ export function macArgument({ positionals: [text = ''] }: Invocation): string {
 
 /** `--for 8h` as a member of a request body. */
 export function durationOption(invocation: Invocation): { durationSeconds?: number } {
-  const text = invocation.option('for');
-  if (text === undefined) return {};
-  const durationSeconds = parseDuration(text);
-  if (durationSeconds === undefined)
-    throw new OperatorError(`--for: "${text}" is not ${durationForm}`, exit.usage);
-  return { durationSeconds };
+  const durationSeconds = secondsOption(invocation, 'for');
+  return durationSeconds === undefined ? {} : { durationSeconds };
+}
+
+/** The seconds of an option such as `--for 8h`. */
+export function secondsOption(invocation: Invocation, name: string): number | undefined {
+  const text = invocation.option(name);
+  if (text === undefined) return undefined;
+  const seconds = parseDuration(text);
+  if (seconds === undefined)
+    throw new OperatorError(`--${name}: "${text}" is not ${durationForm}`, exit.usage);
+  return seconds;
+}
+
+/** The moment of an option such as `--starts 2026-12-24` or `2026-12-24T18:00`, on this machine's clock. */
+export function momentOption(invocation: Invocation, name: string): Date | undefined {
+  const text = invocation.option(name);
+  if (text === undefined) return undefined;
+  const [, date, time = 'T00:00'] = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d)?$/.exec(text) ?? [];
+  const moment = new Date(`${date}${time}`);
+  if (moment.getDate() !== Number(date?.slice(-2)))
+    // no date at all, or one such as the 31st of November
+    throw new OperatorError(
+      `--${name}: "${text}" is not a date such as 2026-12-24 or 2026-12-24T18:00`,
+      exit.usage,
+    );
+  return moment;
 }
 
 /** `--zone Z` as a member of a request body. */
@@ -43,5 +63,13 @@ export function zoneQuery(invocation: Invocation): string {
   return zone === undefined ? '' : `?zone=${encodeURIComponent(zone)}`;
 }
 
-/** Who is at the terminal, for the record of a list entry. */
-export const operatorName = () => userInfo().username;
+/** A time as ISO 8601; `14:05` is today's, and one without a zone is this machine's. */
+export function timeOption(invocation: Invocation, name: string): string | undefined {
+  const text = invocation.option(name);
+  if (text === undefined) return undefined;
+  const [, hour, minute] = /^(\d\d?):(\d\d)$/.exec(text) ?? [];
+  const at = hour === undefined ? new Date(text.replace(' ', 'T')) : new Date();
+  if (hour !== undefined) at.setHours(Number(hour), Number(minute), 0, 0);
+  if (!Number.isNaN(at.getTime())) return at.toISOString();
+  throw new OperatorError(`--${name}: "${text}" is not a time such as 14:05 or 2026-11-21T14:05`, exit.usage);
+}

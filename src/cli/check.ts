@@ -1,3 +1,4 @@
+import { checkAdminAddress } from '../config/admin-address.js';
 import { gardenWarnings } from '../config/garden-warnings.js';
 import { storeFileIn } from '../config/state.js';
 import { surroundingsWarnings } from '../config/surroundings.js';
@@ -5,6 +6,8 @@ import { exit } from '../errors.js';
 import { dnsLookUp } from '../garden/dns-look-up.js';
 import { readPair } from '../http/tls-files.js';
 import { checkLooks } from '../looks.js';
+import { samplesWith } from '../method-samples.js';
+import { methods } from '../methods.js';
 import { readStoreFile } from '../store/lowdb-store.js';
 import type { Command } from './command.js';
 
@@ -15,9 +18,9 @@ export const check: Command = {
   summary: 'check the configuration and the store',
   async run({ loadConfig, print }) {
     const { config, path } = await loadConfig();
-    const { tls } = config.portal;
-    if (tls) readPair(tls.certificate, tls.key);
-    checkLooks(config);
+    for (const { tls } of [config.portal, config.admin]) if (tls) readPair(tls.certificate, tls.key);
+    checkAdminAddress(config);
+    checkLooks(config, samplesWith(methods));
     await readStoreFile(storeFileIn(config.state));
     for (const warning of [
       ...(await surroundingsWarnings(config)),

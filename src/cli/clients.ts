@@ -1,6 +1,7 @@
 import { exit } from '../errors.js';
-import { askDaemon } from './admin-client.js';
+import { askForAll } from './admin-client.js';
 import type { Command } from './command.js';
+import { printFound } from './print-found.js';
 import { table } from './table.js';
 
 type Row = Readonly<
@@ -25,8 +26,8 @@ export const clients: Command = {
   summary: 'every device that is there or online',
   options: { json: { type: 'boolean' } },
   async run(invocation) {
-    const rows = await askDaemon<readonly Row[]>(invocation, 'GET', '/clients');
-    invocation.print(invocation.flag('json') ? JSON.stringify(rows, null, 2) : readable(rows));
+    const rows = await askForAll<Row>(invocation, '/clients');
+    printFound(invocation, rows, readable);
     return exit.done;
   },
 };

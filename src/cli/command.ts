@@ -15,6 +15,7 @@ export interface Invocation {
 }
 
 export interface Command {
+  /** One word, or two: `vouchers create`. */
   readonly name: string;
   /** The arguments after the name, as the usage line shows them. */
   readonly usage: string;
@@ -22,6 +23,8 @@ export interface Command {
   readonly options?: Options;
   /** How many positional arguments it takes. */
   readonly takes?: number;
+  /** What the one argument is, where it is not a MAC address. */
+  readonly argument?: string;
   /** Gives the exit code. Throws an OperatorError where it could not do what it was asked to. */
   readonly run: (invocation: Invocation) => Promise<number>;
 }

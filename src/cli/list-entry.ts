@@ -1,7 +1,7 @@
 import { exit } from '../errors.js';
 import type { ListKind } from '../store/list-entry.js';
 import { askDaemon } from './admin-client.js';
-import { durationOption, macArgument, operatorName, planOption, zoneOption } from './arguments.js';
+import { durationOption, macArgument, planOption, zoneOption } from './arguments.js';
 import type { Command } from './command.js';
 
 /** `gate511 allow` and `gate511 deny`: for devices that were never seen, too. */
@@ -23,7 +23,6 @@ function listCommand(name: ListKind, summary: string, more: Pick<Command, 'usage
       const body = {
         kind: name,
         note,
-        by: operatorName(),
         ...zoneOption(invocation),
         ...planOption(invocation),
         ...durationOption(invocation),

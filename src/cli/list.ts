@@ -1,6 +1,7 @@
 import { exit } from '../errors.js';
-import { askDaemon } from './admin-client.js';
+import { askForAll } from './admin-client.js';
 import type { Command } from './command.js';
+import { printFound } from './print-found.js';
 import { table } from './table.js';
 
 type Row = Readonly<Record<'mac' | 'zone' | 'kind' | 'note' | 'by' | 'at' | 'endsAt', unknown>>;
@@ -12,8 +13,8 @@ export const list: Command = {
   summary: 'the allow and the deny list',
   options: { json: { type: 'boolean' } },
   async run(invocation) {
-    const rows = await askDaemon<readonly Row[]>(invocation, 'GET', '/list-entries');
-    invocation.print(invocation.flag('json') ? JSON.stringify(rows, null, 2) : readable(rows));
+    const rows = await askForAll<Row>(invocation, '/list-entries');
+    printFound(invocation, rows, readable);
     return exit.done;
   },
 };

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { adminSocketIn } from '../config/state.js';
 import { exit, hasErrno, OperatorError } from '../errors.js';
 import { removal, ruleset as rulesetText } from '../firewall/ruleset.js';
-import { rulesetOptions } from '../gateway.js';
+import { rulesetOptions } from '../ruleset-options.js';
 import { run } from '../system/run.js';
 import type { Command } from './command.js';
 

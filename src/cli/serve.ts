@@ -1,10 +1,11 @@
-import { App } from '../app.js';
+import { adminUrl } from '../config/admin-address.js';
 import type { Config } from '../config/config.js';
 import { surroundingsWarnings } from '../config/surroundings.js';
 import { formatEndpoint } from '../config/units.js';
-import { exit, OperatorError, reasonOf } from '../errors.js';
+import { exit, OperatorError } from '../errors.js';
+import { methods } from '../methods.js';
 import { systemClock, systemWallClock } from '../system/clock.js';
-import { type Log, type LogLevel, logLevels, openLog } from '../system/log.js';
+import { type LogLevel, logLevels, openLog } from '../system/log.js';
 import { systemRandom } from '../system/random.js';
 import { run } from '../system/run.js';
 import type { Command, Invocation } from './command.js';
@@ -20,11 +21,19 @@ export const serve: Command = {
     const log = openLog(logLevel(invocation));
     const { config, path } = await invocation.loadConfig();
     for (const warning of await surroundingsWarnings(config)) log.warn({}, warning);
-    const effects = { clock: systemClock, wallClock: systemWallClock, random: systemRandom, run, log };
+    const effects = {
+      clock: systemClock,
+      wallClock: systemWallClock,
+      random: systemRandom,
+      run,
+      log,
+      methods,
+    };
+    const { App } = await import('../app.js'); // no other command needs the daemon's code
     const app = await App.start(config, effects);
     let reloaded = Promise.resolve();
     process.on('SIGHUP', () => {
-      reloaded = reloaded.then(() => reload(app, invocation, log)); // one after the other
+      reloaded = reloaded.then(() => app.reload(async () => (await invocation.loadConfig()).config)); // one after the other
     });
     const { interceptor, portal, zones } = config;
     const where = {
@@ -34,6 +43,11 @@ export const serve: Command = {
     };
     log.info({ ...where, configuration: path ?? 'the loopback profile' }, 'ready');
     if (path === undefined) invocation.print(tryOut(config));
+    if ((await app.doors.operators.all()).length === 0) {
+      const { code } = app.doors.links.issue({ role: 'admin', by: 'root' });
+      const link = `${adminUrl(config)}welcome?code=${code}`;
+      log.info({ link }, 'there is no operator yet: who opens this link first, within ten minutes, is one');
+    }
     await ending;
     log.info({}, 'stopping');
     await reloaded;
@@ -42,19 +56,6 @@ export const serve: Command = {
     return exit.done;
   },
 };
-
-async function reload(app: App, invocation: Invocation, log: Log): Promise<void> {
-  try {
-    const { config } = await invocation.loadConfig();
-    await app.reload(config);
-    log.info({}, 'the new configuration is in force');
-  } catch (error) {
-    log.error(
-      { reason: reasonOf(error) },
-      'the new configuration cannot be used: the old one stays in force',
-    );
-  }
-}
 
 const ended = () =>
   new Promise<void>((resolve) => {

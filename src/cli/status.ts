@@ -1,6 +1,7 @@
 import { exit } from '../errors.js';
 import { askDaemon } from './admin-client.js';
 import type { Command } from './command.js';
+import { printFound } from './print-found.js';
 import { table } from './table.js';
 
 interface Status {
@@ -21,7 +22,7 @@ export const status: Command = {
   options: { json: { type: 'boolean' } },
   async run(invocation) {
     const found = await askDaemon<Status>(invocation, 'GET', '/status');
-    invocation.print(invocation.flag('json') ? JSON.stringify(found, null, 2) : readable(found));
+    printFound(invocation, found, readable);
     return exit.done;
   },
 };

@@ -4,7 +4,7 @@ import {
   attributeIn,
   messageHeaderLength,
   question,
-} from '../system/netlink.js';
+} from '../system/netlink-message.js';
 
 const RTM_GETROUTE = 26;
 const RTM_NEWNEIGH = 28;

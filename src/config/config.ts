@@ -18,5 +18,7 @@ export type ZoneConfig = Omit<ConfigFile['zones'][ZoneName], 'name' | 'plan' | '
 /** The whole configuration, checked and frozen. */
 export type Config = Omit<ConfigFile, 'zones' | 'plans'> & {
   readonly plans: Readonly<Record<PlanName, Plan>>;
+  /** The settings of each login method, by its name, as it understands them. */
+  readonly methods: Readonly<Record<string, unknown>>;
   readonly zones: readonly ZoneConfig[];
 };

@@ -14,6 +14,19 @@ export const text = (longest: number) => {
   return z.string(form).min(1, form).max(longest, form);
 };
 
+/** One text, or one for each language by its tag. */
+export const textByLanguage = (longest: number) =>
+  z.union(
+    [text(longest), z.record(z.string().regex(/^[a-z]{2}$/), text(longest))],
+    'a text, or a text for each language',
+  );
+
+/** A whole number within these bounds. */
+export const whole = (from: number, to: number, what = 'a number') => {
+  const form = `${what} from ${from} to ${to}`;
+  return z.number(form).int(form).min(from, form).max(to, form);
+};
+
 /** A mapping with these keys and no others. */
 export const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? undefined : 'a section') });

@@ -6,8 +6,9 @@ import type { ZoneName } from '../client/zone-name.js';
 import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
 import type { Config } from './config.js';
 import { loopbackProfile } from './loopback.js';
+import { checkSettings, type MethodSection } from './method-section.js';
 import { planOfSession, plansOf } from './plan-schema.js';
-import { schema } from './schema.js';
+import { schemaFor } from './schema.js';
 
 export interface Source {
   /** From `--config`, else from `GATE511_CONFIG`. Named, it must be there. */
@@ -23,20 +24,24 @@ export interface LoadedConfig {
 const usualPaths = ['./gate511.yaml', '/etc/gate511/gate511.yaml'];
 
 /** Finds, reads and checks the configuration; throws an OperatorError that lists every fault. */
-export async function loadConfig({ named }: Source): Promise<LoadedConfig> {
+export async function loadConfig(
+  { named }: Source,
+  methods: readonly MethodSection[],
+): Promise<LoadedConfig> {
   for (const path of named === undefined ? usualPaths : [named]) {
     const text = await readFile(path, 'utf8').catch((error: unknown) => {
       if (named === undefined && hasErrno(error, 'ENOENT')) return undefined;
       throw new OperatorError(`the configuration cannot be read: ${reasonOf(error)}`, exit.configuration);
     });
-    if (text !== undefined) return { config: parseConfig(text, path), path };
+    if (text !== undefined) return { config: parseConfig(text, path, methods), path };
   }
-  return { config: checkConfig(loopbackProfile, 'the loopback profile', process.cwd()), path: undefined };
+  const config = checkConfig(loopbackProfile, 'the loopback profile', process.cwd(), methods);
+  return { config, path: undefined };
 }
 
 /** The configuration in a YAML text; relative paths in it are relative to the file. */
-export function parseConfig(text: string, path: string): Config {
-  return checkConfig(parseYaml(text, path), path, dirname(path));
+export function parseConfig(text: string, path: string, methods: readonly MethodSection[]): Config {
+  return checkConfig(parseYaml(text, path), path, dirname(path), methods);
 }
 
 function parseYaml(text: string, path: string): unknown {
@@ -48,24 +53,33 @@ function parseYaml(text: string, path: string): unknown {
   }
 }
 
-function checkConfig(input: unknown, path: string, base: string): Config {
-  const checked = schema.safeParse(input ?? {});
-  if (!checked.success)
+function checkConfig(input: unknown, path: string, base: string, methods: readonly MethodSection[]): Config {
+  const names = methods.map(({ name }) => name);
+  const checked = schemaFor(names).safeParse(without(input ?? {}, names));
+  const { settings, issues } = checkSettings(methods, input, base);
+  if (!checked.success || issues.length > 0)
     throw faulty(
       path,
-      checked.error.issues.flatMap((issue) => faultsOf(issue, input)),
+      [...(checked.error?.issues ?? []), ...issues].flatMap((issue) => faultsOf(issue, input)),
     );
-  const { zones, portal, plans: sections, ...rest } = checked.data;
-  const { tls } = portal;
+  const { zones, portal, admin, webhooks, plans: sections, ...rest } = checked.data;
   const plans = plansOf(sections);
   return deepFreeze({
     ...rest,
     state: resolve(base, rest.state),
     portal: {
       ...portal,
-      ...(tls ? { tls: { certificate: resolve(base, tls.certificate), key: resolve(base, tls.key) } } : {}),
+      ...tlsFrom(base, portal),
     },
+    admin: { ...admin, ...tlsFrom(base, admin) },
     plans,
+    methods: settings,
+    webhooks: Object.fromEntries(
+      Object.entries(webhooks).map(([name, each]) => [
+        name,
+        { ...each, ...resolved(base, each, 'secret-file') },
+      ]),
+    ),
     zones: Object.entries(zones).map(([name, { name: title = portal.name, session, plan, ...zone }]) => ({
       ...zone,
       ...resolved(base, zone, 'leases', 'logo', 'views'),
@@ -74,6 +88,17 @@ function checkConfig(input: unknown, path: string, base: string): Config {
       plan: (plan && plans[plan]) ?? planOfSession(session),
     })),
   });
+}
+
+/** The configuration without the sections of these names. */
+function without(input: unknown, names: readonly string[]): unknown {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  return Object.fromEntries(Object.entries(input).filter(([key]) => !names.includes(key)));
+}
+
+/** Where the certificate and the key are, where there are any. */
+function tlsFrom(base: string, { tls }: { tls?: { certificate: string; key: string } }) {
+  return tls ? { tls: { certificate: resolve(base, tls.certificate), key: resolve(base, tls.key) } } : {};
 }
 
 /** Those of the keys that are there, as paths relative to the configuration file. */
@@ -98,7 +123,8 @@ function faultsOf(issue: z.core.$ZodIssue, input: unknown): string[] {
   const at = issue.path.join('.') || 'the file';
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => `${[...issue.path, key].join('.')}: there is no such key`);
-  const found = issue.code === 'invalid_key' ? issue.path.at(-1) : valueAt(input, issue.path);
+  const found =
+    issue.code === 'invalid_key' ? issue.path.at(-1) : shown(issue.path, valueAt(input, issue.path));
   return [`${at}: found ${found === undefined ? 'nothing' : shortened(found)}, allowed: ${issue.message}`];
 }
 
@@ -110,8 +136,14 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
+/** A fault is read by more people than the file is. */
+const shown = (path: readonly PropertyKey[], value: unknown) =>
+  value !== undefined && isSecret(String(path.at(-1))) ? '…' : value;
+
+const isSecret = (key: string) => /(^|-)(secret|password)$/.test(key);
+
 function shortened(value: unknown): string {
-  const text = JSON.stringify(value);
+  const text = JSON.stringify(value, (key, part) => (isSecret(key) ? '…' : part));
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 

@@ -3,17 +3,13 @@ import type { Day } from '../plan/day.js';
 import { ownTimeZone, parseTimeZone, timeZoneForm } from '../plan/local-time.js';
 import { type OpeningSpan, parseSpan, parseWeekdays, spanForm, weekdaysForm } from '../plan/opening-hours.js';
 import { type Plan, type PlanName, whenFullChoices } from '../plan/plan.js';
-import { byName, duration, parsed, section } from './fields.js';
+import { byName, duration, parsed, section, whole } from './fields.js';
 import { parseRate, parseSize, rateForm, sizeForm } from './units.js';
 
 const usualDurationSeconds = 8 * 3600;
 
 const size = parsed(parseSize, sizeForm);
 const rate = parsed(parseRate, rateForm);
-const whole = (from: number, to: number, what: string) => {
-  const form = `${what} from ${from} to ${to}`;
-  return z.number(form).int(form).min(from, form).max(to, form);
-};
 const span = parsed(parseSpan, spanForm);
 const spans = z.union([span.transform((one) => [one]), z.array(span).min(1)], {
   error: `${spanForm}, or a list of such`,
@@ -28,6 +24,7 @@ export const plan = section({
   duration: duration.default(usualDurationSeconds),
   idle: duration.exactOptional(),
   data: size.exactOptional(),
+  time: duration.exactOptional(),
   upload: rate.exactOptional(),
   download: rate.exactOptional(),
   devices: whole(1, 1000, 'a number of devices').exactOptional(),
@@ -76,6 +73,7 @@ function planOf(name: PlanName, each: PlanSection): Plan {
     ...given({
       idleSeconds: each.idle,
       dataBytes: each.data,
+      timeSeconds: each.time,
       uploadBitsPerSecond: each.upload,
       downloadBitsPerSecond: each.download,
       devices: each.devices,

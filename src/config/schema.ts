@@ -6,10 +6,11 @@ import { gardenEntryForm, parseGardenEntry } from '../garden/garden-entry.js';
 import { languageTags } from '../look/language-tag.js';
 import { parsePlanName, planNameForm } from '../plan/plan.js';
 import { colours } from './colours-schema.js';
-import { byName, duration, parsed, section, text } from './fields.js';
+import { byName, duration, parsed, section, text, textByLanguage } from './fields.js';
 import { gardenFaults } from './garden-faults.js';
 import { limitsOnlyAFirewallSees, plan } from './plan-schema.js';
 import { endpointForm, parseEndpoint } from './units.js';
+import { webhooks } from './webhook-schema.js';
 
 const endpoint = parsed(parseEndpoint, endpointForm);
 const httpUrl = parsed(parseHttpUrl, 'an http or https URL without user, query and fragment');
@@ -24,80 +25,92 @@ const interfaceName = parsed(
 const path = text(4096);
 const answer = z.union([z.literal(511), z.literal(302)], '511 or 302');
 
-const zone = section({
-  name: text(60).exactOptional(),
-  language: z.enum(languageTags, languageTags.join(' or ')).exactOptional(),
-  colours: colours.exactOptional(),
-  logo: path.exactOptional(),
-  views: path.exactOptional(),
-  interface: interfaceName,
-  login: z
-    .array(z.enum(['click-through'], 'click-through'), 'a list of login methods')
-    .min(1, 'at least one login method'),
-  plan: parsed(parsePlanName, planNameForm).exactOptional(),
-  session: section({
-    duration: duration.exactOptional(),
-    idle: duration.exactOptional(),
-  }).exactOptional(),
-  garden: z
-    .array(parsed(parseGardenEntry, gardenEntryForm), 'a list of names, networks and addresses')
-    .default([]),
-  masquerade: z.boolean('true or false').default(true),
-  'bind-addresses': z.boolean('true or false').default(false),
-  terms: z
-    .union(
-      [text(20_000), z.record(z.string().regex(/^[a-z]{2}$/), text(20_000))],
-      'a text, or a text for each language',
-    )
-    .exactOptional(),
-  roam: z.array(parsed(parseZoneName, 'the name of a zone'), 'a list of zones').default([]),
-  leases: path.exactOptional(),
-  neighbours: byName(
-    parseIpAddress,
-    'an IP address',
-    parsed(parseMacAddress, 'a MAC address'),
-    'MAC addresses by IP address',
-  ).default({}),
-});
-
-/** The configuration file. Every message says what is allowed; `load.ts` adds the path and what was found. */
-export const schema = section({
-  state: path,
-  portal: section({
-    url: portalUrl,
-    listen: endpoint,
-    tls: section({ certificate: path, key: path }).exactOptional(),
-    name: text(60).default('Wi-Fi'),
-    'venue-info-url': httpUrl.exactOptional(),
-  }),
-  interceptor: section({
-    listen: endpoint,
-    apple: answer.default(511),
-    windows: answer.default(511),
-    probes: z
-      .array(
-        section({
-          host: text(253).toLowerCase(),
-          path: text(500).startsWith('/', 'a path that begins with /'),
-          answer,
-        }),
-        'a list of probes',
-      )
+const zone = (methods: readonly string[]) =>
+  section({
+    name: text(60).exactOptional(),
+    language: z.enum(languageTags, languageTags.join(', ')).exactOptional(),
+    colours: colours.exactOptional(),
+    logo: path.exactOptional(),
+    views: path.exactOptional(),
+    interface: interfaceName,
+    login: z
+      .array(z.enum(methods, methods.join(' or ')), 'a list of login methods')
+      .min(1, 'at least one login method')
+      .refine((names) => new Set(names).size === names.length, 'each login method once'),
+    plan: parsed(parsePlanName, planNameForm).exactOptional(),
+    session: section({
+      duration: duration.exactOptional(),
+      idle: duration.exactOptional(),
+    }).exactOptional(),
+    garden: z
+      .array(parsed(parseGardenEntry, gardenEntryForm), 'a list of names, networks and addresses')
       .default([]),
-  }),
-  admin: section({ listen: endpoint }).prefault({ listen: '127.0.0.1:8512' }),
-  firewall: z.enum(['nftables', 'none'], 'nftables or none').default('nftables'),
-  plans: byName(parsePlanName, planNameForm, plan, 'a section for each plan').default({}),
-  'garden-names': z.enum(['dnsmasq', 'resolver'], 'dnsmasq or resolver').default('resolver'),
-  zones: byName(
-    parseZoneName,
-    'a zone name of 1 to 15 small letters, digits and -',
-    zone,
-    'a section for each zone',
-  ).refine((zones) => Object.keys(zones).length > 0, 'at least one zone'),
-}).superRefine(faultsBetween, { when: () => true });
+    masquerade: z.boolean('true or false').default(true),
+    'bind-addresses': z.boolean('true or false').default(false),
+    terms: textByLanguage(20_000).exactOptional(),
+    help: textByLanguage(2_000).exactOptional(),
+    footer: textByLanguage(500).exactOptional(),
+    roam: z.array(parsed(parseZoneName, 'the name of a zone'), 'a list of zones').default([]),
+    leases: path.exactOptional(),
+    neighbours: byName(
+      parseIpAddress,
+      'an IP address',
+      parsed(parseMacAddress, 'a MAC address'),
+      'MAC addresses by IP address',
+    ).default({}),
+  });
 
-export type ConfigFile = z.output<typeof schema>;
+/**
+ * The configuration file but for the settings of its login methods, of which these are the names. Every message says what
+ * is allowed; `load.ts` adds the path and what was found.
+ */
+export const schemaFor = (methods: readonly string[]) =>
+  section({
+    state: path,
+    portal: section({
+      url: portalUrl,
+      listen: endpoint,
+      tls: section({ certificate: path, key: path }).exactOptional(),
+      name: text(60).default('Wi-Fi'),
+      'venue-info-url': httpUrl.exactOptional(),
+    }),
+    interceptor: section({
+      listen: endpoint,
+      apple: answer.default(511),
+      windows: answer.default(511),
+      probes: z
+        .array(
+          section({
+            host: text(253).toLowerCase(),
+            path: text(500).startsWith('/', 'a path that begins with /'),
+            answer,
+          }),
+          'a list of probes',
+        )
+        .default([]),
+    }),
+    admin: section({
+      listen: endpoint.prefault('127.0.0.1:8512'),
+      url: portalUrl.exactOptional(),
+      tls: section({ certificate: path, key: path }).exactOptional(),
+      'zone-addresses': z.boolean('true or false').default(false),
+    }).prefault({}),
+    audit: section({
+      keep: duration.refine((seconds) => seconds >= 86_400, 'a duration of a day or more, such as 30d'),
+    }).prefault({ keep: '30d' }),
+    firewall: z.enum(['nftables', 'none'], 'nftables or none').default('nftables'),
+    webhooks,
+    plans: byName(parsePlanName, planNameForm, plan, 'a section for each plan').default({}),
+    'garden-names': z.enum(['dnsmasq', 'resolver'], 'dnsmasq or resolver').default('resolver'),
+    zones: byName(
+      parseZoneName,
+      'a zone name of 1 to 15 small letters, digits and -',
+      zone(methods),
+      'a section for each zone',
+    ).refine((zones) => Object.keys(zones).length > 0, 'at least one zone'),
+  }).superRefine(faultsBetween, { when: () => true });
+
+export type ConfigFile = z.output<ReturnType<typeof schemaFor>>;
 
 /** What `faultsBetween` looks at; where it is faulty itself it may be anything. */
 interface Unsure {
@@ -107,7 +120,12 @@ interface Unsure {
     readonly listen?: { readonly port?: unknown };
   };
   readonly interceptor?: { readonly listen?: { readonly port?: unknown } };
-  readonly admin?: { readonly listen?: { readonly port?: unknown } };
+  readonly admin?: {
+    readonly listen?: { readonly host?: unknown; readonly port?: unknown };
+    readonly url?: unknown;
+    readonly tls?: unknown;
+    readonly 'zone-addresses'?: unknown;
+  };
   readonly firewall?: unknown;
   readonly 'garden-names'?: unknown;
   readonly plans?: Readonly<Record<string, unknown>> | null;
@@ -133,6 +151,16 @@ function faultsBetween(
   if (scheme === 'https:' && !portal?.tls)
     fault(['portal', 'tls'], 'a certificate and a key, since portal.url is https');
   if (scheme === 'http:' && portal?.tls) fault(['portal', 'url'], 'an https URL, since portal.tls is given');
+  if ((admin?.listen?.host === '::' || admin?.listen?.host === '0.0.0.0') && !admin['zone-addresses'])
+    fault(
+      ['admin', 'listen'],
+      'an address that no zone has; every address only with admin.zone-addresses: true',
+    );
+  if (typeof admin?.url === 'string' && admin.url.startsWith('https:') !== (admin.tls !== undefined))
+    fault(
+      ['admin', 'url'],
+      admin.tls ? 'an https URL, since admin.tls is given' : 'an http URL, without admin.tls',
+    );
   const ports = [portal, interceptor, admin]
     .map((server) => server?.listen?.port)
     .filter((port) => port !== undefined);

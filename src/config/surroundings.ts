@@ -1,10 +1,15 @@
 import { access, constants, readFile, stat } from 'node:fs/promises';
 import { reasonOf } from '../errors.js';
+import { isAdminInTheClear } from './admin-address.js';
 import type { Config } from './config.js';
 
 /** What of this machine would make a zone useless, a sentence each. None of it is ours to change. */
 export async function surroundingsWarnings(config: Config): Promise<string[]> {
   const warnings = await leaseWarnings(config);
+  if (isAdminInTheClear(config))
+    warnings.push(
+      'admin.listen is no loopback address and admin.tls is not set: passwords cross the network in the clear',
+    );
   if (config.firewall === 'none')
     return [...warnings, 'firewall: none, so nobody is kept out; this is for trying out'];
   const forwarding = [

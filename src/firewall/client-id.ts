@@ -15,6 +15,12 @@ export const clientId = (number: number, serial: number) =>
 
 export const serialOf = (id: number) => id % 2 ** serialBits;
 
+/** An id as the kernel keeps connection marks: in the machine's order. */
+export const markOf = (id: number) => Buffer.from(Uint32Array.of(id).buffer);
+
+/** The id that a connection mark is; undefined for what is none. */
+export const idIn = (mark: Buffer) => (mark.length === 4 ? mark.readUInt32LE(0) : undefined);
+
 /** What a connection mark has of all ids of a zone, as nft's `ct mark & mask == mark`. */
 export const zoneMark = (number: number) => hexadecimal(number * 2 ** serialBits);
 export const zoneMask = hexadecimal(zones * 2 ** serialBits);

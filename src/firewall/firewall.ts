@@ -2,6 +2,7 @@ import type { Client, ClientKey } from '../client/client.js';
 import type { Rates } from '../plan/plan.js';
 import type { AccountDigest } from '../store/account.js';
 import type { Usage } from '../store/authorisation.js';
+import type { Pass } from './passes.js';
 
 /** What the firewall shall do with a client's packets. Times are epoch milliseconds. */
 export type Access =
@@ -54,13 +55,18 @@ export interface Firewall {
   load(): Promise<void>;
   /** Resolves when the packets that come next are treated so. Changes of one client wait for each other: `Enforcer`. */
   setAccess(client: Client, access: Access): Promise<void>;
+  /** After loading it must be read before anything is changed: it tells whom an earlier daemon let in, and how. */
   enforced(): Promise<Enforced>;
+  /** Gives these passes, or gives them anew; they end by themselves. */
+  letReach(passes: readonly Pass[]): Promise<void>;
   /** What an open client has sent and received up to now; undefined for one that is not open. */
   usageOf(client: Client): Promise<Usage | undefined>;
   /** When each client, authorised or not, last sent a packet; those of long ago are forgotten. */
   lastSeen(): Promise<ReadonlyMap<ClientKey, number>>;
   /** Puts the rules back where somebody else changed them; gives what differed, or undefined when nothing did. */
   repairRules(): Promise<string | undefined>;
+  /** Whether the rules are there at all; whether they are as they should be, `repairRules` knows. */
+  isInPlace(): Promise<boolean>;
   /** Lets go of it. What is enforced stays enforced. */
   close(): Promise<void>;
 }

@@ -2,10 +2,13 @@ import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import type { Usage } from '../store/authorisation.js';
 import type { Clock } from '../system/clock.js';
 import type { Access, DeniedClient, Enforced, Firewall, OpenClient } from './firewall.js';
+import type { Pass } from './passes.js';
 
 /** Enforces nothing and remembers what it should: `firewall: none`, and tests. */
 export class MemoryFirewall implements Firewall {
   readonly #clients = new Map<ClientKey, OpenClient | DeniedClient>();
+  /** By what they are for. */
+  readonly #passes = new Map<string, Pass & { readonly endsAt: number }>();
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
@@ -41,6 +44,23 @@ export class MemoryFirewall implements Firewall {
     return { clients: new Map(this.#clients) };
   }
 
+  async letReach(passes: readonly Pass[]): Promise<void> {
+    const now = this.#clock();
+    for (const [key, { endsAt }] of this.#passes) if (endsAt <= now) this.#passes.delete(key);
+    for (const pass of passes) {
+      const { client, address, port, seconds } = pass;
+      this.#passes.set([keyOf(client), address, port].join(), { ...pass, endsAt: now + seconds * 1000 });
+    }
+  }
+
+  /** Those that a client has now, each with the time that is left. */
+  passesOf(client: Client): readonly Pass[] {
+    const now = this.#clock();
+    return [...this.#passes.values()]
+      .filter((pass) => keyOf(pass.client) === keyOf(client) && now < pass.endsAt)
+      .map(({ endsAt, ...pass }) => ({ ...pass, seconds: (endsAt - now) / 1000 }));
+  }
+
   async usageOf(client: Client): Promise<Usage | undefined> {
     const found = this.#clients.get(keyOf(client));
     return found?.kind === 'open' ? found.used : undefined;
@@ -51,6 +71,10 @@ export class MemoryFirewall implements Firewall {
   }
 
   async repairRules(): Promise<undefined> {}
+
+  async isInPlace(): Promise<boolean> {
+    return true;
+  }
 
   async close(): Promise<void> {}
 }

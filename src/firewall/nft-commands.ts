@@ -1,10 +1,11 @@
 import type { Client } from '../client/client.js';
+import type { MacAddress } from '../client/mac-address.js';
 import type { Rates } from '../plan/plan.js';
 import type { AccountDigest } from '../store/account.js';
 import type { Access, SharedQuota } from './firewall.js';
 import { type QuotaCommand, quotaCommands, quotaElement } from './quotas.js';
-import { downloadRateSet, isSameRate, rateLimit, uploadRateSet } from './rates.js';
-import { denySet, downSet, openMap, table } from './ruleset.js';
+import { bytesPerSecond, downloadRateSet, isSameRate, uploadRateSet } from './rates.js';
+import { denySet, downSet, openMap } from './ruleset.js';
 
 /** The kernel closes a client this much later than the daemon, which alone can say why: the backstop. */
 export const backstopSeconds = 2;
@@ -30,11 +31,22 @@ export interface Placement {
 export type Command = ElementCommand | QuotaCommand;
 
 /** One step: an element of one of our sets comes or goes. */
-export interface ElementCommand {
+export interface ElementCommand extends Element {
   readonly verb: 'add' | 'delete';
+}
+
+interface Element {
   readonly set: string;
-  /** In nft's words. */
-  readonly element: string;
+  /** A MAC address or a client id. */
+  readonly key: MacAddress | number;
+  /** What the key of a map leads to: a client id or the name of a quota. */
+  readonly value?: number | string;
+  /** Where an element that counts begins. */
+  readonly counted?: { readonly packets: number; readonly bytes: number };
+  /** Of an element that matches what is faster. */
+  readonly bytesPerSecond?: number;
+  /** When it goes by itself. */
+  readonly timeoutSeconds?: number;
 }
 
 /**
@@ -51,7 +63,7 @@ export function accessCommands(placement: Placement, access: Access, now: number
     case 'open':
       return [...away, ...open(placement, access, now), ...pardon];
     case 'denied':
-      return [...away, ...close(placement), add({ ...deny, data: lifetime(access, now) })];
+      return [...away, ...close(placement), add({ ...deny, ...lifetime(access, now) })];
     case 'closed':
       return [...away, ...close(placement), ...pardon];
   }
@@ -69,54 +81,17 @@ export const strayRemoval = (id: number): Command[] => removed({ set: downSet, k
 export const strayQuotaRemoval = (id: number, account: AccountDigest): Command[] =>
   removed(quotaElement(id, account));
 
-/**
- * The steps of several clients as one line of nft. The clients' first steps come first, then their second ones, so that
- * what is done to one set is one command: nft takes many elements at once ten times faster than one by one.
- */
-export function transaction(changes: readonly (readonly Command[])[]): string {
-  const commands: string[] = [];
-  const most = Math.max(0, ...changes.map((steps) => steps.length));
-  for (let step = 0; step < most; step += 1) {
-    const elements = new Map<string, string[]>();
-    for (const each of changes.flatMap((steps) => steps[step] ?? [])) {
-      if ('quota' in each) {
-        const { verb, quota, limit } = each;
-        commands.push(`${verb} quota ${table} ${quota}${limit && ` { ${limit} }`}`);
-        continue;
-      }
-      const { verb, set, element } = each;
-      const command = `${verb} element ${table} ${set}`;
-      const others = elements.get(command);
-      if (others) others.push(element);
-      else elements.set(command, [element]);
-    }
-    for (const [command, all] of elements) commands.push(`${command} { ${all.join(', ')} }`);
-  }
-  return commands.join('; ');
-}
-
 type Open = Extract<Access, { kind: 'open' }>;
-
-interface Element {
-  readonly set: string;
-  readonly key: string | number;
-  readonly data?: string;
-  /** What the key of a map leads to. */
-  readonly value?: string | number;
-}
 
 function open(placement: Placement, access: Open, now: number): Command[] {
   const { client, id } = placement;
   const { inputBytes, outputBytes, inputPackets, outputPackets } = access.used;
   const end = lifetime(access, now);
+  const input = { packets: inputPackets, bytes: inputBytes };
+  const output = { packets: outputPackets, bytes: outputBytes };
   return [
-    add({
-      set: openMap(client.zone),
-      key: client.mac,
-      data: `${counting(inputPackets, inputBytes)} ${end}`,
-      value: id,
-    }),
-    add({ set: downSet, key: id, data: `${counting(outputPackets, outputBytes)} ${end}` }),
+    add({ set: openMap(client.zone), key: client.mac, value: id, counted: input, ...end }),
+    add({ set: downSet, key: id, counted: output, ...end }),
     ...limitData(placement, access.quota, end),
     ...limitRates(placement, access.rates, end),
   ];
@@ -125,12 +100,12 @@ function open(placement: Placement, access: Open, now: number): Command[] {
 function limitData(
   { id, account, isQuotaLeftOver }: Placement,
   quota: SharedQuota | undefined,
-  end: string,
+  end: Lifetime,
 ): Command[] {
   const before =
     account !== undefined && account !== quota?.account ? removed(quotaElement(id, account)) : [];
   if (!quota) return before;
-  const element = add({ ...quotaElement(id, quota.account), data: end });
+  const element = add({ ...quotaElement(id, quota.account), ...end });
   return [...before, ...quotaCommands(quota, isQuotaLeftOver), element];
 }
 
@@ -145,15 +120,15 @@ function close(placement: Placement): Command[] {
     ...removed({ set: openMap(client.zone), key: client.mac, value: id }),
     ...removed({ set: downSet, key: id }),
     ...(account === undefined ? [] : removed(quotaElement(id, account))),
-    ...limitRates(placement, {}, ''),
+    ...limitRates(placement),
   ];
 }
 
 /** Adding an element again with another rate changes nothing; taking it out in between fills the bucket anew. */
-function limitRates({ client, id, rates }: Placement, wanted: Rates = {}, end: string): Command[] {
+function limitRates({ client, id, rates }: Placement, wanted: Rates = {}, end: Lifetime = {}): Command[] {
   const change = (element: Element, from: number | undefined, to: number | undefined) => [
     ...(from === undefined || isSameRate(from, to) ? [] : removed(element)),
-    ...(to === undefined ? [] : [add({ ...element, data: `${rateLimit(to)} ${end}`.trim() })]),
+    ...(to === undefined ? [] : [add({ ...element, bytesPerSecond: bytesPerSecond(to), ...end })]),
   ];
   const upload = { set: uploadRateSet(client.zone), key: client.mac };
   const download = { set: downloadRateSet, key: id };
@@ -163,18 +138,12 @@ function limitRates({ client, id, rates }: Placement, wanted: Rates = {}, end: s
   ];
 }
 
-const add = ({ set, key, data = '', value }: Element): ElementCommand => ({
-  verb: 'add',
-  set,
-  element: [key, data, value === undefined ? '' : `: ${value}`].filter((part) => part !== '').join(' '),
-});
-const removed = (element: Element): ElementCommand[] => [add(element), { ...add(element), verb: 'delete' }];
+const add = (element: Element): ElementCommand => ({ verb: 'add', ...element });
+const removed = (element: Element): ElementCommand[] => [add(element), { verb: 'delete', ...element }];
 
-const counting = (packets: number, bytes: number) => `counter packets ${packets} bytes ${bytes}`;
+type Lifetime = Pick<Element, 'timeoutSeconds'>;
 
-/** nft's words for a remaining time; none for "until taken out". */
-function lifetime({ endsAt }: { readonly endsAt?: number }, now: number): string {
-  if (endsAt === undefined) return '';
-  const seconds = Math.max(1, Math.ceil((endsAt - now) / 1000)) + backstopSeconds;
-  return `timeout ${seconds}s expires ${seconds}s`;
+function lifetime({ endsAt }: { readonly endsAt?: number }, now: number): Lifetime {
+  if (endsAt === undefined) return {};
+  return { timeoutSeconds: Math.max(1, Math.ceil((endsAt - now) / 1000)) + backstopSeconds };
 }

@@ -1,48 +1,7 @@
-import { constants } from 'node:os';
-import { reasonOf } from '../errors.js';
-import {
-  aligned,
-  attribute,
-  attributeIn,
-  Netlink,
-  none,
-  question,
-  valueAt,
-  valueEnd,
-} from '../system/netlink.js';
-import { inSteps } from '../system/steps.js';
-import { table } from './ruleset.js';
-import { firewallUnavailable } from './unavailable.js';
+import { aligned, attribute, none, textAt, uint64At, valueAt, valueEnd } from '../system/netlink-message.js';
+import * as nf from './nf-tables.js';
+import { type Nfnetlink, nfgenmsgLength, nftQuestion, tableName, zeroTerminated } from './nfnetlink.js';
 
-const NFNL_SUBSYS_NFTABLES = 10;
-const NFT_MSG_GETSETELEM = 13;
-const NFT_MSG_GETGEN = 16;
-const NFPROTO_INET = 1;
-const NFTA_SET_ELEM_LIST_TABLE = 1;
-const NFTA_SET_ELEM_LIST_SET = 2;
-const NFTA_SET_ELEM_LIST_ELEMENTS = 3;
-const NFTA_LIST_ELEM = 1;
-const NFTA_SET_ELEM_KEY = 1;
-const NFTA_SET_ELEM_DATA = 2;
-const NFTA_SET_ELEM_EXPIRATION = 5;
-const NFTA_SET_ELEM_EXPR = 7;
-const NFTA_SET_ELEM_OBJREF = 9;
-const NFTA_DATA_VALUE = 1;
-const NFTA_EXPR_DATA = 2;
-const NFTA_COUNTER_BYTES = 1;
-const NFTA_COUNTER_PACKETS = 2;
-const NFTA_GEN_ID = 1;
-const NFT_MSG_GETOBJ = 19;
-const NFTA_OBJ_TABLE = 1;
-const NFTA_OBJ_NAME = 2;
-const NFTA_OBJ_TYPE = 3;
-const NFTA_OBJ_DATA = 4;
-const NFT_OBJECT_QUOTA = 2;
-const NFTA_QUOTA_BYTES = 1;
-const NFTA_QUOTA_CONSUMED = 4;
-const nfgenmsgLength = 4;
-/** Somebody else's or our own transaction may fall into the reading of a set; then it is read again. */
-const attempts = 5;
 /** A message is up to 32 KiB, some two hundred elements. */
 const messagesAtOnce = 5;
 
@@ -59,111 +18,54 @@ export interface Element {
   readonly expiresMs: number | undefined;
 }
 
-/** A named quota: its limit, and what is used of it. */
-export interface QuotaState {
-  readonly name: string;
-  readonly bytes: number;
-  readonly usedBytes: number;
-}
-
 /**
- * The elements of our table's sets as the kernel has them, by nfnetlink (linux/netfilter/nf_tables.h): ten thousand take
- * a few milliseconds, where starting `nft -j` and reading its JSON takes a hundred.
+ * The elements of a set of our table; ten thousand take a few milliseconds. Undefined when there is no such set; rejects
+ * with `firewall-unavailable` when it cannot be read.
  */
-export class NftElements {
-  #opened: Netlink | undefined;
+export const elementsOf = (kernel: Nfnetlink, set: string): Promise<Element[] | undefined> =>
+  kernel.read(`the set ${set}`, elementsQuestion(set), elementsIn, messagesAtOnce);
 
-  /** Undefined when there is no such set; rejects with `firewall-unavailable` when it cannot be read. */
-  of(set: string): Promise<Element[] | undefined> {
-    return this.#read(`the set ${set}`, elementsQuestion(set), elementsIn, messagesAtOnce);
-  }
-
-  /** One element; undefined when there is no such. */
-  one(set: string, key: Uint8Array): Element | undefined {
-    const wanted = attribute(NFTA_LIST_ELEM, attribute(NFTA_SET_ELEM_KEY, attribute(NFTA_DATA_VALUE, key)));
-    const [answer] = this.#netlink.ask(elementsQuestion(set, attribute(NFTA_SET_ELEM_LIST_ELEMENTS, wanted)));
-    return answer && elementsIn(answer)[0];
-  }
-
-  /** The quotas of our table, whoever uses them up; rejects with `firewall-unavailable` when they cannot be read. */
-  async quotas(): Promise<QuotaState[]> {
-    return (await this.#read('the quotas', quotasQuestion(), quotaIn)) ?? [];
-  }
-
-  /** A number that changes with every transaction of anybody's. */
-  generation(): number | undefined {
-    const [answer] = this.#netlink.ask(question(typeOf(NFT_MSG_GETGEN), nfgenmsg()));
-    return answer && attributeIn(answer, nfgenmsgLength, NFTA_GEN_ID)?.readUInt32BE(0);
-  }
-
-  async #read<Item>(
-    what: string,
-    asked: Buffer,
-    itemsIn: (message: Buffer) => Item[],
-    step?: number,
-  ): Promise<Item[] | undefined> {
-    const messages = this.#dump(what, asked);
-    const items: Item[] = [];
-    for await (const some of inSteps(messages ?? [], step))
-      for (const message of some) items.push(...itemsIn(message));
-    return messages && items;
-  }
-
-  #dump(what: string, asked: Buffer): Buffer[] | undefined {
-    try {
-      for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const bodies = this.#netlink.dump(asked);
-        if (bodies) return bodies;
-      }
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).errno === constants.errno.ENOENT) return undefined;
-      throw firewallUnavailable(`${what} cannot be read: ${reasonOf(cause)}`, cause);
-    }
-    throw firewallUnavailable(`${what} changes faster than it can be read`);
-  }
-
-  close(): void {
-    this.#opened?.close();
-    this.#opened = undefined;
-  }
-
-  get #netlink(): Netlink {
-    this.#opened ??= new Netlink('netfilter');
-    return this.#opened;
-  }
+/** One element; undefined when there is no such. */
+export function elementOf(kernel: Nfnetlink, set: string, key: Uint8Array): Element | undefined {
+  const wanted = attribute(
+    nf.NFTA_LIST_ELEM,
+    attribute(nf.NFTA_SET_ELEM_KEY, attribute(nf.NFTA_DATA_VALUE, key)),
+  );
+  const answer = kernel.ask(elementsQuestion(set, attribute(nf.NFTA_SET_ELEM_LIST_ELEMENTS, wanted)));
+  return answer && elementsIn(answer)[0];
 }
 
 /** Reads one message of the kernel's; what has no key is passed over. It looks at places and copies nothing: there are many. */
 export function elementsIn(body: Buffer): Element[] {
   const elements: Element[] = [];
-  const list = valueAt(body, nfgenmsgLength, body.length, NFTA_SET_ELEM_LIST_ELEMENTS);
+  const list = valueAt(body, nfgenmsgLength, body.length, nf.NFTA_SET_ELEM_LIST_ELEMENTS);
   if (list === none) return elements;
   const end = valueEnd(body, list);
-  let at = valueAt(body, list, end, NFTA_LIST_ELEM);
+  let at = valueAt(body, list, end, nf.NFTA_LIST_ELEM);
   while (at !== none) {
     const next = valueEnd(body, at);
     const element = elementAt(body, at, next);
     if (element) elements.push(element);
-    at = valueAt(body, aligned(next), end, NFTA_LIST_ELEM);
+    at = valueAt(body, aligned(next), end, nf.NFTA_LIST_ELEM);
   }
   return elements;
 }
 
 function elementAt(body: Buffer, from: number, to: number): Element | undefined {
-  const key = nestedIn(body, from, to, NFTA_SET_ELEM_KEY, NFTA_DATA_VALUE);
+  const key = nestedIn(body, from, to, nf.NFTA_SET_ELEM_KEY, nf.NFTA_DATA_VALUE);
   if (key === none) return undefined;
-  const data = nestedIn(body, from, to, NFTA_SET_ELEM_DATA, NFTA_DATA_VALUE);
-  const object = valueAt(body, from, to, NFTA_SET_ELEM_OBJREF);
-  const expiration = valueAt(body, from, to, NFTA_SET_ELEM_EXPIRATION);
-  const counter = nestedIn(body, from, to, NFTA_SET_ELEM_EXPR, NFTA_EXPR_DATA);
+  const data = nestedIn(body, from, to, nf.NFTA_SET_ELEM_DATA, nf.NFTA_DATA_VALUE);
+  const object = valueAt(body, from, to, nf.NFTA_SET_ELEM_OBJREF);
+  const expiration = valueAt(body, from, to, nf.NFTA_SET_ELEM_EXPIRATION);
+  const counter = nestedIn(body, from, to, nf.NFTA_SET_ELEM_EXPR, nf.NFTA_EXPR_DATA);
   const counterEnd = counter === none ? none : valueEnd(body, counter);
   return {
     key: body.subarray(key, valueEnd(body, key)),
     data: data === none ? undefined : body.subarray(data, valueEnd(body, data)),
     object: object === none ? undefined : textAt(body, object),
-    bytes: numberAt(body, valueAt(body, counter, counterEnd, NFTA_COUNTER_BYTES)),
-    packets: numberAt(body, valueAt(body, counter, counterEnd, NFTA_COUNTER_PACKETS)),
-    expiresMs: expiration === none ? undefined : numberAt(body, expiration),
+    bytes: uint64At(body, valueAt(body, counter, counterEnd, nf.NFTA_COUNTER_BYTES)),
+    packets: uint64At(body, valueAt(body, counter, counterEnd, nf.NFTA_COUNTER_PACKETS)),
+    expiresMs: expiration === none ? undefined : uint64At(body, expiration),
   };
 }
 
@@ -172,50 +74,11 @@ function nestedIn(body: Buffer, from: number, to: number, outer: number, inner: 
   return at === none ? none : valueAt(body, at, valueEnd(body, at), inner);
 }
 
-const textAt = (body: Buffer, at: number) => body.toString('latin1', at, valueEnd(body, at) - 1);
-
-/** 64 bits in network order, 0 where there are none; beyond 2^53, nine petabytes, a counter loses its last digits. */
-function numberAt(body: Buffer, at: number): number {
-  if (at === none || valueEnd(body, at) - at !== 8) return 0;
-  return body.readUInt32BE(at) * 2 ** 32 + body.readUInt32BE(at + 4);
-}
-
-/** A quota object; the other kinds of objects are passed over. */
-function quotaIn(body: Buffer): QuotaState[] {
-  const name = valueAt(body, nfgenmsgLength, body.length, NFTA_OBJ_NAME);
-  const data = valueAt(body, nfgenmsgLength, body.length, NFTA_OBJ_DATA);
-  if (name === none || data === none) return [];
-  const end = valueEnd(body, data);
-  return [
-    {
-      name: textAt(body, name),
-      bytes: numberAt(body, valueAt(body, data, end, NFTA_QUOTA_BYTES)),
-      usedBytes: numberAt(body, valueAt(body, data, end, NFTA_QUOTA_CONSUMED)),
-    },
-  ];
-}
-
-function quotasQuestion(): Buffer {
-  return question(
-    typeOf(NFT_MSG_GETOBJ),
-    nfgenmsg(),
-    attribute(NFTA_OBJ_TABLE, tableName),
-    attribute(NFTA_OBJ_TYPE, Buffer.from([0, 0, 0, NFT_OBJECT_QUOTA])),
-  );
-}
-
 function elementsQuestion(set: string, ...more: readonly Buffer[]): Buffer {
-  return question(
-    typeOf(NFT_MSG_GETSETELEM),
-    nfgenmsg(),
-    attribute(NFTA_SET_ELEM_LIST_TABLE, tableName),
-    attribute(NFTA_SET_ELEM_LIST_SET, zeroTerminated(set)),
+  return nftQuestion(
+    nf.NFT_MSG_GETSETELEM,
+    attribute(nf.NFTA_SET_ELEM_LIST_TABLE, tableName),
+    attribute(nf.NFTA_SET_ELEM_LIST_SET, zeroTerminated(set)),
     ...more,
   );
 }
-
-const typeOf = (message: number) => (NFNL_SUBSYS_NFTABLES << 8) | message;
-const nfgenmsg = () => Buffer.from([NFPROTO_INET, 0, 0, 0]);
-const zeroTerminated = (text: string) => Buffer.from(`${text}\0`);
-/** Without the family, which is in the message's own struct. */
-const tableName = zeroTerminated(table.replace(/^inet /, ''));

@@ -4,9 +4,11 @@ import type { ZoneName } from '../client/zone-name.js';
 import type { AccountDigest } from '../store/account.js';
 import type { Usage } from '../store/authorisation.js';
 import { inSteps } from '../system/steps.js';
+import { idIn } from './client-id.js';
 import type { Enforced, FoundClient, SharedQuota } from './firewall.js';
 import { backstopSeconds } from './nft-commands.js';
-import type { Element, QuotaState } from './nft-elements.js';
+import type { Element } from './nft-elements.js';
+import type { QuotaState } from './quota-states.js';
 import { accountIn } from './quotas.js';
 import { downloadRateSet, ratesOfBytes, uploadRateSet } from './rates.js';
 import { denySet, downSet, openMap, quotaMap, seenSet, seenTimeoutSeconds } from './ruleset.js';
@@ -23,6 +25,9 @@ export interface Listing extends Enforced {
   /** Ids in the set for the way down that belong to no client. */
   readonly strayIds: readonly number[];
 }
+
+/** A few milliseconds' worth of them. */
+const clientsAtOnce = 500;
 
 type Elements = (set: string) => Promise<readonly Element[]>;
 
@@ -47,7 +52,7 @@ export async function listing(
 
   for (const zone of zones) {
     const uploadRates = await bytesBy(macAddressFrom, await elements(uploadRateSet(zone)));
-    for await (const some of inSteps(await elements(openMap(zone))))
+    for await (const some of inSteps(await elements(openMap(zone)), clientsAtOnce))
       for (const [mac, element] of byMac(some)) {
         const client = { zone, mac };
         const id = element.data && idIn(element.data);
@@ -137,12 +142,6 @@ export const usageIn = (sent: Element, received: Element): Usage => ({
   inputPackets: sent.packets,
   outputPackets: received.packets,
 });
-
-/** An id as the kernel keeps connection marks: in the machine's order. */
-export const markOf = (id: number) => Buffer.from(Uint32Array.of(id).buffer);
-
-/** A connection mark, in the machine's order. */
-const idIn = (octets: Buffer) => (octets.length === 4 ? octets.readUInt32LE(0) : undefined);
 
 const endOf = ({ expiresMs }: Element, now: number) =>
   expiresMs === undefined ? {} : { endsAt: now + expiresMs - backstopSeconds * 1000 };

@@ -7,8 +7,8 @@ import { quotaMap } from './ruleset.js';
 export interface QuotaCommand {
   readonly verb: 'add' | 'delete';
   readonly quota: string;
-  /** In nft's words. */
-  readonly limit: string;
+  /** Of one that comes. */
+  readonly limit?: { readonly bytes: number; readonly usedBytes: number };
 }
 
 /** nftables' own name for an account's quota. */
@@ -28,7 +28,7 @@ export function quotaCommands(quota: SharedQuota, isLeftOver: boolean): QuotaCom
   const add: QuotaCommand = {
     verb: 'add',
     quota: quotaName(account),
-    limit: `over ${endsAtBytes} bytes used ${usedBytes} bytes`,
+    limit: { bytes: endsAtBytes, usedBytes },
   };
   return isLeftOver ? [add, quotaRemoval(account), add] : [add];
 }
@@ -37,14 +37,13 @@ export function quotaCommands(quota: SharedQuota, isLeftOver: boolean): QuotaCom
 export const quotaRemoval = (account: AccountDigest): QuotaCommand => ({
   verb: 'delete',
   quota: quotaName(account),
-  limit: '',
 });
 
 /** The element that lets a client's connections use up an account's quota. */
 export const quotaElement = (id: number, account: AccountDigest) => ({
   set: quotaMap,
   key: id,
-  value: `"${quotaName(account)}"`,
+  value: quotaName(account),
 });
 
 /** Which quotas the kernel may have, and how many clients use each up. */

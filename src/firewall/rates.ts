@@ -7,15 +7,18 @@ export const uploadRateSet = (zone: ZoneName) => `rate_up_${zone}`;
 export const downloadRateSet = 'rate_down';
 
 /**
- * What an element says of its rate: it matches what is too fast. The kernel's bucket holds a second of the rate and the
- * burst, which is there for the largest packet however low the rate is: segments come together (GRO).
+ * The kernel's bucket holds a second of the rate and this, which is there for the largest packet however low the rate is:
+ * segments come together (GRO).
  */
-export const rateLimit = (bitsPerSecond: number) =>
-  `limit rate over ${bytesPerSecond(bitsPerSecond)} bytes/second burst 65536 bytes`;
+export const burstBytes = 65_536;
+
+/** What an element says of its rate: it matches what is too fast. */
+export const rateLimit = (bytesPerSecond: number) =>
+  `limit rate over ${bytesPerSecond} bytes/second burst ${burstBytes} bytes`;
 
 /** A set of what has a rate. nft wants an example; each element has a rate of its own. */
 export const rateSet = (name: string, type: string) =>
-  `set ${name} { type ${type}; flags timeout; ${rateLimit(8_000)}; }`;
+  `set ${name} { type ${type}; flags timeout; ${rateLimit(1_000)}; }`;
 
 /** What elements of those sets say, in bytes a second, as a client has it. */
 export function ratesOfBytes(upload: number | undefined, download: number | undefined): { rates?: Rates } {
@@ -35,10 +38,11 @@ export function hasSameRates(some: Rates = {}, others: Rates = {}): boolean {
   );
 }
 
-/** As far as the kernel can tell, which counts whole bytes. */
+/** As far as the kernel can tell. */
 export function isSameRate(some: number | undefined, other: number | undefined): boolean {
   if (some === undefined || other === undefined) return some === other;
   return bytesPerSecond(some) === bytesPerSecond(other);
 }
 
-const bytesPerSecond = (bitsPerSecond: number) => Math.max(1, Math.round(bitsPerSecond / 8));
+/** The kernel counts whole bytes. */
+export const bytesPerSecond = (bitsPerSecond: number) => Math.max(1, Math.round(bitsPerSecond / 8));

@@ -3,6 +3,7 @@ import type { NameSource } from '../garden/garden-entry.js';
 import { addressBinding, bindingTables } from './address-binding.js';
 import { zoneMark, zoneMask, zoneNumber } from './client-id.js';
 import { type GardenZone, gardenChain, gardenMark, gardenSets } from './garden.js';
+import { passBeginnings, passMark, passRules, passSets } from './passes.js';
 import { downloadRateSet, rateSet, uploadRateSet } from './rates.js';
 
 export interface RulesetZone extends GardenZone {
@@ -11,6 +12,8 @@ export interface RulesetZone extends GardenZone {
   readonly masquerade: boolean;
   /** Whether an address is its first user's. */
   readonly 'bind-addresses': boolean;
+  /** Whether its clients can be given passes. */
+  readonly hasPasses: boolean;
 }
 
 export interface RulesetOptions {
@@ -21,9 +24,8 @@ export interface RulesetOptions {
   readonly portal: { readonly port: number; readonly urlPort: number; readonly isPlain: boolean };
 }
 
-/** The table that is ours, and an empty one beside it that `NftChannel` lists to learn that a command is complete. */
+/** The table that is ours. */
 export const table = 'inet gate511';
-export const syncTable = 'inet gate511_sync';
 
 export const openMap = (zone: ZoneName) => `auth_${zone}`;
 export const denySet = (zone: ZoneName) => `deny_${zone}`;
@@ -59,7 +61,6 @@ export function ruleset(options: RulesetOptions): string {
 
   return `#!/usr/sbin/nft -f
 # gate511: made from the configuration by "gate511 ruleset". Loading it again replaces every rule and keeps all elements.
-add table ${syncTable}
 add table ${table}
 flush table ${table}
 
@@ -121,7 +122,7 @@ ${zones.map((zone, index) => zoneChains(zone, zoneNumber(index), zoneInterfaces,
 		quota name ct mark map @${quotaMap} goto refuse
 		# one look-up: in force? and the download counter
 		ct mark @${downSet} accept
-${zones.some(hasGarden) ? `		ct mark ${gardenMark} ct direction reply accept\n` : ''}		# A client that only receives would never learn that its authorisation is over. One last segment passes: the
+${zones.some(hasGarden) ? `		ct mark ${gardenMark} ct direction reply accept\n` : ''}${zones.some(({ hasPasses }) => hasPasses) ? `		ct mark ${passMark} ct direction reply accept\n` : ''}		# A client that only receives would never learn that its authorisation is over. One last segment passes: the
 		# acknowledgement it causes is answered by a reset on its way up; later segments reset the server.
 		meta l4proto tcp ct mark > ${endedMark} ct mark set ${endedMark} accept
 		ct mark ${endedMark} goto refuse
@@ -140,7 +141,7 @@ ${addressBinding(zones.filter((zone) => zone['bind-addresses']).map((zone) => zo
 }
 
 /** Takes away those of our tables that `nft list tables` gave. */
-export const removal = (listed: string) => deletions(listed, [syncTable, table, ...bindingTables]);
+export const removal = (listed: string) => deletions(listed, [table, ...bindingTables]);
 
 /** Takes away what an earlier configuration bound. */
 export const unbinding = (listed: string) => deletions(listed, bindingTables);
@@ -165,7 +166,7 @@ function zoneSets(zone: RulesetZone, { gardenNames }: RulesetOptions): string {
 	${rateSet(uploadRateSet(name), 'ether_addr')}
 	set ${denySet(name)} { type ether_addr; flags timeout; }
 	set ${seenSet(name)} { type ether_addr; flags dynamic,timeout; timeout ${seenTimeoutSeconds / 60}m; size 65536; }
-${gardenSets(zone, gardenNames)}`;
+${gardenSets(zone, gardenNames)}${zone.hasPasses ? passSets(name) : ''}`;
 }
 
 function zoneChains(
@@ -197,7 +198,7 @@ ${localRedirects(interceptorPort, portal)
 	}
 	chain captive_${name} {
 		fib daddr type { local, broadcast, multicast } accept
-${ifGarden(`\t\tjump garden_${name}\n`)}		tcp dport 80 redirect to :${interceptorPort}
+${ifGarden(`\t\tjump garden_${name}\n`)}${zone.hasPasses ? passBeginnings(name) : ''}		tcp dport 80 redirect to :${interceptorPort}
 		meta l4proto { tcp, udp } th dport 53 redirect to :53
 	}
 ${ifGarden(gardenChain(zone, gardenNames))}	chain up_${name} {
@@ -206,7 +207,7 @@ ${ifGarden(gardenChain(zone, gardenNames))}	chain up_${name} {
 		ether saddr @${uploadRateSet(name)} drop
 		# one look-up: authorised? and the upload counter, and the client's id
 		ct mark set ether saddr map @${openMap(name)} goto within_quota
-${ifGarden(`\t\tct mark ${gardenMark} accept\n`)}		goto refuse
+${ifGarden(`\t\tct mark ${gardenMark} accept\n`)}${zone.hasPasses ? passRules(name, endedMark) : ''}		goto refuse
 	}
 `;
 }

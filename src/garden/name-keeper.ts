@@ -7,25 +7,28 @@ import type { Answer, LookUp } from './dns-look-up.js';
 import type { Ports } from './garden-entry.js';
 import type { HostName } from './host-name.js';
 
-/** A name that a zone's garden has. */
+/** A name that shall be reachable, with whatever says for whom. */
 export interface KeptName {
-  readonly zone: ZoneName;
   readonly name: HostName;
-  readonly ports: Ports;
 }
 
 /** An address that is reachable from now on for so long. */
-export interface GardenAddress {
-  readonly zone: ZoneName;
-  readonly ports: Ports;
+export interface KeptAddress {
   readonly address: IpAddress;
   readonly seconds: number;
 }
 
-export interface NameKeeperOptions {
-  readonly names: readonly KeptName[];
+/** One that a zone's garden has. */
+export interface GardenAddress extends KeptAddress {
+  readonly zone: ZoneName;
+  readonly ports: Ports;
+}
+
+export interface NameKeeperOptions<Kept extends KeptName> {
+  /** Whose names they are, for the log. */
+  readonly of: string;
   readonly lookUp: LookUp;
-  readonly admit: (addresses: readonly GardenAddress[]) => Promise<void>;
+  readonly admit: (addresses: readonly (Kept & KeptAddress)[]) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -35,35 +38,35 @@ const pauses = { shortest: 5, longest: 3600, withoutAnswer: 10 };
 /** How much longer than its time to live an address stays: until the next answer is there, and a device has taken it. */
 const graceSeconds = 15;
 
-/** Keeps the addresses of the garden's names reachable, each for the time that its answer may be used. */
-export class NameKeeper {
-  readonly #options: NameKeeperOptions;
-  readonly #names: readonly HostName[];
+/** Keeps the addresses of names reachable, each for the time that its answer may be used. */
+export class NameKeeper<Kept extends KeptName> {
+  readonly #options: NameKeeperOptions<Kept>;
   readonly #dueAt = new Map<HostName, number>();
   readonly #missing = new Set<HostName>();
 
-  constructor(options: NameKeeperOptions) {
+  constructor(options: NameKeeperOptions<Kept>) {
     this.#options = options;
-    this.#names = [...new Set(options.names.map(({ name }) => name))];
   }
 
-  /** Asks for the names that are due. */
-  async refresh(): Promise<void> {
+  /** Asks for those of the names that are due. */
+  async refresh(names: readonly Kept[]): Promise<void> {
     const now = this.#options.clock();
-    const due = this.#names.filter((name) => (this.#dueAt.get(name) ?? 0) <= now);
+    const due = [...new Set(names.map(({ name }) => name))].filter(
+      (name) => (this.#dueAt.get(name) ?? 0) <= now,
+    );
     const answers = new Map(
       await Promise.all(due.map(async (name) => [name, await this.#ask(name)] as const)),
     );
-    const addresses = this.#options.names.flatMap(({ zone, ports, name }) =>
-      (answers.get(name) ?? []).map(({ address, ttlSeconds }) => {
-        return { zone, ports, address, seconds: pauseAfter(ttlSeconds) + graceSeconds };
+    const addresses = names.flatMap((kept) =>
+      (answers.get(kept.name) ?? []).map(({ address, ttlSeconds }) => {
+        return { ...kept, address, seconds: pauseAfter(ttlSeconds) + graceSeconds };
       }),
     );
     if (addresses.length > 0) await this.#options.admit(addresses);
   }
 
   async #ask(name: HostName): Promise<readonly Answer[]> {
-    const { lookUp, clock, log } = this.#options;
+    const { lookUp, clock, log, of } = this.#options;
     let reason = 'it has no address';
     const answers = await lookUp(name).catch((error: unknown) => {
       reason = reasonOf(error);
@@ -74,7 +77,7 @@ export class NameKeeper {
     if (answers.length > 0) this.#missing.delete(name);
     else if (!this.#missing.has(name)) {
       this.#missing.add(name);
-      log.warn({ name, reason }, 'a name of the garden does not resolve: it is not reachable');
+      log.warn({ name, reason }, `a name of ${of} does not resolve: it is not reachable`);
     }
     return answers;
   }

@@ -3,13 +3,13 @@ import { PortalError } from '../errors.js';
 
 const longestForm = 16 * 1024;
 
-/** The body of a request, at most 16 KiB; throws `content-too-large`. */
-export async function readBody(request: IncomingMessage): Promise<string> {
+/** The body of a request, at most 16 KiB unless told; throws `content-too-large`. */
+export async function readBody(request: IncomingMessage, longest = longestForm): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of chunksOf(request)) {
     length += chunk.length;
-    if (length > longestForm) throw new PortalError('content-too-large');
+    if (length > longest) throw new PortalError('content-too-large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();

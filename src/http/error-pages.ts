@@ -17,7 +17,10 @@ export interface ErrorPageOptions {
 }
 
 /** Faults after which the visitor should begin again at the sign-in page. */
-const loginHelps = new Set(['form-expired', 'foreign-origin', 'not-found', 'store-unavailable']);
+const loginHelps = new Set([
+  ...['form-expired', 'foreign-origin', 'not-found', 'store-unavailable'],
+  ...['backend-invalid', 'backend-unavailable', 'backend-silent'],
+]);
 
 /** Turns what a handler throws into a page, or into a problem document (RFC 9457) for programs that ask for one. */
 export function errorPages(options: ErrorPageOptions): Middleware {
@@ -47,12 +50,14 @@ function answer(ctx: Context, error: PortalError, options: ErrorPageOptions): vo
     ctx.set('Content-Type', 'application/problem+json');
     return;
   }
+  const retry = retryOf(ctx, error, options.loginUrl);
+  if (retry !== undefined) ctx.set('Refresh', retry);
   ctx.body = views.render('error', language, {
     problem,
     status: error.status,
     reference,
     prospect: prospectOf(error, language.messages),
-    retry: retryOf(ctx, error, options.loginUrl),
+    isRetried: retry !== undefined,
     loginUrl: loginHelps.has(error.code) ? options.loginUrl : undefined,
   });
   ctx.set('Content-Type', 'text/html; charset=utf-8');
@@ -64,15 +69,15 @@ function prospectOf({ status, retryAfterSeconds }: PortalError, messages: Messag
   return status >= 500 ? messages.errorPermanent : undefined;
 }
 
-/** A page that was asked for comes again by itself. A form is not sent again; where its login stands, the portal is opened. */
+/** The value of `Refresh`: a page that was asked for comes again by itself. A form is not sent again; where its login stands, the portal is opened. */
 function retryOf(
   { method }: Context,
   { code, retryAfterSeconds: seconds }: PortalError,
   loginUrl: string | undefined,
-) {
+): string | undefined {
   if (seconds === undefined) return undefined;
-  if (method === 'GET') return { content: String(seconds) };
-  return code === 'firewall-unavailable' && loginUrl ? { content: `${seconds}; url=${loginUrl}` } : undefined;
+  if (method === 'GET') return String(seconds);
+  return code === 'firewall-unavailable' && loginUrl ? `${seconds}; url=${loginUrl}` : undefined;
 }
 
 export function problemDocument(error: PortalError, title: string, detail: string, reference: string) {

@@ -3,8 +3,10 @@ import { createServer as createTlsServer, type Server as TlsServer } from 'node:
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
+import type { Tell } from '../happenings/happenings.js';
 import type { Log } from '../system/log.js';
 import type { RandomBytes } from '../system/random.js';
+import { stopwatch } from '../system/stopwatch.js';
 import { BurstLog } from './burst-log.js';
 import { ConnectionCount, type ConnectionLimits, usualConnectionLimits } from './connection-count.js';
 import { answerOverloaded, answerRaw, answerUnparsed } from './raw-answer.js';
@@ -14,6 +16,8 @@ export interface ListenerOptions {
   readonly name: string;
   readonly log: Log;
   readonly random: RandomBytes;
+  /** Hears of each answer. */
+  readonly tell?: Tell;
   readonly tls?: TlsFiles;
   readonly connectionLimits?: ConnectionLimits;
   /** Instead of the usual ones, all in milliseconds. */
@@ -67,6 +71,7 @@ export class Listener {
       lines: 100,
     });
     const handle: RequestListener = (request, response) => {
+      if (options.tell) tellWhenAnswered(response, options.name, options.tell);
       if (connections.isOverloadedFor(request.socket)) {
         answerOverloaded(request, response, overloads);
         return;
@@ -163,4 +168,11 @@ export class Listener {
       cause: error,
     });
   }
+}
+
+function tellWhenAnswered(response: ServerResponse, server: string, tell: Tell): void {
+  const seconds = stopwatch();
+  response.once('finish', () =>
+    tell('answered', { server, status: response.statusCode, seconds: seconds() }),
+  );
 }

@@ -65,6 +65,10 @@ export function readPair(certificate: string, key: string): CertificatePair {
     createSecureContext(pair);
     return pair;
   } catch (cause) {
-    throw new OperatorError(`portal.tls cannot be used: ${reasonOf(cause)}`, exit.configuration, { cause });
+    throw new OperatorError(
+      `the certificate ${certificate} cannot be used: ${reasonOf(cause)}`,
+      exit.configuration,
+      { cause },
+    );
   }
 }

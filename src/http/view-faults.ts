@@ -1,21 +1,22 @@
 import { reasonOf } from '../errors.js';
+import type { Language } from '../languages/language.js';
 import { languages } from '../languages/languages.js';
 import { viewSamples } from './view-samples.js';
-import type { ViewName, Views } from './views.js';
+import type { Samples, ViewName, Views } from './views.js';
+
+/** What to try pages with, in a language. */
+export type SamplesIn = (language: Language) => Samples;
 
 /** What is wrong with an operator's own templates, a sentence each, found out by trying each page in each language. */
-export function viewFaults(views: Views): string[] {
+export function viewFaults(views: Views, samplesIn: SamplesIn = () => viewSamples): string[] {
   const found = new Set(views.ownFaults);
-  for (const view of Object.keys(viewSamples) as ViewName[]) collect(views, view, found);
-  return [...found];
-}
-
-function collect<Name extends ViewName>(views: Views, view: Name, found: Set<string>): void {
   for (const language of languages)
-    for (const data of viewSamples[view])
-      try {
-        views.tryOwn(view, language, data);
-      } catch (error) {
-        found.add(reasonOf(error));
-      }
+    for (const [view, samples] of Object.entries(samplesIn(language)))
+      for (const data of samples ?? [])
+        try {
+          views.tryOwn(view as ViewName, language, data as never);
+        } catch (error) {
+          found.add(reasonOf(error));
+        }
+  return [...found];
 }

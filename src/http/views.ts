@@ -10,6 +10,7 @@ import { builtInColours, styleOf } from '../look/colours.js';
 import type { LanguageTag } from '../look/language-tag.js';
 import type { Logo } from '../look/logo.js';
 import type { Look } from '../look/look.js';
+import { paragraphsOf, type TextByLanguage, textIn } from '../look/text-by-language.js';
 import type { Log } from '../system/log.js';
 import type { OriginalUrl } from './original-url.js';
 import { Templates } from './templates.js';
@@ -22,6 +23,22 @@ export interface DeviceView {
   readonly isPrivate: boolean;
 }
 
+export interface MomentView {
+  readonly iso: string;
+  readonly text: string;
+}
+
+/** A login method's part of the login page, beside what it adds itself. */
+export interface WayView {
+  readonly name: string;
+  /** Its own texts. */
+  readonly t: object;
+  /** What was wrong with what the visitor sent. */
+  readonly fault: { readonly text: string; readonly field: string | undefined } | undefined;
+  /** What else he sent, for him to mend. */
+  readonly entered: Readonly<Record<string, string>>;
+}
+
 /** What each page is made of, beside the language's texts as `t` and the network's `name`. */
 export interface ViewData {
   intercept: {
@@ -29,9 +46,10 @@ export interface ViewData {
     /** Why the last session ended, or why there can be none now. */
     readonly notice: string | undefined;
   };
-  'login/click-through': {
+  login: {
+    /** The ways in, each shown by its own template `login/<name>.njk`. */
+    readonly ways: readonly WayView[];
     readonly terms: readonly string[];
-    readonly duration: string;
     readonly device: DeviceView;
     readonly token: string;
     /** Why the last session ended, or why this login was refused. */
@@ -40,23 +58,34 @@ export interface ViewData {
     readonly isRefused: boolean;
     /** Whether a session of another device would be refused as well. */
     readonly isClosed: boolean;
-    /** Whether the form for a code is open. */
-    readonly isMoving: boolean;
+    /** What was wrong with the code of another session. */
+    readonly moveFault: string | undefined;
     readonly original: OriginalUrl | undefined;
   };
   status: {
     readonly session:
       | {
-          readonly since: { readonly iso: string; readonly text: string };
+          /** By which it began, and is extended. */
+          readonly method: string;
+          readonly since: MomentView;
           readonly timeLeft: string;
+          /** Of the whole time, in percent. */
+          readonly timeShare: number;
           readonly received: string;
           readonly sent: string;
           /** Where data is limited. */
           readonly dataLeft: string | undefined;
+          readonly dataShare: number | undefined;
           readonly canExtend: boolean;
+          /** What the way in that was taken offers beside. */
+          readonly steps: readonly { readonly path: string; readonly title: string }[];
         }
       | undefined;
     readonly device: DeviceView;
+    /** The user's others that are online. */
+    readonly others: readonly { readonly key: string; readonly name: string; readonly since: MomentView }[];
+    /** Where the page does, or does not, refresh itself: the one that it is not. */
+    readonly refresh: { readonly isOn: boolean; readonly otherwise: string };
     /** The code for another device, where it was asked for. */
     readonly code: { readonly text: string; readonly lasts: string } | undefined;
     readonly token: string;
@@ -67,13 +96,18 @@ export interface ViewData {
     readonly status: number;
     readonly reference: string;
     readonly prospect: string | undefined;
-    /** Of a `meta refresh`. */
-    readonly retry: { readonly content: string } | undefined;
+    /** Whether the page asks for itself, or for the portal, again. */
+    readonly isRetried: boolean;
     readonly loginUrl: string | undefined;
   };
+  /** A login method's part of the login page, or a page of its own. */
+  [ofMethod: `login/${string}`]: object;
 }
 
 export type ViewName = keyof ViewData;
+
+/** Data that pages may be made of. */
+export type Samples = { readonly [Name in ViewName]?: readonly ViewData[Name][] };
 
 const builtInDirectory = fileURLToPath(new URL('../../../views/', import.meta.url));
 
@@ -83,7 +117,7 @@ let builtIn: Templates | undefined;
 /** Without this a page is of no use, whoever wrote its template; who would be refused needs no form. */
 const essential: Readonly<Partial<Record<ViewName, string>>> = {
   intercept: 'loginUrl',
-  'login/click-through': 'token',
+  login: 'token',
 };
 
 /** The pages of a network: our templates, or an operator's own where he has some. All values are escaped. */
@@ -161,6 +195,8 @@ export class Views {
       ...data,
       name: this.name,
       logo: this.logo?.path,
+      help: paragraphsIn(this.#look.help, language),
+      footer: paragraphsIn(this.#look.footer, language),
       language,
       t: language.messages,
       style: new nunjucks.runtime.SafeString(this.#style),
@@ -170,6 +206,11 @@ export class Views {
       throw new Error(`${view}.njk: it does not show {{ ${key} }}`);
     return html;
   }
+}
+
+function paragraphsIn(given: TextByLanguage | undefined, { tag }: Language): string[] {
+  const text = textIn(given, tag);
+  return text === undefined ? [] : paragraphsOf(text);
 }
 
 function styleSheetIn(directories: readonly string[]): string {

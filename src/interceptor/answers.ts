@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import type { ZoneName } from '../client/zone-name.js';
+import type { Interception } from '../happenings/happening.js';
 import type { Looks } from '../http/looks.js';
 import type { Target } from '../http/target.js';
 import { noticeText } from '../languages/reasons.js';
@@ -7,10 +8,12 @@ import type { Refusal } from '../plan/limits.js';
 import type { Authorisation } from '../store/authorisation.js';
 import { Memo } from '../system/memo.js';
 import { InterceptPages, interceptProblem, loginUrlFor } from './page.js';
-import { type ProbeSwitches, probeFinder } from './probes.js';
+import { type Probe, type ProbeSwitches, probeFinder } from './probes.js';
 
 /** What a captive client hears. */
 export interface Answer {
+  /** What is told of each time that it is given. */
+  readonly interception?: Interception;
   readonly status: 511 | 302;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
@@ -41,6 +44,7 @@ export function answersFor({ looks, zones, portal, probes }: AnswersOptions) {
   const findProbe = probeFinder(probes);
   const pages = new InterceptPages(looks, zones);
   const recent = new Memo<Answer>(1_000, 500);
+  const interceptions = new Map<string, Interception>();
 
   return (ctx: Context, target: Target, zone: ZoneName, why: WhyCaptive): Answer => {
     const { url = '', headers } = ctx.req;
@@ -51,11 +55,28 @@ export function answersFor({ looks, zones, portal, probes }: AnswersOptions) {
         : undefined;
     // A header's value holds no line break, and a target none either.
     const key = `${zone}\n${host}\n${url}\n${accept}\n${languages}\n${notice ?? ''}`;
-    return recent.get(key, () => workOut(ctx, target, zone, notice));
+    return recent.get(key, () => {
+      const probe = findProbe(target.hostname, target.path);
+      const answer = workOut(ctx, target, zone, notice, probe);
+      return { ...answer, interception: interceptionOf(zone, probe?.client ?? 'other', answer.status) };
+    });
   };
 
-  function workOut(ctx: Context, target: Target, zone: ZoneName, notice: string | undefined): Answer {
-    const probe = findProbe(target.hostname, target.path);
+  /** The same object each time, so that whoever counts can count by it. */
+  function interceptionOf(zone: ZoneName, client: string, status: number): Interception {
+    const key = `${zone}\n${client}\n${status}`;
+    const interception = interceptions.get(key) ?? { zone, client, status };
+    interceptions.set(key, interception);
+    return interception;
+  }
+
+  function workOut(
+    ctx: Context,
+    target: Target,
+    zone: ZoneName,
+    notice: string | undefined,
+    probe: Probe | undefined,
+  ): Answer {
     if (probe && probe.answer !== 511) return redirection(portal.url, probe.answer === 'redirect-empty');
     const views = looks.ofZone(zone);
     const language = views.languageFor(ctx);

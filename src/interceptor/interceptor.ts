@@ -43,7 +43,9 @@ export function interceptor(given: InterceptorOptions): Koa {
     const client = identify(ctx.req.socket.remoteAddress);
     const why = await whyCaptive(client);
     if (log.isLevelEnabled('debug')) log.debug({ ...client, ...seen(ctx, target) }, 'intercepted');
-    send(ctx, answerFor(ctx, target, client.zone, why));
+    const answer = answerFor(ctx, target, client.zone, why);
+    if (answer.interception) gate.tell('intercepted', answer.interception);
+    send(ctx, answer);
   });
   return app;
 

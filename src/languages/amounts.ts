@@ -32,7 +32,8 @@ export function durationText(language: Language, seconds: number): string {
   const first = parts.findIndex(({ count }) => count > 0);
   if (first < 0) return amount(language, 0, 'second', 'long');
   const shown = parts.slice(first, first + 2).filter(({ count }) => count > 0);
-  return shown.map(({ unit, count }) => amount(language, count, unit, 'long')).join(' ');
+  const amounts = shown.map(({ unit, count }) => amount(language, count, unit, 'long'));
+  return new Intl.ListFormat(language.tag, { type: 'unit', style: 'narrow' }).format(amounts);
 }
 
 /** Weekday, date and time of day: "Monday, January 5 at 8:00 AM". */
@@ -46,6 +47,10 @@ export function momentText({ tag }: Language, at: number, timeZone?: string): st
     ...(timeZone === undefined ? {} : { timeZone }),
   }).format(at);
 }
+
+/** Date and time of day of the past: "Jan 5, 2026, 8:00 AM". */
+export const sinceText = ({ tag }: Language, at: number): string =>
+  new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
 const byteUnits: readonly Unit[] = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 

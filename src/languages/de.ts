@@ -2,6 +2,7 @@ import type { Language } from './language.js';
 
 export const de: Language = {
   tag: 'de',
+  direction: 'ltr',
   messages: {
     interceptTitle: 'Anmelden bei {name}',
     interceptText: 'In diesem Netz melden Sie sich an, bevor es weitergeht.',
@@ -25,7 +26,7 @@ export const de: Language = {
     moveCode: 'Code',
     moveSubmit: 'Sitzung fortsetzen',
     moveWrong: 'Dieser Code stimmt nicht oder gilt nicht mehr.',
-    moveTooMany: 'Zu viele falsche Codes. Bitte versuchen Sie es in {duration} wieder.',
+    tooManyGuesses: 'Zu viele falsche Versuche. Bitte versuchen Sie es in {duration} wieder.',
     moveAsk: 'Auf ein anderes Gerät mitnehmen',
     moveShown:
       'Geben Sie diesen Code auf der Anmeldeseite eines anderen Geräts ein, oder dieses Geräts, wenn sich seine Adresse geändert hat. Die Sitzung geht dann dort weiter und endet hier. Er gilt noch {duration}.',
@@ -40,6 +41,11 @@ export const de: Language = {
     sent: 'Gesendet',
     extend: 'Zeit neu beginnen',
     logout: 'Abmelden',
+    othersTitle: 'Ihre anderen Geräte',
+    othersLogout: 'Abmelden',
+    refreshStop: 'Diese Seite nicht mehr von selbst erneuern',
+    refreshStart: 'Diese Seite von selbst erneuern lassen',
+    helpTitle: 'Hilfe',
 
     errorTemporary: 'Das ist vorübergehend.',
     errorPermanent: 'Ein neuer Versuch hilft nicht.',
@@ -55,6 +61,7 @@ export const de: Language = {
     'NAS-Request': 'Ihre Sitzung wurde vom Netz beendet.',
     'Port-Preempted': 'Ihre Sitzung ist beendet, weil ein anderes Ihrer Geräte ihren Platz bekommen hat.',
     data: 'Ihre Sitzung ist beendet, weil ihr Datenvolumen verbraucht ist.',
+    time: 'Ihre Sitzung ist beendet, weil Ihre Online-Zeit verbraucht ist.',
     'daily-data': 'Ihre Sitzung ist beendet, weil das Datenvolumen für heute verbraucht ist.',
     'daily-time': 'Ihre Sitzung ist beendet, weil die Zeit für heute verbraucht ist.',
     day: 'Ihre Sitzung ist beendet, weil ein neuer Tag begonnen hat.',
@@ -63,6 +70,7 @@ export const de: Language = {
   refused: {
     hours: 'Das Netz ist jetzt geschlossen.',
     data: 'Ihr Datenvolumen ist verbraucht.',
+    time: 'Ihre Online-Zeit ist verbraucht.',
     'daily-data': 'Ihr Datenvolumen für heute ist verbraucht.',
     'daily-time': 'Ihre Zeit für heute ist verbraucht.',
     devices: 'Es sind schon so viele Ihrer Geräte online, wie es gleichzeitig sein dürfen.',
@@ -70,6 +78,7 @@ export const de: Language = {
   refusedUntil: {
     hours: 'Es öffnet am {moment}.',
     data: 'Sie können sich am {moment} wieder anmelden.',
+    time: 'Sie können sich am {moment} wieder anmelden.',
     'daily-data': 'Sie können sich am {moment} wieder anmelden.',
     'daily-time': 'Sie können sich am {moment} wieder anmelden.',
     devices: 'Der erste Platz wird am {moment} frei.',
@@ -121,6 +130,18 @@ export const de: Language = {
     'method-unknown': {
       title: 'Keine bekannte Methode',
       text: 'Keine Seite hier kennt diese Art von Anfrage.',
+    },
+    'backend-invalid': {
+      title: 'Anmelden ist gerade nicht möglich',
+      text: 'Der Dienst, der Anmeldungen prüft, gab eine Antwort, der nicht zu trauen ist. Es wurde nichts geändert. Bitte versuchen Sie es noch einmal.',
+    },
+    'backend-unavailable': {
+      title: 'Anmelden ist gerade nicht möglich',
+      text: 'Der Dienst, der Anmeldungen prüft, ist nicht erreichbar. Es wurde nichts geändert. Bitte versuchen Sie es noch einmal.',
+    },
+    'backend-silent': {
+      title: 'Das Anmelden dauert zu lange',
+      text: 'Der Dienst, der Anmeldungen prüft, hat nicht rechtzeitig geantwortet. Es wurde nichts geändert. Bitte versuchen Sie es noch einmal.',
     },
     'opening-soon': { title: 'Einen Augenblick', text: 'Sie sind angemeldet; der Weg wird gerade geöffnet.' },
     'unknown-device': {

@@ -3,6 +3,7 @@ import type { Language } from './language.js';
 /** The texts of all pages in English. `{…}` is filled in. */
 export const en: Language = {
   tag: 'en',
+  direction: 'ltr',
   messages: {
     interceptTitle: 'Sign in to {name}',
     interceptText: 'This network asks you to sign in before you go on.',
@@ -26,7 +27,7 @@ export const en: Language = {
     moveCode: 'Code',
     moveSubmit: 'Go on with the session',
     moveWrong: 'This code is not right, or no longer valid.',
-    moveTooMany: 'Too many wrong codes. Please try again in {duration}.',
+    tooManyGuesses: 'Too many wrong attempts. Please try again in {duration}.',
     moveAsk: 'Move to another device',
     moveShown:
       'Enter this code on the sign-in page of another device, or of this one when its address has changed. The session then goes on there and ends here. Valid for {duration}.',
@@ -41,6 +42,11 @@ export const en: Language = {
     sent: 'Sent',
     extend: 'Start the time anew',
     logout: 'Log out',
+    othersTitle: 'Your other devices',
+    othersLogout: 'Log out',
+    refreshStop: 'Stop refreshing this page',
+    refreshStart: 'Let this page refresh itself',
+    helpTitle: 'Help',
 
     errorTemporary: 'This is temporary.',
     errorPermanent: 'Trying again will not help.',
@@ -56,6 +62,7 @@ export const en: Language = {
     'NAS-Request': 'Your session was ended by the network.',
     'Port-Preempted': 'Your session ended, because another of your devices took its place.',
     data: 'Your session ended, because its data was used up.',
+    time: 'Your session ended, because its time online was used up.',
     'daily-data': 'Your session ended, because the data for today was used up.',
     'daily-time': 'Your session ended, because the time for today was used up.',
     day: 'Your session ended, because a new day has begun.',
@@ -64,6 +71,7 @@ export const en: Language = {
   refused: {
     hours: 'The network is closed now.',
     data: 'Your data is used up.',
+    time: 'Your time online is used up.',
     'daily-data': 'Your data for today is used up.',
     'daily-time': 'Your time for today is used up.',
     devices: 'As many of your devices are online as may be at once.',
@@ -71,6 +79,7 @@ export const en: Language = {
   refusedUntil: {
     hours: 'It opens on {moment}.',
     data: 'You can sign in again on {moment}.',
+    time: 'You can sign in again on {moment}.',
     'daily-data': 'You can sign in again on {moment}.',
     'daily-time': 'You can sign in again on {moment}.',
     devices: 'The first place is free on {moment}.',
@@ -117,6 +126,18 @@ export const en: Language = {
       text: 'A fault that nobody foresaw. The operator can find it by the reference.',
     },
     'method-unknown': { title: 'Not a known method', text: 'No page here knows this kind of request.' },
+    'backend-invalid': {
+      title: 'Signing in is not possible now',
+      text: 'The service that checks logins gave an answer that cannot be trusted. Nothing was changed. Please try again.',
+    },
+    'backend-unavailable': {
+      title: 'Signing in is not possible now',
+      text: 'The service that checks logins cannot be reached. Nothing was changed. Please try again.',
+    },
+    'backend-silent': {
+      title: 'Signing in takes too long',
+      text: 'The service that checks logins did not answer in time. Nothing was changed. Please try again.',
+    },
     'opening-soon': { title: 'Just a moment', text: 'You are signed in; the way is being opened.' },
     'unknown-device': {
       title: 'Your device was not recognised',

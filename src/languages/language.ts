@@ -22,7 +22,7 @@ export interface Messages {
   readonly moveCode: string;
   readonly moveSubmit: string;
   readonly moveWrong: string;
-  readonly moveTooMany: string;
+  readonly tooManyGuesses: string;
   readonly moveAsk: string;
   readonly moveShown: string;
   readonly statusTitle: string;
@@ -35,6 +35,11 @@ export interface Messages {
   readonly sent: string;
   readonly extend: string;
   readonly logout: string;
+  readonly othersTitle: string;
+  readonly othersLogout: string;
+  readonly refreshStop: string;
+  readonly refreshStart: string;
+  readonly helpTitle: string;
   readonly errorTemporary: string;
   readonly errorPermanent: string;
   readonly errorRetries: string;
@@ -50,6 +55,8 @@ export interface ProblemText {
 export interface Language {
   /** As in `lang` attributes and Accept-Language (BCP 47). */
   readonly tag: LanguageTag;
+  /** Of writing, as in `dir` attributes. */
+  readonly direction: 'ltr' | 'rtl';
   readonly messages: Messages;
   /** Why the visitor's last authorisation ended. */
   readonly ended: Readonly<Record<TerminateCause | PlanLimit, string>>;

@@ -1,10 +1,13 @@
 import { type LanguageTag, languageTags } from '../look/language-tag.js';
+import { ar } from './ar.js';
 import { de } from './de.js';
 import { en } from './en.js';
+import { es } from './es.js';
+import { fr } from './fr.js';
 import type { Language } from './language.js';
 
 /** Every language there is; a new one is a file beside these and a line here. The first is the default. */
-export const languages: readonly [Language, ...Language[]] = [en, de];
+export const languages: readonly [Language, ...Language[]] = [en, de, fr, es, ar];
 
 const tags = languages.map((language) => language.tag);
 

@@ -4,7 +4,7 @@ import { openingAt } from './opening-hours.js';
 import { type Plan, type Rates, ratesOf } from './plan.js';
 
 /** The parts of a plan that end an authorisation, beside its duration and idle time. */
-export const planLimits = ['data', 'daily-data', 'daily-time', 'day', 'hours'] as const;
+export const planLimits = ['data', 'time', 'daily-data', 'daily-time', 'day', 'hours'] as const;
 export type PlanLimit = (typeof planLimits)[number];
 
 /** What bounds one authorisation beside its end. */
@@ -12,7 +12,7 @@ export interface Limits extends Rates {
   /** Ends the authorisation after so long without traffic. */
   readonly idleSeconds?: number;
   /** What its end in time comes from, where that is not the plan's duration. */
-  readonly endsBy?: 'daily-time' | 'day' | 'hours';
+  readonly endsBy?: 'time' | 'daily-time' | 'day' | 'hours';
 }
 
 /** Data that an account may use; all its authorisations share it. */
@@ -75,7 +75,7 @@ export interface Refusal {
  * touches.
  */
 export function limitsFor(plan: Plan, history: History, wall: number): Admission {
-  const { daily, hours, dataBytes, idleSeconds } = plan;
+  const { daily, hours, dataBytes, timeSeconds, idleSeconds } = plan;
   const durationMs = plan.durationSeconds * 1000;
   const here: Mark = { startedAt: wall, bytes: history.bytes, seconds: history.seconds };
   const endings: Ending[] = [{ at: wall + durationMs }];
@@ -91,9 +91,15 @@ export function limitsFor(plan: Plan, history: History, wall: number): Admission
   const pass = history.pass && wall < history.pass.startedAt + durationMs ? history.pass : here;
   const passEndsAt = pass.startedAt + durationMs;
   if (dataBytes !== undefined) {
-    const endsAtBytes = pass.bytes + dataBytes;
+    const endsAtBytes = (plan.dataIsPerLogin ? here : pass).bytes + dataBytes;
     if (history.bytes >= endsAtBytes) return { kind: 'refuse', limit: 'data', againAt: passEndsAt };
     quotas.push({ endsAtBytes, by: 'data' });
+  }
+
+  if (timeSeconds !== undefined) {
+    const leftMs = (timeSeconds - (history.seconds - pass.seconds)) * 1000;
+    if (leftMs < 1000) return { kind: 'refuse', limit: 'time', againAt: passEndsAt };
+    endings.push({ at: wall + leftMs, by: 'time' });
   }
 
   const today = daily && dayAt(daily.day, wall);

@@ -36,6 +36,10 @@ export interface Plan extends Rates {
   readonly idleSeconds?: number;
   /** Up and down together, for all logins and devices of an account within one duration. */
   readonly dataBytes?: number;
+  /** Of no effect is what was used before the login: the account is kept elsewhere, as by a RADIUS server. */
+  readonly dataIsPerLogin?: true;
+  /** Online, for all logins and devices of an account within one duration. */
+  readonly timeSeconds?: number;
   /** Of one user at once. */
   readonly devices?: number;
   readonly whenFull?: (typeof whenFullChoices)[number];
@@ -44,8 +48,8 @@ export interface Plan extends Rates {
 }
 
 /** Whether it has limits that outlast a login, so that somebody must remember what was used. */
-export function needsAccount({ dataBytes, daily, devices }: Plan): boolean {
-  return dataBytes !== undefined || daily !== undefined || devices !== undefined;
+export function needsAccount({ dataBytes, timeSeconds, daily, devices }: Plan): boolean {
+  return [dataBytes, timeSeconds, daily, devices].some((limit) => limit !== undefined);
 }
 
 export function ratesOf({ uploadBitsPerSecond, downloadBitsPerSecond }: Rates): Rates {

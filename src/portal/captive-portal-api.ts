@@ -4,7 +4,7 @@ import type { Standing } from '../access/decide.js';
 import type { Gate } from '../access/gate.js';
 import { standingNow } from '../access/standing-now.js';
 import { redirect } from './headers.js';
-import { type PortalOptions, zoneOf } from './options.js';
+import { canExtend, type PortalOptions } from './options.js';
 
 const mediaType = 'application/captive+json';
 
@@ -24,7 +24,7 @@ export function captivePortalApi(options: PortalOptions): Middleware {
       captive: standing.state === 'captive' || standing.state === 'denied',
       'user-portal-url': url,
       ...(venueInfoUrl === undefined ? {} : { 'venue-info-url': venueInfoUrl }),
-      'can-extend-session': standing.state === 'authorised' && zoneOf(options, client.zone).login.canExtend,
+      'can-extend-session': standing.state === 'authorised' && canExtend(options, standing.authorisation),
       ...secondsRemaining(standing, gate.clock()),
       ...(await bytesRemaining(gate, standing)),
     });
@@ -34,7 +34,7 @@ export function captivePortalApi(options: PortalOptions): Middleware {
 
 async function bytesRemaining(gate: Gate, standing: Standing) {
   const left = await bytesLeft(gate, standing);
-  return left === undefined ? {} : { 'bytes-remaining': left };
+  return left === undefined ? {} : { 'bytes-remaining': left.bytes };
 }
 
 /** Only for a client that is online and not for ever (RFC 8908 §5). */

@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { type Client, keyOf } from '../client/client.js';
 import type { Clock } from '../system/clock.js';
+import { isSame } from '../system/is-same.js';
 
 /** How long a page may lie open before its form is too old: one to two of these. */
 const periodMs = 12 * 3600 * 1000;
@@ -37,9 +38,4 @@ export class FormTokens {
       .update(`form/${period}/${keyOf(client)}`)
       .digest('base64url');
   }
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -11,12 +11,15 @@ import { issueCode, moveByCode } from './move.js';
 import type { PortalOptions } from './options.js';
 import { ownAuthority } from './own-authority.js';
 import { statusPage } from './status.js';
+import { step } from './steps.js';
 
 /** The login server: the user portal and the captive portal API (RFC 8952 §2.2, §2.3). */
 export function portal(options: PortalOptions): Koa {
   const router = new Router();
   router.get('/', loginPage(options));
   router.post('/login', login(options));
+  router.get('/login/:method/:step', step(options));
+  router.post('/login/:method/:step', step(options));
   router.get('/status', statusPage(options));
   router.post('/logout', logout(options));
   router.post('/code', issueCode(options));

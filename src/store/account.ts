@@ -5,8 +5,14 @@ import type { Budget, History, PlanLimit, Quota } from '../plan/limits.js';
 /** Whose budget it is: a user's, or where there is none a device's. */
 export type AccountKey = `user/${string}` | `device/${ClientKey}`;
 
-export const accountKeyOf = (client: Client, user: string | undefined): AccountKey =>
-  user === undefined ? `device/${keyOf(client)}` : `user/${user}`;
+/** Who came in by a login; methods name their users each for itself, and the same name need not be the same person. */
+export interface Named {
+  readonly method: string;
+  readonly user?: string;
+}
+
+export const accountKeyOf = (client: Client, login?: Named): AccountKey =>
+  login?.user === undefined ? `device/${keyOf(client)}` : `user/${login.method}/${login.user}`;
 
 /** What limits outlast a login for: everything that the authorisations of a user, or of a device, have used. */
 export interface Account extends History {

@@ -45,6 +45,8 @@ export interface Authorisation extends Client {
   readonly startedAt: number;
   readonly endsAt: number;
   readonly limits: Limits;
+  /** What its login method wants to find again. */
+  readonly notes?: Readonly<Record<string, string>>;
   /** Whose budget it uses; absent where its plan has none. */
   readonly account?: AccountKey;
   /** As of the last time it was written; while the client is online the firewall knows better. */

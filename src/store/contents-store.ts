@@ -5,7 +5,10 @@ import type { Authorisation, Ending, Usage } from './authorisation.js';
 import type { Contents } from './contents.js';
 import { GroupCommit, type Persist } from './group-commit.js';
 import { type ListEntry, type ListEntryName, listKeyOf } from './list-entry.js';
+import type { KeyIn, RecordIn, TableName } from './sections.js';
 import type { Change, Store, Unsubscribe } from './store.js';
+import { contentsOf, type StoreFile, storeFileOf } from './store-file.js';
+import type { Table } from './table.js';
 
 /** A store whose contents fit into memory; `persist` decides what "durable" means. */
 export class ContentsStore implements Store {
@@ -40,7 +43,7 @@ export class ContentsStore implements Store {
 
   end(client: Client, ending: Ending, used?: Usage): Promise<Authorisation | undefined> {
     return this.#commits.commit((draft) => {
-      const current = draft.authorisations.get(keyOf(client));
+      const current = draft.records.authorisations.get(keyOf(client));
       if (!current || current.ending) return undefined;
       const ended = { ...current, used: used ?? current.used, ending };
       draft.putAuthorisation(ended);
@@ -50,7 +53,7 @@ export class ContentsStore implements Store {
 
   replace(expected: Authorisation, next: Authorisation, login?: Login): Promise<boolean> {
     return this.#commits.commit((draft) => {
-      if (!isDeepStrictEqual(draft.authorisations.get(keyOf(expected)), expected)) return false;
+      if (!isDeepStrictEqual(draft.records.authorisations.get(keyOf(expected)), expected)) return false;
       draft.putAuthorisation(next, login);
       return true;
     });
@@ -58,7 +61,7 @@ export class ContentsStore implements Store {
 
   move(expected: Authorisation, next: Authorisation, over: Authorisation | undefined): Promise<boolean> {
     return this.#commits.commit((draft) => {
-      const has = (client: Client) => draft.authorisations.get(keyOf(client));
+      const has = (client: Client) => draft.records.authorisations.get(keyOf(client));
       if (!isDeepStrictEqual(has(expected), expected) || !isDeepStrictEqual(has(next), over)) return false;
       draft.moveAuthorisation(expected, next);
       return true;
@@ -71,9 +74,9 @@ export class ContentsStore implements Store {
     const { authorisations, accounts } = this.#commits.contents;
     if (![...authorisations.values()].some(isOld) && ![...accounts.values()].some(isDone)) return;
     await this.#commits.commit((draft) => {
-      for (const authorisation of [...draft.authorisations.values()].filter(isOld))
+      for (const authorisation of [...draft.records.authorisations.values()].filter(isOld))
         draft.forgetAuthorisation(authorisation);
-      for (const account of [...draft.accounts.values()].filter(isDone)) draft.forgetAccount(account);
+      for (const account of [...draft.records.accounts.values()].filter(isDone)) draft.forgetAccount(account);
     });
   }
 
@@ -92,8 +95,35 @@ export class ContentsStore implements Store {
     return this.#commits.commit((draft) => draft.putListEntry(entry));
   }
 
+  putListEntries(entries: readonly ListEntry[]): Promise<void> {
+    return this.#commits.commit((draft) => {
+      for (const entry of entries) draft.putListEntry(entry);
+    });
+  }
+
   deleteListEntry(name: ListEntryName): Promise<ListEntry | undefined> {
     return this.#commits.commit((draft) => draft.deleteListEntry(listKeyOf(name)));
+  }
+
+  async everything(): Promise<StoreFile> {
+    return storeFileOf(this.#commits.contents);
+  }
+
+  replaceAll(records: StoreFile): Promise<void> {
+    return this.#commits.commit((draft) => draft.replaceAll(contentsOf(records)));
+  }
+
+  table<Name extends TableName>(name: Name): Table<KeyIn<Name>, RecordIn<Name>> {
+    const records = this.#commits.contents[name];
+    return {
+      get: async (key) => records.get(key),
+      all: async () => [...records.values()],
+      update: (key, edit) => this.#commits.commit((draft) => draft.edit(name, key, edit)),
+      updateAll: (edits) =>
+        this.#commits.commit((draft) => {
+          for (const [key, edit] of edits) draft.edit(name, key, edit);
+        }),
+    };
   }
 
   subscribe(listener: (change: Change) => void): Unsubscribe {

@@ -1,4 +1,4 @@
-import { type Client, type ClientKey, keyOf } from '../client/client.js';
+import { type Client, keyOf } from '../client/client.js';
 import {
   type Account,
   type AccountKey,
@@ -13,69 +13,82 @@ import {
 import { type Authorisation, bytesOf } from './authorisation.js';
 import { type ListEntry, type ListKey, listKeyOf } from './list-entry.js';
 import { ChangedRecords, type Records } from './records.js';
+import {
+  type KeyIn,
+  perSection,
+  type RecordIn,
+  type SectionName,
+  sectionNames,
+  sections,
+  type TableName,
+} from './sections.js';
 import type { Change } from './store.js';
+import type { Edit } from './table.js';
 
 /** Everything a store holds; only a settled `Draft` changes it. */
-export interface Contents {
-  readonly authorisations: Map<ClientKey, Authorisation>;
-  readonly accounts: Map<AccountKey, Account>;
-  readonly listEntries: Map<ListKey, ListEntry>;
-}
+export type Contents = { readonly [Name in SectionName]: Map<KeyIn<Name>, RecordIn<Name>> };
 
-export const noContents = (): Contents => ({
-  authorisations: new Map(),
-  accounts: new Map(),
-  listEntries: new Map(),
-});
+export const noContents = (): Contents => perSection(() => new Map());
 
 /** What contents and drafts have in common. */
-export interface Readable {
-  readonly authorisations: Records<ClientKey, Authorisation>;
-  readonly accounts: Records<AccountKey, Account>;
-  readonly listEntries: Records<ListKey, ListEntry>;
-}
+export type Readable = { readonly [Name in SectionName]: Records<KeyIn<Name>, RecordIn<Name>> };
 
 /** The keys of what was put, replaced or taken out. */
-export interface Changed {
-  readonly authorisations: readonly ClientKey[];
-  readonly accounts: readonly AccountKey[];
-  readonly listEntries: readonly ListKey[];
-}
+export type Changed = { readonly [Name in SectionName]: readonly KeyIn<Name>[] };
+
+type Overlays = { readonly [Name in SectionName]: ChangedRecords<KeyIn<Name>, RecordIn<Name>> };
 
 /** Contents to be, and the changes that lead there. */
-export class Draft implements Readable {
-  readonly authorisations: ChangedRecords<ClientKey, Authorisation>;
-  readonly accounts: ChangedRecords<AccountKey, Account>;
-  readonly listEntries: ChangedRecords<ListKey, ListEntry>;
+export class Draft {
+  readonly records: Overlays;
   readonly changes: Change[] = [];
   /** Whether anything differs from what it was made of. */
   isChanged = false;
 
   constructor(contents: Contents) {
-    this.authorisations = new ChangedRecords(contents.authorisations);
-    this.accounts = new ChangedRecords(contents.accounts);
-    this.listEntries = new ChangedRecords(contents.listEntries);
+    this.records = perSection((name) => new ChangedRecords<string, object>(contents[name])) as Overlays;
   }
 
   get changed(): Changed {
-    return {
-      authorisations: this.authorisations.changedKeys(),
-      accounts: this.accounts.changedKeys(),
-      listEntries: this.listEntries.changedKeys(),
-    };
+    return perSection((name) => this.records[name].changedKeys()) as Changed;
   }
 
   /** Makes the changes part of the contents that it was made of. */
   settle(): void {
-    this.authorisations.settle();
-    this.accounts.settle();
-    this.listEntries.settle();
+    for (const name of sectionNames) this.records[name].settle();
+  }
+
+  /** Puts other records in the place of all. */
+  replaceAll(contents: Contents): void {
+    for (const name of sectionNames) {
+      const records = this.records[name] as ChangedRecords<string, object>;
+      const keyOf = sections[name].keyOf as (item: object) => string;
+      const next = contents[name] as ReadonlyMap<string, object>;
+      for (const item of [...records.values()]) if (!next.has(keyOf(item))) records.delete(keyOf(item));
+      for (const [key, item] of next) records.set(key, item);
+    }
+    this.#changed({ kind: 'everything' });
+  }
+
+  edit<Name extends TableName>(
+    name: Name,
+    key: KeyIn<Name>,
+    edit: Edit<RecordIn<Name>>,
+  ): RecordIn<Name> | undefined {
+    const records = this.records[name];
+    const before = records.get(key);
+    const after = edit(before);
+    if (after === before) return before;
+    if (after) records.set(key, after);
+    else records.delete(key);
+    this.isChanged = true;
+    return after;
   }
 
   putAuthorisation(authorisation: Authorisation, login?: Login): void {
     const key = keyOf(authorisation);
-    const before = this.authorisations.get(key);
-    this.authorisations.set(key, authorisation);
+    const before = this.records.authorisations.get(key);
+    this.records.authorisations.set(key, authorisation);
     this.#count(before, authorisation, login);
     this.#changed({ kind: 'authorisation', authorisation });
   }
@@ -84,33 +97,33 @@ export class Draft implements Readable {
   moveAuthorisation(expected: Authorisation, authorisation: Authorisation): void {
     const { mac, zone } = expected;
     const from = { mac, zone };
-    const over = this.authorisations.get(keyOf(authorisation));
+    const over = this.records.authorisations.get(keyOf(authorisation));
     if (over && !over.ending)
       this.#changeAccount(over.account, (account) => wentOffline(account, over, over.endsAt));
     this.#changeAccount(expected.account, (account) => changedDevice(account, from, authorisation));
-    this.authorisations.delete(keyOf(from));
-    this.authorisations.set(keyOf(authorisation), authorisation);
+    this.records.authorisations.delete(keyOf(from));
+    this.records.authorisations.set(keyOf(authorisation), authorisation);
     this.#count(expected, authorisation, undefined);
     this.#changed({ kind: 'authorisation-moved', authorisation, from });
   }
 
   forgetAuthorisation(client: Client): void {
-    this.isChanged = this.authorisations.delete(keyOf(client)) || this.isChanged;
+    this.isChanged = this.records.authorisations.delete(keyOf(client)) || this.isChanged;
   }
 
   forgetAccount({ key }: Account): void {
-    this.isChanged = this.accounts.delete(key) || this.isChanged;
+    this.isChanged = this.records.accounts.delete(key) || this.isChanged;
   }
 
   putListEntry(entry: ListEntry): void {
-    this.listEntries.set(listKeyOf(entry), entry);
+    this.records.listEntries.set(listKeyOf(entry), entry);
     this.#changed({ kind: 'list-entry', entry });
   }
 
   deleteListEntry(key: ListKey): ListEntry | undefined {
-    const entry = this.listEntries.get(key);
+    const entry = this.records.listEntries.get(key);
     if (!entry) return undefined;
-    this.listEntries.delete(key);
+    this.records.listEntries.delete(key);
     this.#changed({ kind: 'list-entry-deleted', entry });
     return entry;
   }
@@ -138,7 +151,8 @@ export class Draft implements Readable {
   }
 
   #changeAccount(key: AccountKey | undefined, change: (account: Account) => Account): void {
-    if (key !== undefined) this.accounts.set(key, change(this.accounts.get(key) ?? newAccount(key)));
+    if (key !== undefined)
+      this.records.accounts.set(key, change(this.records.accounts.get(key) ?? newAccount(key)));
   }
 
   #changed(change: Change): void {

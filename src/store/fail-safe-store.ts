@@ -5,7 +5,10 @@ import { type Repetition, repeat } from '../system/repeat.js';
 import type { Account, AccountKey, Login } from './account.js';
 import type { Authorisation, Ending, Usage } from './authorisation.js';
 import { type ListEntry, type ListEntryName, type ListKey, listKeyOf } from './list-entry.js';
+import type { KeyIn, RecordIn, TableName } from './sections.js';
 import type { Change, Store, Unsubscribe } from './store.js';
+import type { StoreFile } from './store-file.js';
+import type { Table } from './table.js';
 
 const retryMs = 1_000;
 
@@ -110,6 +113,22 @@ export class FailSafeStore implements Store {
     );
   }
 
+  /** Many at once are no emergency: what the disk refuses does not hold. */
+  async putListEntries(entries: readonly ListEntry[]): Promise<void> {
+    const before = entries.flatMap((entry) => {
+      const held = this.#entries.get(listKeyOf(entry));
+      return held ? [[listKeyOf(entry), held] as const] : [];
+    });
+    for (const [key, { value }] of before) this.#entries.set(key, { value });
+    try {
+      await this.#store.putListEntries(entries);
+      for (const [key] of before) this.#entries.delete(key);
+    } catch (cause) {
+      for (const [key, held] of before) this.#entries.set(key, held);
+      throw cause;
+    }
+  }
+
   async deleteListEntry(name: ListEntryName): Promise<ListEntry | undefined> {
     const key = listKeyOf(name);
     const held = this.#entries.get(key);
@@ -121,6 +140,21 @@ export class FailSafeStore implements Store {
         : undefined;
     });
     return held ? held.value : kept;
+  }
+
+  async everything(): Promise<StoreFile> {
+    await this.#retry(); // what is only held belongs to it
+    return this.#store.everything();
+  }
+
+  async replaceAll(records: StoreFile): Promise<void> {
+    await this.#store.replaceAll(records);
+    this.#ended.clear();
+    this.#entries.clear();
+  }
+
+  table<Name extends TableName>(name: Name): Table<KeyIn<Name>, RecordIn<Name>> {
+    return this.#store.table(name);
   }
 
   subscribe(listener: (change: Change) => void): Unsubscribe {

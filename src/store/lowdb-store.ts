@@ -4,6 +4,8 @@ import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Adapter, Low } from 'lowdb';
 import { exit, hasErrno, OperatorError, PortalError, reasonOf } from '../errors.js';
+import { type Tell, untold } from '../happenings/happenings.js';
+import { stopwatch } from '../system/stopwatch.js';
 import { type Changed, type Contents, Draft, noContents } from './contents.js';
 import { ContentsStore } from './contents-store.js';
 import { type FileSystem, UnsyncedName, writeDurably } from './durable-file.js';
@@ -33,9 +35,10 @@ class DurableAdapter implements Adapter<Contents | Draft> {
   }
 
   async write(contents: Contents | Draft): Promise<void> {
-    if (this.#lastChanged) this.#text.take(contents, this.#lastChanged);
+    const records = contents instanceof Draft ? contents.records : contents;
+    if (this.#lastChanged) this.#text.take(records, this.#lastChanged);
     this.#lastChanged = contents instanceof Draft ? contents.changed : undefined;
-    if (this.#lastChanged) this.#text.take(contents, this.#lastChanged);
+    if (this.#lastChanged) this.#text.take(records, this.#lastChanged);
     await writeDurably(this.#fs, this.#path, this.#text.encoded());
   }
 
@@ -48,7 +51,7 @@ class DurableAdapter implements Adapter<Contents | Draft> {
  * Opens the embedded store, `store.json` in the state directory. Throws an OperatorError when another daemon has it or
  * the file is damaged; a damaged file is kept, as a copy too, and never overwritten.
  */
-export async function openLowdbStore(path: string, fs: FileSystem = promises): Promise<Store> {
+export async function openLowdbStore(path: string, fs: FileSystem = promises, tell = untold): Promise<Store> {
   let lock: StoreLock | undefined;
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -58,7 +61,7 @@ export async function openLowdbStore(path: string, fs: FileSystem = promises): P
     const low = new Low<Contents | Draft>(adapter, contents);
     await low.write();
     await adapter.writeLastGood();
-    return lockedStore(low, contents, lock.release);
+    return lockedStore(low, contents, lock.release, tell);
   } catch (error) {
     await lock?.release();
     if (error instanceof OperatorError) throw error;
@@ -98,12 +101,20 @@ export async function readStoreFile(
 
 export const lastGoodOf = (path: string) => path.replace(/(\.json)?$/, '.last-good.json');
 
-function lockedStore(low: Low<Contents | Draft>, contents: Contents, release: () => Promise<void>): Store {
+function lockedStore(
+  low: Low<Contents | Draft>,
+  contents: Contents,
+  release: () => Promise<void>,
+  tell: Tell,
+): Store {
   const store = new ContentsStore(contents, async (draft) => {
+    const seconds = stopwatch();
     try {
       low.data = draft;
       await low.write();
+      tell('committed', { seconds: seconds(), isKept: true });
     } catch (cause) {
+      tell('committed', { seconds: seconds(), isKept: false });
       low.data = contents;
       if (cause instanceof UnsyncedName) await takeBack(low);
       const code = hasErrno(cause, 'ENOSPC', 'EDQUOT') ? 'store-full' : 'store-unavailable';

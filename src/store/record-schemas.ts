@@ -7,22 +7,23 @@ import { parsePlanName } from '../plan/plan.js';
 import type { AccountKey } from './account.js';
 import { terminateCauses } from './authorisation.js';
 import { listKinds } from './list-entry.js';
+import { roles } from './operator.js';
 
-const parsed = <T>(parse: (text: string) => T | undefined, fault: string) =>
+export const parsedText = <T>(parse: (text: string) => T | undefined, fault: string) =>
   z.string().transform((text, context) => {
     const value = parse(text);
     if (value === undefined) context.addIssue(fault);
     return value ?? z.NEVER;
   });
 
-const macAddress = parsed(parseMacAddress, 'not a MAC address');
-const zoneName = parsed(parseZoneName, 'not a zone name');
-const clientKey = parsed((text) => {
+const macAddress = parsedText(parseMacAddress, 'not a MAC address');
+const zoneName = parsedText(parseZoneName, 'not a zone name');
+const clientKey = parsedText((text) => {
   const [zone = '', mac = '', ...more] = text.split('/');
   const isKey = parseZoneName(zone) && parseMacAddress(mac) === mac && more.length === 0;
   return isKey ? (text as ClientKey) : undefined;
 }, 'not a zone and a MAC address');
-const accountKey = parsed(
+const accountKey = parsedText(
   (text) => (/^(user|device)\//.test(text) ? (text as AccountKey) : undefined),
   'not an account',
 );
@@ -30,10 +31,11 @@ const time = z.number().nonnegative();
 const seconds = z.number().nonnegative();
 const count = z.number().int().nonnegative();
 const rate = z.number().positive();
+const planName = parsedText(parsePlanName, 'not a plan name');
 
 const limits = z.strictObject({
   idleSeconds: z.number().positive().exactOptional(),
-  endsBy: z.enum(['daily-time', 'day', 'hours']).exactOptional(),
+  endsBy: z.enum(['time', 'daily-time', 'day', 'hours']).exactOptional(),
   uploadBitsPerSecond: rate.exactOptional(),
   downloadBitsPerSecond: rate.exactOptional(),
 });
@@ -44,6 +46,7 @@ export const authorisation = z.strictObject({
   home: zoneName.exactOptional(),
   method: z.string(),
   user: z.string().exactOptional(),
+  notes: z.record(z.string(), z.string()).exactOptional(),
   startedAt: time,
   endsAt: time,
   limits,
@@ -81,10 +84,62 @@ export const listEntry = z.strictObject({
   mac: macAddress,
   zone: zoneName.exactOptional(),
   kind: z.enum(listKinds),
-  plan: parsed(parsePlanName, 'not a plan name').exactOptional(),
+  plan: planName.exactOptional(),
   limits: limits.exactOptional(),
   note: z.string(),
   by: z.string(),
   at: time,
   endsAt: time.exactOptional(),
+});
+
+export const voucherBatch = z.strictObject({
+  id: z.string(),
+  createdAt: time,
+  by: z.string(),
+  note: z.string(),
+  plan: planName,
+  devices: count,
+  startsAt: time.exactOptional(),
+  validUntil: time,
+});
+
+export const voucher = z.strictObject({
+  hash: z.string(),
+  id: z.string(),
+  batch: z.string(),
+  startedAt: time.exactOptional(),
+  revokedAt: time.exactOptional(),
+});
+
+export const user = z.strictObject({
+  name: z.string(),
+  passwordHash: z.string(),
+  plan: planName.exactOptional(),
+  devices: count.exactOptional(),
+  validUntil: time.exactOptional(),
+  createdAt: time,
+  createdBy: z.string(),
+  isApproved: z.boolean(),
+  isDisabled: z.boolean(),
+  note: z.string(),
+});
+
+export const operator = z.strictObject({
+  name: z.string(),
+  role: z.enum(roles),
+  passwordHash: z.string(),
+  totpSecret: z.string().exactOptional(),
+  totpStep: count.exactOptional(),
+  createdAt: time,
+  createdBy: z.string(),
+});
+
+export const token = z.strictObject({
+  hash: z.string(),
+  name: z.string(),
+  scopes: z.array(z.string()),
+  createdAt: time,
+  createdBy: z.string(),
+  endsAt: time.exactOptional(),
+  usedAt: time.exactOptional(),
 });

@@ -1,4 +1,5 @@
 import type { Changed, Contents, Readable } from './contents.js';
+import { perSection, sectionNames } from './sections.js';
 import { currentVersion } from './store-file.js';
 
 /** Pieces that a section's text is kept in: a change makes one of them anew, not all. */
@@ -29,29 +30,18 @@ class Section {
 
 /** The store's file, one record a line, so that a person can read it and a diff tells what changed. */
 export class StoreText {
-  readonly #sections = {
-    authorisations: new Section(),
-    accounts: new Section(),
-    listEntries: new Section(),
-  };
+  readonly #sections = perSection(() => new Section());
 
   static of(contents: Contents): StoreText {
     const text = new StoreText();
-    const { authorisations, accounts, listEntries } = contents;
-    text.take(contents, {
-      authorisations: [...authorisations.keys()],
-      accounts: [...accounts.keys()],
-      listEntries: [...listEntries.keys()],
-    });
+    text.take(contents, perSection((name) => [...contents[name].keys()]) as Changed);
     return text;
   }
 
   /** Makes the records with these keys as they are in `contents`. */
   take(contents: Readable, changed: Changed): void {
-    const { authorisations, accounts, listEntries } = this.#sections;
-    for (const key of changed.authorisations) authorisations.put(key, contents.authorisations.get(key));
-    for (const key of changed.accounts) accounts.put(key, contents.accounts.get(key));
-    for (const key of changed.listEntries) listEntries.put(key, contents.listEntries.get(key));
+    for (const name of sectionNames)
+      for (const key of changed[name]) this.#sections[name].put(key, contents[name].get(key as never));
   }
 
   /** In pieces, one after the other. */
@@ -65,8 +55,8 @@ export class StoreText {
   }
 }
 
-/** The last digits of a MAC address tell devices apart best. */
+/** The last digits of a MAC address tell devices apart best; a user's name may have fewer than two. */
 function pieceOf(key: string): number {
-  const last = key.length - 1;
-  return (key.charCodeAt(last) + 16 * key.charCodeAt(last - 1)) % pieces;
+  const [last = 0, beforeLast = 0] = [...Buffer.from(key.slice(-2))].reverse();
+  return (last + 16 * beforeLast) % pieces;
 }

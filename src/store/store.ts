@@ -2,12 +2,16 @@ import type { Client } from '../client/client.js';
 import type { Account, AccountKey, Login } from './account.js';
 import type { Authorisation, Ending, Usage } from './authorisation.js';
 import type { ListEntry, ListEntryName } from './list-entry.js';
+import type { KeyIn, RecordIn, TableName } from './sections.js';
+import type { StoreFile } from './store-file.js';
+import type { Table } from './table.js';
 
 export type Change =
   | { readonly kind: 'authorisation'; readonly authorisation: Authorisation }
   | { readonly kind: 'authorisation-moved'; readonly authorisation: Authorisation; readonly from: Client }
   | { readonly kind: 'list-entry'; readonly entry: ListEntry }
-  | { readonly kind: 'list-entry-deleted'; readonly entry: ListEntry };
+  | { readonly kind: 'list-entry-deleted'; readonly entry: ListEntry }
+  | { readonly kind: 'everything' };
 
 export type Unsubscribe = () => void;
 
@@ -42,8 +46,18 @@ export interface Store {
   listEntriesFor(client: Client): Promise<readonly ListEntry[]>;
   listEntries(): Promise<readonly ListEntry[]>;
   putListEntry(entry: ListEntry): Promise<void>;
+  /** All of them or none. */
+  putListEntries(entries: readonly ListEntry[]): Promise<void>;
   /** The entry that was there; undefined when there was none. */
   deleteListEntry(name: ListEntryName): Promise<ListEntry | undefined>;
+
+  /** All records, as of one moment. */
+  everything(): Promise<StoreFile>;
+  /** Puts others in the place of all of them. */
+  replaceAll(records: StoreFile): Promise<void>;
+
+  /** The records of a kind that has no rules of its own here. */
+  table<Name extends TableName>(name: Name): Table<KeyIn<Name>, RecordIn<Name>>;
 
   /** Calls the listener with each change after it became durable, in order. */
   subscribe(listener: (change: Change) => void): Unsubscribe;

@@ -1,3 +1,4 @@
+import { getSystemErrorMap, promisify } from 'node:util';
 import koffi from 'koffi';
 
 /**
@@ -19,11 +20,20 @@ export function errnoError(call: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`${call}: ${code}`), { code, errno });
 }
 
+/** What the kernel means by an errno, for a log line. */
+export function errnoWords(errno: number): string {
+  const [name, words] = getSystemErrorMap().get(-errno) ?? [];
+  return name === undefined ? `errno ${errno}` : `${name}, ${words}`;
+}
+
 /** Whether the last call failed with this error. */
 export const hasFailedWith = (name: 'EAGAIN' | 'ENOBUFS') => koffi.errno() === koffi.os.errno[name];
 
 function load() {
   const library = koffi.load(null);
+  const passwd = koffi.struct({ pw_name: 'const char *' }); // its first member
+  const getpwuid = library.func('void *getpwuid(unsigned int)');
+  const send = library.func('long send(int, void *, size_t, int)');
   return {
     socket: library.func('int socket(int, int, int)') as (
       domain: number,
@@ -35,7 +45,9 @@ function load() {
       address: Buffer,
       length: number,
     ) => number,
-    send: library.func('long send(int, void *, size_t, int)') as SocketCall,
+    send: send as SocketCall,
+    /** The same in another thread: for what may take the kernel long. */
+    sendMeanwhile: promisify(send.async) as (...call: Parameters<SocketCall>) => Promise<number>,
     recv: library.func('long recv(int, void *, size_t, int)') as SocketCall,
     close: library.func('int close(int)') as (fd: number) => number,
     flock: library.func('int flock(int, int)') as (fd: number, operation: number) => number,
@@ -43,6 +55,18 @@ function load() {
       clock: number,
       timespec: Buffer,
     ) => number,
+    getsockopt: library.func('int getsockopt(int, int, int, void *, void *)') as (
+      fd: number,
+      level: number,
+      option: number,
+      value: Buffer,
+      length: Buffer,
+    ) => number,
+    /** Null where there is no such user. */
+    getpwuid: (uid: number): { readonly pw_name: string } | null => {
+      const found: unknown = getpwuid(uid);
+      return found ? koffi.decode(found, passwd) : null;
+    },
     /** An interface's index in this process's network namespace, 0 when there is none of that name. */
     if_nametoindex: library.func('unsigned int if_nametoindex(const char *)') as (name: string) => number,
   };

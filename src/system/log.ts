@@ -39,3 +39,9 @@ export function printable(text: string): string {
   const cut = text.length > loggedLength ? `${text.slice(0, loggedLength)}…` : text;
   return cut.replace(/[^\x20-\x7e…]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
+
+/** The same for a record that people read: letters of every script stay as they are, what is unseen or moves text does not. */
+export function legible(text: string): string {
+  const cut = text.length > loggedLength ? `${text.slice(0, loggedLength)}…` : text;
+  return cut.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`);
+}

@@ -1,15 +1,24 @@
-import { errnoError, hasFailedWith, libc } from './libc.js';
+import { setImmediate } from 'node:timers/promises';
+import { errnoError, errnoWords, hasFailedWith, libc } from './libc.js';
+import { aligned, messageHeaderLength, messagesIn, NLM_F_REQUEST } from './netlink-message.js';
 
 const AF_NETLINK = 16;
 const SOCK_RAW_CLOEXEC = 3 | 0o2000000;
 const MSG_DONTWAIT = 0x40;
-const NLM_F_REQUEST = 0x1;
 const NLM_F_DUMP_INTR = 0x10;
 const NLM_F_DUMP = 0x300;
 const NLMSG_ERROR = 2;
 const NLMSG_DONE = 3;
-export const messageHeaderLength = 16;
-export const attributeHeaderLength = 4;
+
+const stepMs = 3;
+/** Numbers have 32 bits, of which so many are left for what is sent at once. */
+const lastSequence = 2 ** 31;
+
+/** The place of a message among those that were sent together, from 0 on, and why the kernel refused it. */
+export interface Refusal {
+  readonly place: number;
+  readonly errno: number;
+}
 
 const protocols = { route: 0, netfilter: 12 } as const;
 
@@ -58,6 +67,30 @@ export class Netlink {
    * no such table, and gives undefined when the table changed while it was read, so that something may be missing.
    */
   dump(question: Buffer): Buffer[] | undefined {
+    const parts = this.#dump(question);
+    for (;;) {
+      const { done, value } = parts.next();
+      if (done) return value;
+    }
+  }
+
+  /**
+   * The same, in steps of some milliseconds, between which the event loop has its turn, and more may change. Nobody may ask
+   * anything else meanwhile.
+   */
+  async dumpInSteps(question: Buffer): Promise<Buffer[] | undefined> {
+    const parts = this.#dump(question);
+    for (let began = performance.now(); ; ) {
+      const { done, value } = parts.next();
+      if (done) return value;
+      if (performance.now() - began < stepMs) continue;
+      await setImmediate();
+      began = performance.now();
+    }
+  }
+
+  /** Goes on after each datagram. */
+  *#dump(question: Buffer): Generator<undefined, Buffer[] | undefined, undefined> {
     question.writeUInt16LE(NLM_F_REQUEST | NLM_F_DUMP, 6);
     this.#send(question);
     const bodies: Buffer[] = [];
@@ -67,22 +100,44 @@ export class Netlink {
         if (sequence !== this.#sequence) continue;
         if ((flags & NLM_F_DUMP_INTR) !== 0) isWhole = false;
         const errno = type === NLMSG_ERROR ? -body.readInt32LE(0) : 0;
-        if (errno !== 0) throw Object.assign(new Error(`netlink: errno ${errno}`), { errno });
+        if (errno !== 0) throw Object.assign(new Error(`netlink: ${errnoWords(errno)}`), { errno });
         if (type === NLMSG_DONE) return isWhole ? bodies : undefined;
         bodies.push(Buffer.from(body));
       }
+      yield;
     }
   }
 
+  /**
+   * Sends messages of which the kernel does all or nothing, and which ask for one acknowledgement at least; resolves when it
+   * has, with those that it refused. Nothing else waits meanwhile, but the next one must: it may take as long as another
+   * program has the kernel's tables.
+   */
+  async transact(messages: Buffer): Promise<Refusal[]> {
+    const first = this.#number(messages);
+    if ((await libc().sendMeanwhile(this.#fd, messages, messages.length, 0)) < 0)
+      throw new Error(`netlink: ${messages.length} bytes could not be sent`);
+    const refusals: Refusal[] = [];
+    let isAnswered = false;
+    // There may be more refusals than the socket has room for: the first ones are there.
+    this.news((type, body, sequence) => {
+      const errno = type === NLMSG_ERROR ? -body.readInt32LE(0) : 0;
+      if (errno !== 0) refusals.push({ place: sequence - first, errno });
+      isAnswered = true;
+    });
+    if (!isAnswered) throw new Error('netlink: no answer');
+    return refusals;
+  }
+
   /** Hands over what the groups have told since the last time; false when something of it was lost. */
-  news(hear: (type: number, body: Buffer) => void): boolean {
+  news(hear: (type: number, body: Buffer, sequence: number) => void): boolean {
     let isWhole = true;
     for (;;) {
       const length = libc().recv(this.#fd, this.#received, this.#received.length, MSG_DONTWAIT);
       if (length < 0 && hasFailedWith('EAGAIN')) return isWhole;
       if (length < 0 && !hasFailedWith('ENOBUFS')) throw errnoError('netlink receive');
       if (length < 0) isWhole = false;
-      for (const { type, body } of messagesIn(this.#received, length)) hear(type, body);
+      for (const { type, body, sequence } of messagesIn(this.#received, length)) hear(type, body, sequence);
     }
   }
 
@@ -92,12 +147,18 @@ export class Netlink {
 
   /** Numbers the messages and sends them; gives the first number. */
   #send(messages: Buffer): number {
+    const first = this.#number(messages);
+    if (libc().send(this.#fd, messages, messages.length, 0) < 0) throw errnoError('netlink send');
+    return first;
+  }
+
+  #number(messages: Buffer): number {
+    if (this.#sequence > lastSequence) this.#sequence = 0;
     const first = this.#sequence + 1;
     for (let at = 0; at < messages.length; at += messages.readUInt32LE(at)) {
       this.#sequence += 1;
       messages.writeUInt32LE(this.#sequence, at + 8);
     }
-    if (libc().send(this.#fd, messages, messages.length, 0) < 0) throw errnoError('netlink send');
     return first;
   }
 
@@ -109,63 +170,3 @@ export class Netlink {
     return length;
   }
 }
-
-/** The messages of a datagram of so many bytes; the bodies are views. */
-function* messagesIn(datagram: Buffer, length: number) {
-  for (let at = 0; at + messageHeaderLength <= length; ) {
-    const size = datagram.readUInt32LE(at);
-    yield {
-      type: datagram.readUInt16LE(at + 4),
-      flags: datagram.readUInt16LE(at + 6),
-      sequence: datagram.readUInt32LE(at + 8),
-      body: datagram.subarray(at + messageHeaderLength, at + size),
-    };
-    at += aligned(size);
-  }
-}
-
-/** A question: the type, the family's own struct, and attributes. */
-export function question(type: number, struct: Uint8Array, ...attributes: readonly Buffer[]): Buffer {
-  const header = Buffer.alloc(messageHeaderLength);
-  const message = Buffer.concat([header, struct, ...attributes]);
-  message.writeUInt32LE(message.length, 0);
-  message.writeUInt16LE(type, 4);
-  message.writeUInt16LE(NLM_F_REQUEST, 6);
-  return message;
-}
-
-/** One attribute, ready to be put behind a struct. */
-export function attribute(type: number, value: Uint8Array): Buffer {
-  const encoded = Buffer.alloc(aligned(attributeHeaderLength + value.length));
-  encoded.writeUInt16LE(attributeHeaderLength + value.length, 0);
-  encoded.writeUInt16LE(type, 2);
-  encoded.set(value, attributeHeaderLength);
-  return encoded;
-}
-
-/** The value of the first attribute of a type; attributes begin after the family's struct of `offset` bytes. */
-export function attributeIn(body: Buffer, offset: number, type: number): Buffer | undefined {
-  const at = valueAt(body, offset, body.length, type);
-  return at === none ? undefined : body.subarray(at, valueEnd(body, at));
-}
-
-export const none = -1;
-
-/** Where the value of the first attribute of a type begins, of those between two places; `none` without one. */
-export function valueAt(body: Buffer, from: number, to: number, type: number): number {
-  for (let at = from; at + attributeHeaderLength <= to; ) {
-    const size = body.readUInt16LE(at);
-    if (size < attributeHeaderLength || at + size > to) return none;
-    if ((body.readUInt16LE(at + 2) & typeMask) === type) return at + attributeHeaderLength;
-    at += aligned(size);
-  }
-  return none;
-}
-
-/** Where a value ends that begins at `at`: there the next attribute of a list begins, but for the padding. */
-export const valueEnd = (body: Buffer, at: number) =>
-  at - attributeHeaderLength + body.readUInt16LE(at - attributeHeaderLength);
-
-/** Without the flags "nested" and "in network order". */
-const typeMask = 0x3fff;
-export const aligned = (size: number) => (size + 3) & ~3;

@@ -5,6 +5,8 @@ import { sparingly } from './sparingly.js';
 export interface Repetition {
   /** Runs the task now, or once more a second after the run that is under way. */
   soon(): void;
+  /** Sees that it runs within so many milliseconds. */
+  within(ms: number): void;
   /** No further run starts; resolves when the one under way has ended. */
   stop(): Promise<void>;
 }
@@ -18,6 +20,7 @@ export function repeat(name: string, pauseMs: number, task: () => Promise<void>,
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
+  let dueAt = 0;
   const failed = sparingly((fields) => log.error(fields, 'a regular task failed'));
 
   const start = () => {
@@ -27,16 +30,25 @@ export function repeat(name: string, pauseMs: number, task: () => Promise<void>,
       .finally(() => {
         running = undefined;
         if (stopped) return;
-        timer = setTimeout(start, again ? shortPauseMs : pauseMs);
+        wait(again ? shortPauseMs : pauseMs);
         again = false;
       });
   };
+  const wait = (ms: number) => {
+    clearTimeout(timer);
+    dueAt = performance.now() + ms;
+    timer = setTimeout(start, ms);
+  };
 
-  timer = setTimeout(start, pauseMs);
+  wait(pauseMs);
   return {
     soon() {
       if (running) again = true;
       else if (!stopped) start();
+    },
+    within(ms) {
+      if (running) again = true;
+      else if (!stopped && performance.now() + ms < dueAt) wait(ms);
     },
     async stop() {
       stopped = true;

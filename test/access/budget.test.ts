@@ -12,7 +12,7 @@ import { gateParts } from './gate-parts.js';
 
 const day = { beginsAtHour: 4, timeZone: timeZone('UTC') };
 const data = { method: 'voucher', user: 'anna', plan: { durationSeconds: 3_600, dataBytes: 1_000 } } as const;
-const anna = 'user/anna' as const;
+const anna = 'user/voucher/anna' as const;
 const quota = (endsAtBytes: number, usedBytes: number) => ({
   account: accountDigest(anna),
   endsAtBytes,
@@ -128,12 +128,12 @@ test('who goes over to another account takes nothing of the time and data of the
   await gate.usage.read();
   await authorise(gate, phone, { ...data, user: 'bob' });
   t.like(await store.account(anna), { bytes: 300, seconds: 600, online: [] });
-  t.like(await store.account('user/bob'), { bytes: 0, seconds: 0 });
+  t.like(await store.account('user/voucher/bob'), { bytes: 0, seconds: 0 });
   clock.advance(60);
   firewall.count(phone, octets(110, 200));
   await authorise(gate, phone, { method: 'operator', plan: { durationSeconds: 60 } });
   await gate.usage.save(store);
-  t.like(await store.account('user/bob'), { seconds: 60, online: [] });
+  t.like(await store.account('user/voucher/bob'), { seconds: 60, online: [] });
   t.like(await store.authorisation(phone), { used: octets(100, 200) });
 });
 

@@ -2,6 +2,8 @@ import { Enforcer } from '../../src/access/enforcer.js';
 import type { Gate } from '../../src/access/gate.js';
 import { UsageReader } from '../../src/access/usage.js';
 import { type Client, keyOf } from '../../src/client/client.js';
+import { Happenings } from '../../src/happenings/happenings.js';
+import { logHappenings } from '../../src/happenings/logged.js';
 import type { Plan } from '../../src/plan/plan.js';
 import type { AccountKey } from '../../src/store/account.js';
 import { openMemoryStore } from '../../src/store/memory-store.js';
@@ -23,13 +25,17 @@ export function gateParts(clock = handClock(), plan: Plan = hour.plan) {
   const enforcer = new Enforcer(store, firewall, clock, () => {
     failures += 1;
   });
-  const usage = new UsageReader(firewall, clock);
+  const happenings = new Happenings(log);
+  const { tell } = happenings;
+  logHappenings(happenings, log);
+  const usage = new UsageReader(firewall, clock, tell);
   const logins = new Serial<AccountKey>();
   const zones = [guest, staff];
   const plans = new Map(zones.map((zone) => [zone, plan]));
-  const gate: Gate = { store, enforcer, usage, zones, plans, clock, wallClock: clock, logins, log };
+  const gate: Gate = { store, enforcer, usage, zones, plans, clock, wallClock: clock, logins, tell, log };
   return {
     gate,
+    happenings,
     firewall,
     clock,
     store,

@@ -2,6 +2,7 @@ import { type Client, type ClientKey, keyOf } from '../../src/client/client.js';
 import { PortalError } from '../../src/errors.js';
 import type { Access, Enforced, Firewall, FoundClient, OpenClient } from '../../src/firewall/firewall.js';
 import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
+import type { Pass } from '../../src/firewall/passes.js';
 import { type AccountDigest, type AccountKey, accountDigest } from '../../src/store/account.js';
 import type { Usage } from '../../src/store/authorisation.js';
 import type { Clock } from '../../src/system/clock.js';
@@ -67,6 +68,10 @@ export class HandFirewall implements Firewall {
     return { ...client, used, ...(isOver ? { quota: { ...quota, usedBytes: quota.endsAtBytes } } : {}) };
   }
 
+  letReach(passes: readonly Pass[]): Promise<void> {
+    return this.#memory.letReach(passes);
+  }
+
   async usageOf(client: Client): Promise<Usage | undefined> {
     const found = (await this.#memory.enforced()).clients.get(keyOf(client));
     return found?.kind === 'open' ? this.#counted(keyOf(client), found).used : undefined;
@@ -74,6 +79,10 @@ export class HandFirewall implements Firewall {
 
   async lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
     return this.lastSeenAt;
+  }
+
+  isInPlace(): Promise<boolean> {
+    return this.#memory.isInPlace();
   }
 
   async repairRules(): Promise<string | undefined> {

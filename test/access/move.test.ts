@@ -140,6 +140,6 @@ test('what a device had before, over and not yet swept away, counts no further',
   t.true(await move(gate, phone, laptop));
   clock.advance(600);
   await usage.save(store);
-  t.like(await store.account('user/bob'), { seconds: 60, online: [] });
-  t.like(await store.account('user/anna'), { bytes: 0, online: [keyOf(laptop)] });
+  t.like(await store.account('user/click-through/bob'), { seconds: 60, online: [] });
+  t.like(await store.account('user/click-through/anna'), { bytes: 0, online: [keyOf(laptop)] });
 });

@@ -53,15 +53,19 @@ test('no request to the portal or the interceptor is passed on to the admin side
   }
 });
 
-test('the operators’ API has no address of the network', async (t, hotspot) => {
+test('the operators’ API has no address that a guest reaches, and is closed to whoever has no token', async (t, hotspot) => {
   const guest = await hotspot.addPhone();
   const api = `/api/v1/authorisations/${guest.mac}`;
   t.is(await guest.status(new URL(api, portalUrl).href, '--request', 'PUT'), '404');
   t.is(await guest.status(new URL(api, siteUrl).href, '--request', 'PUT'), '511');
   const inside = (url: string) =>
     hotspot.gateway.run('curl', ['-s', '-o', '/dev/null', '-w', '%{http_code}', '-X', 'PUT', url]);
-  t.is((await inside(`http://127.0.0.1:8512${api}`)).stdout, '404');
+  t.is((await inside(`http://127.0.0.1:8512${api}`)).stdout, '401');
   t.is(await guest.probe('tcp', internet.address4, '443'), 'ECONNREFUSED');
+  await logIn(guest);
+  for (const address of addresses)
+    for (const path of ['login', 'healthz', 'api/v1/clients'])
+      t.is(await guest.status(`http://${inUrl(address)}:8512/${path}`), 'exit 7', `${address} ${path}`);
 });
 
 async function redirection(guest: Phone, url: string): Promise<string> {

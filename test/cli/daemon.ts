@@ -28,6 +28,11 @@ export class Daemon {
     return this.#serving.line(new RegExp(pattern), before);
   }
 
+  /** All that it has logged so far. */
+  get log(): string {
+    return this.#serving.said;
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.#serving.signal(signal);
   }

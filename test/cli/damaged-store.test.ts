@@ -9,8 +9,8 @@ const damages: Readonly<Record<string, { spoil: (text: string) => string; says: 
   emptied: { spoil: () => '', says: /JSON/ },
   garbled: { spoil: (text) => text.replace('"endsAt":', '"endsAt":"soon",\0'), says: /JSON/ },
   'of a later version': {
-    spoil: (text) => text.replace('"version":2', '"version":3'),
-    says: /of version 3, made by a newer gate511/,
+    spoil: (text) => text.replace(/"version":\d+/, '"version":99'),
+    says: /of version 99, made by a newer gate511/,
   },
 };
 
@@ -75,7 +75,8 @@ async function useOnce(t: ExecutionContext, installation: Installation): Promise
 
 /** Every file with what is in it. */
 async function contentsOf(directory: string): Promise<Record<string, string>> {
-  const files = (await readdir(directory)).sort();
+  const entries = await readdir(directory, { withFileTypes: true });
+  const files = entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
   return Object.fromEntries(
     await Promise.all(
       files.map(async (file) => [file, await readFile(join(directory, file), 'utf8')] as const),

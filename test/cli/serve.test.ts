@@ -99,15 +99,11 @@ test.serial('what the daemon keeps is for its owner only', async (t) => {
   const daemon = await Daemon.start(t, installation);
   await installation.run(`authorise ${own}`);
   t.is((await stat(installation.state)).mode & 0o777, 0o700);
-  const files = await readdir(installation.state);
-  t.deepEqual(files.sort(), [
-    'admin.sock',
-    'secret',
-    'store.json',
-    'store.json.lock',
-    'store.last-good.json',
-  ]);
-  for (const file of files) t.is((await stat(join(installation.state, file))).mode & 0o777, 0o600, file);
+  t.is((await stat(join(installation.state, 'audit'))).mode & 0o777, 0o700);
+  t.is((await stat(join(installation.state, 'admin.sock'))).mode & 0o777, 0o600);
   t.is(await daemon.stop(), 0);
-  t.false((await readdir(installation.state)).includes('admin.sock'));
+  const files = (await readdir(installation.state)).filter((name) => name !== 'audit');
+  const expected = ['events.jsonl', 'secret', 'store.json', 'store.json.lock', 'store.last-good.json'];
+  t.deepEqual(files.sort(), expected);
+  for (const file of files) t.is((await stat(join(installation.state, file))).mode & 0o777, 0o600, file);
 });

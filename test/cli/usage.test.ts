@@ -22,6 +22,14 @@ const faulty: readonly (readonly [readonly string[], RegExp])[] = [
   [['allow', '02:00:00:00:00:01', '--for', 'ever'], /^gate511: --for: "ever" is not a duration/],
   [['authorise', '02:00:00:00:00:01', '--colour', 'blue'], /'--colour'.*\nusage: gate511 authorise/s],
   [['allow', '02:00:00:00:00:01', '--zone'], /'--zone.*\nusage: gate511 allow/s],
+  [
+    ['vouchers', 'print'],
+    /^"vouchers" is followed by one of create, list, export, revoke\n\nusage: gate511 <command>/,
+  ],
+  [
+    ['vouchers', 'revoke'],
+    /^gate511: vouchers revoke: a batch or the number of a voucher is needed\nusage: /,
+  ],
   [['status', 'now'], /^gate511: status: "now" is one argument too many\nusage: gate511 status \[--json\]/],
 ];
 
@@ -51,6 +59,7 @@ test.serial('help is no fault', async (t) => {
       'list',
       'ruleset',
       'dhcp',
+      'vouchers create',
     ])
       t.regex(stdout, new RegExp(`^ {2}gate511 ${name} `, 'm'));
   }

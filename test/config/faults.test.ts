@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { parseConfig } from '../../src/config/load.js';
 import { OperatorError } from '../../src/errors.js';
+import { methods } from '../../src/methods.js';
 import { sample, samplePath } from './sample.js';
 
 /** What an operator is told of the configuration. */
 function faultsOf(t: ExecutionContext, text: string): string[] {
-  const error = t.throws(() => parseConfig(text, samplePath), { instanceOf: OperatorError });
+  const error = t.throws(() => parseConfig(text, samplePath, methods), { instanceOf: OperatorError });
   t.is(error?.exitCode, 78);
   const [heading, ...faults] = (error?.message ?? '').split('\n');
   t.regex(heading ?? '', new RegExp(`^(1 fault|${faults.length} faults) in ${samplePath}:$`));
@@ -24,6 +25,14 @@ const faults: readonly (readonly [object, string | RegExp])[] = [
   [{ ...sample, zones: undefined }, 'zones: found nothing, allowed: a section for each zone'],
   [{ ...sample, zones: {} }, 'zones: found {}, allowed: at least one zone'],
   [{ ...sample, garden: [] }, 'garden: there is no such key'],
+  [
+    { ...sample, admin: { listen: '[::]:8512' } },
+    /^admin\.listen: found "\[::\]:8512", allowed: an address that no zone has/,
+  ],
+  [
+    { ...sample, admin: { url: 'https://gate.example.net/' } },
+    /^admin\.url: found "https:.*, allowed: an http URL, without admin\.tls/,
+  ],
   [inZone({ colour: 'blue' }), 'zones.guest.colour: there is no such key'],
   [
     inPortal({ url: 'https://login.example.net/' }),
@@ -51,9 +60,14 @@ const faults: readonly (readonly [object, string | RegExp])[] = [
   ],
   [inZone({ interface: 'br guest"' }), /^zones\.guest\.interface: found "br guest\\"", allowed: the name of/],
   [inZone({ interface: '*' }), /^zones\.guest\.interface: found "\*", allowed: the name of/],
-  [inZone({ login: ['voucher'] }), 'zones.guest.login.0: found "voucher", allowed: click-through'],
+  [inZone({ login: ['magic'] }), /^zones\.guest\.login\.0: found "magic", allowed: click-through/],
   [inZone({ name: '' }), 'zones.guest.name: found "", allowed: a text of 1 to 60 characters'],
-  [inZone({ language: 'fr' }), 'zones.guest.language: found "fr", allowed: en or de'],
+  [inZone({ help: '' }), 'zones.guest.help: found "", allowed: a text of 1 to 2000 characters'],
+  [
+    inZone({ footer: { english: 'Hi' } }),
+    'zones.guest.footer: found {"english":"Hi"}, allowed: a text, or a text for each language',
+  ],
+  [inZone({ language: 'tlh' }), 'zones.guest.language: found "tlh", allowed: en, de, fr, es, ar'],
   [inZone({ logo: 7 }), 'zones.guest.logo: found 7, allowed: a text of 1 to 4096 characters'],
   [
     inZone({ colours: { light: { accent: 'red' } } }),
@@ -157,6 +171,29 @@ const faults: readonly (readonly [object, string | RegExp])[] = [
     /^zones\.guest\.garden\.0: found "gstatic\.com", allowed: no name that covers connectivitycheck\.gstatic\.com/,
   ],
   [{ ...sample, 'garden-names': 'unbound' }, 'garden-names: found "unbound", allowed: dnsmasq or resolver'],
+  ...Object.entries({
+    'till.url: found "ftp://x/", allowed: an http or https URL without user and fragment': {
+      url: 'ftp://x/',
+    },
+    'till.secret: found "…", allowed: a text of 16 to 200 characters': { secret: 'short' },
+    'till.events: found [], allowed: at least one event': { events: [] },
+    'till.colour: there is no such key': { colour: 'red' },
+  }).map(([fault, keys]): [object, string] => [
+    { ...sample, webhooks: { till: { url: 'http://till.test/', secret: 'x'.repeat(16), ...keys } } },
+    `webhooks.${fault}`,
+  ]),
+  [
+    { ...sample, webhooks: { Till: { url: 'http://till.test/', secret: 'x'.repeat(16) } } },
+    'webhooks.Till: found "Till", allowed: a name of 1 to 30 small letters, digits and -',
+  ],
+  [
+    { ...sample, webhooks: { till: { url: 'http://till.test/' } } },
+    'webhooks.till.secret: found nothing, allowed: a secret or a secret-file, and not both',
+  ],
+  [
+    { ...sample, audit: { keep: '12h' } },
+    'audit.keep: found "12h", allowed: a duration of a day or more, such as 30d',
+  ],
   [{ ...sample, firewall: 'iptables' }, 'firewall: found "iptables", allowed: nftables or none'],
   [
     { ...inZone({ session: { idle: '5m' } }), firewall: 'none' },
@@ -181,7 +218,7 @@ test('ten faults are told at once, those of single keys and those between them',
       interceptor: { listen: '127.0.0.1:8511', apple: 200 },
       firewall: 'ipfw',
       zones: {
-        guest: { interface: 'br0', login: ['voucher'] },
+        guest: { interface: 'br0', login: ['magic'] },
         staff: { interface: 'br0', login: ['click-through'], session: { duration: '8 hours' } },
       },
     }),
@@ -208,7 +245,7 @@ test('under a wrong name every fault is told beside that of the name', (t) => {
       plans: { 'Day pass': { duration: '0s', hours: { monday: '8-25' } } },
       zones: {
         'Guest!': {
-          ...{ interface: 'br 0', login: ['voucher'], colour: 'blue', plan: 'gold' },
+          ...{ interface: 'br 0', login: ['magic'], colour: 'blue', plan: 'gold' },
           neighbours: { 'x.test': 'x' },
         },
       },
@@ -259,7 +296,7 @@ test('whatever a file holds, the operator hears of faults and not of a crash', (
   fc.assert(
     fc.property(fc.oneof(configs, fc.jsonValue()), (config) => {
       try {
-        t.true(Object.isFrozen(parseConfig(stringify(config), samplePath)));
+        t.true(Object.isFrozen(parseConfig(stringify(config), samplePath, methods)));
       } catch (error) {
         t.true(error instanceof OperatorError, String(error));
       }

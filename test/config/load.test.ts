@@ -4,6 +4,7 @@ import test from 'ava';
 import { stringify } from 'yaml';
 import { loadConfig, parseConfig } from '../../src/config/load.js';
 import { OperatorError } from '../../src/errors.js';
+import { methods } from '../../src/methods.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 import { parse, sample } from './sample.js';
 
@@ -27,6 +28,7 @@ zones:
     masquerade: true
 `,
     '/etc/gate511/gate511.yaml',
+    methods,
   );
   t.like(config, {
     state: '/var/lib/gate511',
@@ -46,7 +48,7 @@ zones:
 
 test('what may be left out has a value', (t) => {
   const { admin, firewall, portal, interceptor, zones } = parse(sample);
-  t.deepEqual(admin, { listen: { host: '127.0.0.1', port: 8512 } });
+  t.deepEqual(admin, { listen: { host: '127.0.0.1', port: 8512 }, 'zone-addresses': false });
   t.is(firewall, 'nftables');
   t.is(portal.name, 'Wi-Fi');
   t.like(interceptor, { apple: 511, windows: 511, probes: [] });
@@ -83,7 +85,7 @@ test('a configuration cannot be changed once it is checked', (t) => {
 test('a file that is named must be there and be readable', async (t) => {
   const directory = await temporaryDirectory(t);
   for (const named of [join(directory, 'missing.yaml'), directory]) {
-    const error = await t.throwsAsync(loadConfig({ named }), {
+    const error = await t.throwsAsync(loadConfig({ named }, methods), {
       instanceOf: OperatorError,
       message: /cannot be read/,
     });
@@ -96,7 +98,7 @@ test('a named file is read, and its place is what its paths begin from', async (
   await mkdir(join(directory, 'etc'));
   const named = join(directory, 'etc', 'other.yaml');
   await writeFile(named, stringify({ ...sample, state: 'state' }));
-  const { config, path } = await loadConfig({ named });
+  const { config, path } = await loadConfig({ named }, methods);
   t.is(path, named);
   t.is(config.state, join(directory, 'etc', 'state'));
 });

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { Config } from '../../src/config/config.js';
 import { parseConfig } from '../../src/config/load.js';
+import { methods } from '../../src/methods.js';
 
 export const samplePath = '/etc/gate511/gate511.yaml';
 
@@ -12,4 +13,4 @@ export const sample = {
   zones: { guest: { interface: 'br-guest', login: ['click-through'] } },
 };
 
-export const parse = (config: object): Config => parseConfig(stringify(config), samplePath);
+export const parse = (config: object): Config => parseConfig(stringify(config), samplePath, methods);

@@ -134,8 +134,10 @@ export class Gate {
 
   /** How the daemon says that each device stands, by MAC. */
   async states(): Promise<Map<string, string>> {
-    const rows: { mac: string; state: string }[] = JSON.parse((await this.command('GET', '/clients')).body);
-    return new Map(rows.map(({ mac, state }) => [mac, state]));
+    const { items }: { items: { mac: string; state: string }[] } = JSON.parse(
+      (await this.command('GET', '/clients?limit=1000')).body,
+    );
+    return new Map(items.map(({ mac, state }) => [mac, state]));
   }
 
   /** The MACs that the kernel lets through. */

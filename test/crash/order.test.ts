@@ -12,7 +12,7 @@ const steps: readonly (readonly [what: string, line: RegExp])[] = [
   ['and synced', /fsync\(\d+<[^>]*\/\.store\.json\.new>/],
   ['it takes the place of the store', /rename\("[^"]*\/\.store\.json\.new", "[^"]*\/store\.json"/],
   ['the directory is synced', /fsync\(\d+<[^>]*\/state>/],
-  ['nft is told', /write\(.*"add element inet gate511 auth_guest/],
+  ['the firewall is told', /sendto\(.*NFT_MSG_NEWSETELEM/],
   ['the visitor is answered', /HTTP\/1\.1 303 See Other/],
 ];
 

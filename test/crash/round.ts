@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Device, devices } from './devices.js';
 import type { Gate } from './gate.js';
@@ -5,31 +6,51 @@ import type { Gate } from './gate.js';
 /** What the daemon has confirmed of a device; undefined where it was killed before it answered, or said "not kept". */
 export type Confirmed = Map<Device, 'in' | 'out' | undefined>;
 
-/** Visitors and operators at work until the daemon is killed at some moment; notes and counts what was confirmed. */
+/** Where a faulty disk takes nothing any more, nobody waits longer than this for a confirmation. */
+const patienceMs = 5_000;
+
+/**
+ * Visitors and operators at work until the daemon is killed at some moment: after some confirmations, however long they
+ * take on this machine, and within what follows. Notes and counts what was confirmed.
+ */
 export async function workUntilKilled(gate: Gate, confirmed: Confirmed): Promise<number> {
   const isOver = new AbortController();
-  const working = devices.map((device) => work(gate, device, confirmed, isOver.signal));
-  await pause(20 + Math.random() * 300);
+  const isEnough = new EventEmitter();
+  const wanted = Math.ceil(Math.random() * 30);
+  let changes = 0;
+  const count = () => {
+    changes += 1;
+    if (changes === wanted) isEnough.emit('reached');
+  };
+  const reached = once(isEnough, 'reached', { signal: AbortSignal.timeout(patienceMs) });
+  const working = devices.map((device) => work(gate, device, confirmed, isOver.signal, count));
+  await reached.catch(() => undefined);
+  await pause(Math.random() * 30);
   await gate.kill();
   isOver.abort();
-  return (await Promise.all(working)).reduce((sum, changes) => sum + changes);
+  await Promise.all(working);
+  return changes;
 }
 
-async function work(gate: Gate, device: Device, confirmed: Confirmed, isOver: AbortSignal): Promise<number> {
-  let changes = 0;
+async function work(
+  gate: Gate,
+  device: Device,
+  confirmed: Confirmed,
+  isOver: AbortSignal,
+  count: () => void,
+): Promise<void> {
   for (let step = 0; step < 1_000 && !isOver.aborted; step += 1) {
     const wanted = Math.random() < 0.6 ? 'in' : 'out';
     const before = confirmed.get(device);
     confirmed.set(device, undefined);
     const outcome = await change(gate, device, wanted).catch(() => undefined);
     if (outcome === undefined) break;
-    if (outcome === 'done') changes += 1;
+    if (outcome === 'done') count();
     // Whoever is out, but not kept so, is said to be out as well.
     const isUnsure = outcome === 'not-kept' || (outcome === 'out already' && before === undefined);
     confirmed.set(device, isUnsure ? undefined : outcome === 'refused' ? before : wanted);
     await pause(Math.random() * 30);
   }
-  return changes;
 }
 
 /** What the answer says: undefined where nobody knows, `refused` where nothing was changed. */

@@ -14,6 +14,8 @@ export interface Settings {
   readonly zones?: readonly Zone[];
   /** Further keys of a zone. */
   readonly zoneKeys?: Partial<Record<Zone, object>>;
+  /** Further sections of the file. */
+  readonly sections?: object;
   /** Whether the portal speaks TLS. */
   readonly isTls?: boolean;
   /** Of the zone of the guests. */
@@ -36,6 +38,7 @@ export function configuration(directory: string, settings: Settings): string {
     garden = [],
     gardenNames = 'resolver',
     bindsAddresses = false,
+    sections = {},
   } = settings;
   const tls = { certificate: certificateIn(directory), key: keyIn(directory) };
   const zone = (each: Zone) => ({
@@ -53,9 +56,10 @@ export function configuration(directory: string, settings: Settings): string {
       : { name, url: portalUrl, listen: '[::]:8510' },
     interceptor: { listen: '[::]:8511' },
     // Everywhere, so that it is the firewall that keeps guests away from it.
-    admin: { listen: '[::]:8512' },
+    admin: { listen: '[::]:8512', 'zone-addresses': true },
     plans: { ...plans, ...(plan ? { usual: plan } : {}) },
     'garden-names': gardenNames,
     zones: Object.fromEntries(names.map((each) => [each, zone(each)])),
+    ...sections,
   });
 }

@@ -25,10 +25,10 @@ export class Daemon {
     return writeFile(this.#configPath, configuration(this.#directory, settings));
   }
 
-  /** Resolves when it listens and the firewall is in place. */
-  async start(): Promise<void> {
-    const [file, ...args] = this.command('serve');
-    this.#serving = this.#gateway.start(file, args);
+  /** Resolves when it listens and the firewall is in place. `environment` is what it has beside the usual. */
+  async start(environment: Readonly<Record<string, string>> = {}): Promise<void> {
+    const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+    this.#serving = this.#gateway.start('env', [...variables, ...this.command('serve')]);
     await this.logged('ready');
   }
 

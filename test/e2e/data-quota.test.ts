@@ -137,7 +137,10 @@ test('a visitor sees what is left, on the status page and in the API', async (t,
   const api = await phone.curl('-H', 'Accept: application/captive+json', `${portalUrl}captive-portal/api`);
   const { 'bytes-remaining': left } = JSON.parse(api.stdout) as Record<string, unknown>;
   t.true(Number(left) > 1_800_000 && Number(left) < 1_951_424, String(left));
-  t.regex((await phone.curl(`${portalUrl}status`)).stdout, /<dt>Data left<\/dt><dd>1\.9 MB<\/dd>/);
+  t.regex(
+    (await phone.curl(`${portalUrl}status`)).stdout,
+    /<dt id="data-left">Data left<\/dt><dd>1\.9 MB<\/dd>/,
+  );
 });
 
 test('the gateway itself is not part of it', async (t, hotspot) => {

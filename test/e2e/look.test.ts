@@ -41,9 +41,9 @@ for (const { width, colour, ...wishes } of [
     await page.goto(siteUrl, { waitUntil: 'commit' });
     await page.locator('summary').click();
     await looksRight();
-    await page.locator('#code').fill('CCCC-CCCC');
+    await page.locator('#move-code').fill('CCCC-CCCC');
     await page.locator('details button').click();
-    await page.getByRole('status').waitFor();
+    await page.getByRole('alert').waitFor();
     await looksRight();
     await page.locator('form[action="/login"] button').click();
     await page.locator('form[action="/code"] button').click();

@@ -1,20 +1,23 @@
 import type { ExecutionContext } from 'ava';
 import { type Client, keyOf } from '../../src/client/client.js';
 import type { Firewall, SharedQuota } from '../../src/firewall/firewall.js';
+import type { Pass } from '../../src/firewall/passes.js';
 import { accountDigest } from '../../src/store/account.js';
 import { unused } from '../../src/store/authorisation.js';
 import { systemClock } from '../../src/system/clock.js';
-import { clientNumber, laptop, phone, staff } from '../clients.js';
+import { address, clientNumber, laptop, phone, staff } from '../clients.js';
 import { octets } from '../records.js';
 
 /** Declares a test; `rootTest` for what needs root. */
 type Declare = (title: string, body: (t: ExecutionContext) => Promise<void>) => void;
 
-export interface FirewallUnderTest {
+export interface FirewallUnderTest<Kind extends Firewall> {
   readonly name: string;
   readonly declare: Declare;
-  /** With the zones guest and staff, loaded. */
-  readonly open: (t: ExecutionContext) => Promise<Firewall>;
+  /** With the zones guest, whose clients can be given passes, and staff; loaded. */
+  readonly open: (t: ExecutionContext) => Promise<Kind>;
+  /** What a client has. */
+  readonly passesOf: (firewall: Kind, client: Client) => Promise<readonly Pass[]>;
   /** Whether a new end leaves the counters alone, or sets them to what it was told was used. */
   readonly keepsCounters?: boolean;
 }
@@ -29,8 +32,14 @@ const quota = (endsAtBytes: number, usedBytes: number): SharedQuota => ({
 const inSeconds = (seconds: number) => systemClock() + seconds * 1000;
 
 /** What every Firewall promises. */
-export function firewallContract({ name, declare, open, keepsCounters = true }: FirewallUnderTest): void {
-  const promise = (title: string, body: (t: ExecutionContext, firewall: Firewall) => Promise<void>) =>
+export function firewallContract<Kind extends Firewall>({
+  name,
+  declare,
+  open,
+  passesOf,
+  keepsCounters = true,
+}: FirewallUnderTest<Kind>): void {
+  const promise = (title: string, body: (t: ExecutionContext, firewall: Kind) => Promise<void>) =>
     declare(`${name}: ${title}`, async (t) => body(t, await open(t)));
   const found = async (firewall: Firewall, client: Client) =>
     (await firewall.enforced()).clients.get(keyOf(client));
@@ -230,6 +239,31 @@ export function firewallContract({ name, declare, open, keepsCounters = true }: 
     }
     t.is(await found(firewall, phone), undefined);
   });
+
+  promise(
+    'a client reaches for some time what it has a pass for, and no other client does',
+    async (t, firewall) => {
+      const pass = { client: phone, address: address('192.0.2.1'), port: 443, seconds: 60 };
+      const passes = [
+        pass,
+        { ...pass, address: address('2001:db8::1') },
+        { ...pass, port: 8443, seconds: 90 },
+      ];
+      const given = (all: readonly Pass[]) =>
+        all.map(({ address, port, seconds }) => `${address} ${port} ${Math.round(seconds / 30) * 30}`).sort();
+      await firewall.letReach(passes);
+      t.deepEqual(given(await passesOf(firewall, phone)), given(passes));
+      t.deepEqual(await passesOf(firewall, laptop), []);
+      t.is((await firewall.enforced()).clients.size, 0);
+
+      await firewall.letReach([{ ...pass, seconds: 300 }]);
+      await firewall.load();
+      t.deepEqual(
+        given(await passesOf(firewall, phone)),
+        given([{ ...pass, seconds: 300 }, ...passes.slice(1)]),
+      );
+    },
+  );
 
   promise('rules that nobody touched need no repair', async (t, firewall) => {
     await firewall.setAccess(phone, { kind: 'open', used, endsAt: inSeconds(60) });

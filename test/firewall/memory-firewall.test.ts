@@ -7,7 +7,12 @@ import { laptop, phone } from '../clients.js';
 import { handClock } from '../hand-clock.js';
 import { firewallContract } from './firewall-contract.js';
 
-firewallContract({ name: 'memory', declare: test, open: async () => new MemoryFirewall(systemClock) });
+firewallContract({
+  name: 'memory',
+  declare: test,
+  open: async () => new MemoryFirewall(systemClock),
+  passesOf: async (firewall, client) => firewall.passesOf(client),
+});
 
 test('what is past its end is enforced no longer', async (t) => {
   const clock = handClock();

@@ -4,7 +4,7 @@ import { keyOf } from '../../src/client/client.js';
 import { type Element, elementsIn } from '../../src/firewall/nft-elements.js';
 import { lastSeenListing, listing } from '../../src/firewall/nft-listing.js';
 import { accountDigest } from '../../src/store/account.js';
-import { attribute } from '../../src/system/netlink.js';
+import { attribute } from '../../src/system/netlink-message.js';
 import { guest, laptop, mac, phone, printer, staff } from '../clients.js';
 import { handClock } from '../hand-clock.js';
 import { octets as usage } from '../records.js';

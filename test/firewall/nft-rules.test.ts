@@ -14,7 +14,7 @@ test('an operator reads which line differs, and not that a blank one does', (t) 
   t.is(firstDifference(rules, `${rules}chain c {\n`), 'expected "the end", found "chain c {"');
 });
 
-test('of a zone that is gone the chains are deleted before the sets that they use', (t) => {
+test('of a zone that is gone the chains are deleted before the sets that they use, and of one without passes their sets', (t) => {
   const deletions = leftoverDeletions(ruleset(rulesets['two-zones']), ruleset(rulesets['one-zone']))
     .trim()
     .split('\n');
@@ -25,6 +25,8 @@ test('of a zone that is gone the chains are deleted before the sets that they us
       'delete chain nat_staff',
       'delete chain captive_staff',
       'delete chain up_staff',
+      'delete set pass4_guest',
+      'delete set pass6_guest',
       'delete map auth_staff',
       'delete set rate_up_staff',
       'delete set deny_staff',

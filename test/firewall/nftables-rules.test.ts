@@ -23,7 +23,6 @@ const tamperings = {
   'added a chain': { command: 'add chain inet gate511 mine', differs: /chain mine/ },
   'flushed the ruleset': { command: 'flush ruleset', differs: /No such file/ },
   'deleted the table': { command: 'delete table inet gate511', differs: /No such file/ },
-  'deleted the table beside it': { command: 'delete table inet gate511_sync', differs: /No such file/ },
 };
 
 for (const [what, { command, differs }] of Object.entries(tamperings))

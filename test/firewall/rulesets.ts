@@ -8,6 +8,7 @@ export const guestZone = {
   masquerade: true,
   garden: [],
   'bind-addresses': false,
+  hasPasses: false,
 };
 export const staffZone = {
   name: staff,
@@ -15,6 +16,7 @@ export const staffZone = {
   masquerade: true,
   garden: [],
   'bind-addresses': false,
+  hasPasses: false,
 };
 
 const shared = { interceptorPort: 8511, gardenNames: 'resolver' } as const;
@@ -37,7 +39,14 @@ const gardenZones = [{ ...guestZone, garden }, staffZone];
 export const rulesets = {
   'one-zone': { zones: [guestZone], ...shared, portal: plain },
   'portal-tls': { zones: [guestZone], ...shared, portal: { port: 443, urlPort: 443, isPlain: false } },
-  'two-zones': { zones: [guestZone, { ...staffZone, masquerade: false }], ...shared, portal: plain },
+  'two-zones': {
+    zones: [
+      { ...guestZone, hasPasses: true },
+      { ...staffZone, masquerade: false },
+    ],
+    ...shared,
+    portal: plain,
+  },
   'no-masquerade': { zones: [{ ...guestZone, masquerade: false }], ...shared, portal: plain },
   'portal-80': { zones: [guestZone], ...shared, portal: { port: 80, urlPort: 80, isPlain: true } },
   'garden-dnsmasq': { ...shared, zones: gardenZones, gardenNames: 'dnsmasq', portal: plain },

@@ -21,8 +21,8 @@ function keeper(zones: readonly ZoneName[] = [guest]) {
   let answers: readonly Answer[] | Error = [];
   let questions = 0;
   const names = zones.map((zone) => ({ zone, name: menu, ports: [443] }));
-  const own = new NameKeeper({
-    names,
+  const own = new NameKeeper<(typeof names)[number]>({
+    of: 'the garden',
     clock,
     log,
     lookUp: async () => {
@@ -43,7 +43,7 @@ function keeper(zones: readonly ZoneName[] = [guest]) {
     /** What the next look at the names makes reachable. */
     async refreshed(): Promise<readonly (readonly [string, number])[]> {
       admitted.length = 0;
-      await own.refresh();
+      await own.refresh(names);
       return admitted.map(({ address, seconds }) => [address, seconds] as const);
     },
     admitted,

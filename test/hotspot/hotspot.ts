@@ -1,31 +1,45 @@
+import { writeFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { Enforcer } from '../../src/access/enforcer.js';
 import type { Gate } from '../../src/access/gate.js';
+import { Guesses } from '../../src/access/guesses.js';
 import { MoveCodes } from '../../src/access/move-codes.js';
 import { UsageReader } from '../../src/access/usage.js';
 import { adminApi } from '../../src/admin/admin.js';
+import { type Doors, openDoors } from '../../src/admin/auth/doors.js';
+import type { MadeVouchers } from '../../src/admin/options.js';
+import { adminSite } from '../../src/admin/site.js';
 import { identifyBy, zoneOfAddressBy } from '../../src/client/identify.js';
+import type { MacAddress } from '../../src/client/mac-address.js';
+import { type WebhookSettings, Webhooks } from '../../src/events/webhooks.js';
 import type { Firewall } from '../../src/firewall/firewall.js';
 import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
+import { Happenings } from '../../src/happenings/happenings.js';
 import { Listener, type ListenerOptions } from '../../src/http/listener.js';
 import { Looks } from '../../src/http/looks.js';
 import { Views } from '../../src/http/views.js';
 import { interceptor } from '../../src/interceptor/interceptor.js';
 import type { ProbeSwitches } from '../../src/interceptor/probes.js';
-import { clickThrough } from '../../src/login/click-through.js';
+import { clickThrough } from '../../src/login/click-through/click-through.js';
+import type { MethodKind, Way } from '../../src/login/method.js';
+import { PasswordHashes } from '../../src/login/password/password-hashes.js';
 import type { Look } from '../../src/look/look.js';
 import type { Plan, PlanName } from '../../src/plan/plan.js';
 import { FormTokens } from '../../src/portal/form-token.js';
 import type { PortalZone } from '../../src/portal/options.js';
 import { portal } from '../../src/portal/portal.js';
+import { openRecords } from '../../src/record-keeping.js';
 import type { AccountKey } from '../../src/store/account.js';
 import { openMemoryStore } from '../../src/store/memory-store.js';
 import type { Store } from '../../src/store/store.js';
+import { Cleanup } from '../../src/system/cleanup.js';
 import { systemRandom } from '../../src/system/random.js';
 import { Serial } from '../../src/system/serial.js';
 import { guest, staff } from '../clients.js';
 import { type HandClock, handClock } from '../hand-clock.js';
+import { temporaryDirectory } from '../temporary-directory.js';
 import { neighbours } from './devices.js';
 import { type LogBook, logBook } from './log-book.js';
 
@@ -46,9 +60,13 @@ export interface HotspotOptions {
   readonly plan?: Plan;
   readonly plans?: Readonly<Record<PlanName, Plan>>;
   readonly terms?: PortalZone['terms'];
-  readonly login?: PortalZone['login'];
+  /** The ways in, with no settings. */
+  readonly methods?: readonly MethodKind[];
+  /** What methods may keep files in. */
+  readonly state?: string;
   readonly deviceNames?: PortalZone['deviceNames'];
   readonly venueInfoUrl?: string;
+  readonly webhooks?: Readonly<Record<string, WebhookSettings>>;
 }
 
 export interface Hotspot {
@@ -59,9 +77,13 @@ export interface Hotspot {
   /** The ports on 127.0.0.1. */
   readonly interceptor: number;
   readonly portal: number;
+  /** The operators' API as on the Unix socket, and their site. */
   readonly admin: number;
+  readonly site: number;
+  readonly doors: Doors;
 }
 
+const nowhere = '/nonexistent';
 export const eightHours = 8 * 3600;
 
 /** The daemon's servers on free ports of loopback, with everything behind them in memory. */
@@ -70,20 +92,25 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
   const { clock = handClock(), store = openMemoryStore() } = options;
   const {
     firewall = new MemoryFirewall(clock),
-    login,
+    methods = [clickThrough],
     terms,
     deviceNames,
     venueInfoUrl,
     name = 'Café Test',
   } = options;
-  const [front, own, admin] = await Promise.all([listen(t, log), listen(t, log), listen(t, log)]);
+  const [front, own, admin, site] = await Promise.all([
+    ...[listen(t, log), listen(t, log)],
+    ...[listen(t, log), listen(t, log)],
+  ] as const);
 
   const url = options.portalUrl ?? `http://127.0.0.1:${own.address.port}/`;
   const enforcer = new Enforcer(store, firewall, clock, () => undefined);
-  const usage = new UsageReader(firewall, clock);
+  const happenings = new Happenings(log);
+  const { tell } = happenings;
+  const usage = new UsageReader(firewall, clock, tell);
   const logins = new Serial<AccountKey>();
   const gate: Gate = {
-    ...{ store, enforcer, usage, logins, log },
+    ...{ store, enforcer, usage, logins, tell, log },
     plans: new Map([guest, staff].map((zone) => [zone, options.plan ?? { durationSeconds: eightHours }])),
     ...{ zones: [guest, staff], clock, wallClock: clock },
   };
@@ -94,7 +121,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
     looks: looksWith(options, log),
   };
   const zone: PortalZone = {
-    login: login ?? clickThrough(),
+    ways: waysOf(methods, gate, url, options),
     ...(terms === undefined ? {} : { terms }),
     ...(deviceNames === undefined ? {} : { deviceNames }),
   };
@@ -110,18 +137,57 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
       url,
       tokens: new FormTokens(options.secret ?? systemRandom(32), clock),
       codes: new MoveCodes(clock, systemRandom),
+      guesses: new Guesses(log),
       zones: new Map([[guest, zone]]),
       ...(venueInfoUrl === undefined ? {} : { venueInfoUrl }),
     }).callback(),
   );
-  const zones = gate.zones.map((name) => ({ name, interface: `br-${name}` }));
+  const zones = gate.zones.map((each) => {
+    return { name: each, title: name, interface: `br-${each}`, login: ['click-through'] };
+  });
   const { plans = {} } = options;
-  const operators = { gate, neighbours, zones, plans, portalUrl: url, firewall: 'none', startedAt: clock() };
+  const hashes = new PasswordHashes({ random: systemRandom, cost: { logN: 1, r: 1, p: 1 } });
+  const doors = openDoors({ store, clock, wallClock: clock, random: systemRandom, hashes, tell, log });
+  const state = options.state ?? (await temporaryDirectory(t));
+  await writeFile(join(state, 'secret'), 'of the forms');
+  const cleanup = new Cleanup();
+  t.teardown(() => cleanup.run());
+  const records = await openRecords({ state, source: url }, happenings, { wallClock: clock, log }, cleanup);
+  const audit = { trail: records.trail, keptSince: () => 0 };
+  const post = async () => 204;
+  const events = {
+    ...records,
+    webhooks: new Webhooks(options.webhooks ?? {}, { ...records, post, tell, wallClock: clock, log }),
+  };
+  await events.webhooks.start();
+  t.teardown(() => events.webhooks.stop());
+  const operators = {
+    ...{ gate, neighbours, zones, plans, portalUrl: url, firewall: 'none', startedAt: clock() },
+    ...{ offered: new Set(methods.map(({ name }) => name)), state: options.state ?? nowhere },
+    ...{ rulesetText: () => 'table inet gate511 {}', dhcpLines: '# none', edits: new Serial<MacAddress>() },
+    ...{ doors, siteUrl: `http://127.0.0.1:${site.address.port}/`, notReady: async () => undefined },
+    ...{ audit, events, keptFiles: [join(state, 'secret')] },
+    sheet: () => (made: MadeVouchers) => made.vouchers.map(({ code }) => code).join('\n'),
+  };
+  site.exchangeHandler(adminSite({ ...shared, ...operators }).callback());
   admin.exchangeHandler(adminApi({ ...shared, ...operators }).callback());
   return {
     ...{ clock, log, gate, portalUrl: url },
     ...{ interceptor: front.address.port, portal: own.address.port, admin: admin.address.port },
+    ...{ site: site.address.port, doors },
   };
+}
+
+function waysOf(
+  methods: readonly MethodKind[],
+  gate: Gate,
+  portalUrl: string,
+  { plans = {}, state = nowhere }: HotspotOptions,
+): Way[] {
+  const { clock, log } = gate;
+  const shared = { gate, plans, portalUrl, state, addressesOf: () => [] };
+  const effects = { ...shared, clock, random: systemRandom, log };
+  return methods.map((kind) => ({ method: kind.open(undefined, effects).method(guest), texts: kind.texts }));
 }
 
 /** The pages of the zone guest, and of nobody else. */

@@ -5,6 +5,8 @@ import { viewFaults } from '../../src/http/view-faults.js';
 import { viewSamples } from '../../src/http/view-samples.js';
 import { Views } from '../../src/http/views.js';
 import { en } from '../../src/languages/en.js';
+import { clickThrough } from '../../src/login/click-through/click-through.js';
+import { samplesWith } from '../../src/method-samples.js';
 import { recordedLog } from '../recorded-log.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 
@@ -20,7 +22,7 @@ async function ownViews(t: ExecutionContext, files: Readonly<Record<string, stri
 }
 
 const [intercept] = viewSamples.intercept;
-const [login] = viewSamples['login/click-through'];
+const [login] = samplesWith([clickThrough])(en).login?.slice(-2) ?? [];
 const [error] = viewSamples.error;
 
 function sampleOf<T>(sample: T | undefined): T {
@@ -34,7 +36,7 @@ test('a file of the operator’s takes the place of ours, one by one, and may bu
     'style.css': 'h1 { color: red }',
   });
   const html = views.render('error', en, sampleOf(error));
-  t.regex(html, /<span>Own<\/span>.*<h1>Oh! A title<\/h1>/s);
+  t.regex(html, /<bdi>Own<\/bdi>.*<h1>Oh! A title<\/h1>/s);
   t.regex(html, /--paper: #f4f5f3.*h1 \{ color: red \}\n?<\/style>/s);
   t.regex(views.render('intercept', en, sampleOf(intercept)), /Open the sign-in page/);
   t.deepEqual(viewFaults(views), []);
@@ -45,7 +47,7 @@ test('an own layout is that of our pages too', async (t) => {
   const { views } = await ownViews(t, {
     'layout.njk': '<title>{% block title %}{% endblock %}</title><b>mine</b>{% block main %}{% endblock %}',
   });
-  t.regex(views.render('login/click-through', en, sampleOf(login)), /<b>mine<\/b>.*action="\/login"/s);
+  t.regex(views.render('login', en, sampleOf(login)), /<b>mine<\/b>.*action="\/login"/s);
 });
 
 test('values are escaped in own templates too', async (t) => {
@@ -83,8 +85,8 @@ for (const { what, files, fault } of [
   },
   {
     what: 'a login page without a token',
-    files: { 'login/click-through.njk': '<form method="post" action="/login"><button>Go</button></form>' },
-    fault: /^login\/click-through\.njk: it does not show \{\{ token }}$/,
+    files: { 'login.njk': '<form method="post" action="/login"><button>Go</button></form>' },
+    fault: /^login\.njk: it does not show \{\{ token }}$/,
   },
 ])
   test(`${what} is told of the operator, and the visitor gets our page`, async (t) => {
@@ -93,7 +95,7 @@ for (const { what, files, fault } of [
     t.true(faults.length > 0);
     for (const each of faults) t.regex(each, fault);
     for (let times = 0; times < 2; times += 1) {
-      t.regex(views.render('login/click-through', en, sampleOf(login)), /Accept and go online/);
+      t.regex(views.render('login', en, sampleOf(login)), /Accept and go online/);
       t.regex(views.render('status', en, sampleOf(viewSamples.status[0])), /You are online/);
       t.regex(views.render('error', en, sampleOf(error)), /A title/);
     }

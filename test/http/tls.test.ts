@@ -91,7 +91,7 @@ test('files that cannot be used at the start are named to the operator', async (
   put('new', 'key');
   t.throws(() => new TlsFiles(paths, logBook()), {
     name: 'OperatorError',
-    message: /^portal\.tls cannot be used: /,
+    message: /^the certificate \S+ cannot be used: /,
   });
   const missing = { ...paths, key: '/nonexistent/key.pem' };
   t.throws(() => new TlsFiles(missing, logBook()), { message: /ENOENT.*\/nonexistent\/key\.pem/ });

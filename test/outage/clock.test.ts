@@ -32,10 +32,10 @@ rootTest(
     }
 
     async function endOf(mac: string): Promise<string> {
-      const rows: { mac: string; endsAt: string }[] = JSON.parse(
+      const { items }: { items: { mac: string; endsAt: string }[] } = JSON.parse(
         (await gate.command('GET', '/clients')).body,
       );
-      return rows.find((row) => row.mac === mac)?.endsAt ?? '';
+      return items.find((row) => row.mac === mac)?.endsAt ?? '';
     }
   },
 );

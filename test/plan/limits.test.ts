@@ -42,6 +42,29 @@ test('a second login continues with the data that is left, and begins anew after
   });
 });
 
+test('where the account is kept elsewhere, each login has the data that is said for it', (t) => {
+  const plan = { ...eightHours, dataBytes: 500, dataIsPerLogin: true } as const;
+  const pass = { startedAt: noon, bytes: 1_000, seconds: 0 };
+  t.like(limitsFor(plan, historyOf({ bytes: 1_500, pass }), noon + hourMs), {
+    budget: { quota: { endsAtBytes: 2_000, by: 'data' } },
+  });
+});
+
+test('time online carries over logins, and is there again after the duration', (t) => {
+  const plan = { ...eightHours, timeSeconds: 3_600 };
+  t.like(limitsFor(plan, historyOf({ seconds: 100 }), noon), {
+    ...{ lastsMs: hourMs, limits: { endsBy: 'time' }, budget: { pass: { seconds: 100 } } },
+  });
+  const pass = { startedAt: noon, bytes: 0, seconds: 100 };
+  t.like(limitsFor(plan, historyOf({ seconds: 1_900, pass }), noon + 5 * hourMs), { lastsMs: hourMs / 2 });
+  t.deepEqual(limitsFor(plan, historyOf({ seconds: 3_700, pass }), noon + 5 * hourMs), {
+    kind: 'refuse',
+    limit: 'time',
+    againAt: noon + 8 * hourMs,
+  });
+  t.like(limitsFor(plan, historyOf({ seconds: 3_700, pass }), noon + 8 * hourMs), { lastsMs: hourMs });
+});
+
 test('time for a day carries over logins and is there again when the next day begins', (t) => {
   const plan = { ...eightHours, daily: { seconds: 7_200, day } };
   const first = limitsFor(plan, historyOf({ seconds: 100 }), noon);

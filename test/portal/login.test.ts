@@ -3,6 +3,7 @@ import test from 'ava';
 import { putListEntry } from '../../src/access/lists.js';
 import { keyOf } from '../../src/client/client.js';
 import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
+import type { MethodKind } from '../../src/login/method.js';
 import { noContents } from '../../src/store/contents.js';
 import { ContentsStore } from '../../src/store/contents-store.js';
 import { laptop, phone } from '../clients.js';
@@ -87,13 +88,18 @@ test('a device that the operator shut out meanwhile does not get in with an open
 });
 
 test('a login method that says no leaves the visitor on the login page with its reason', async (t) => {
-  const login = {
-    name: 'never',
-    canExtend: false,
-    login: async () => ({ kind: 'reject', reason: 'Not <today>.' }) as const,
+  const never: MethodKind = {
+    ...{ name: 'never', texts: { en: {}, de: {}, fr: {}, es: {}, ar: {} }, samples: [] },
+    open: () => ({
+      method: () => ({
+        ...{ name: 'never', canExtend: false, form: () => undefined },
+        login: async () => ({ kind: 'reject', reason: 'Not <today>.' }),
+      }),
+    }),
   };
-  const hotspot = await openHotspot(t, { login });
-  const { status, body } = await logIn(hotspot);
+  const hotspot = await openHotspot(t, { methods: [never] });
+  const token = tokenIn(await ask(hotspot.portal));
+  const { status, body } = await post(hotspot, '/login', { token });
   t.is(status, 403);
   t.regex(body, /role="status">Not &lt;today&gt;\.<\/p>/);
   t.deepEqual(await hotspot.gate.store.authorisations(), []);

@@ -22,13 +22,14 @@ test('the status page says since when, how long yet and how much', async (t) => 
   await usage.read();
   const { status, body } = await ask(hotspot.portal, { path: '/status' });
   t.is(status, 200);
+  t.regex(body, /<meter min="0" max="100" value="88" aria-labelledby="time-left">7 hours 1 minute<\/meter>/);
   t.regex(body, /<dd><time datetime="2026-01-02T11:00:00\.000Z">Jan 2, 2026/);
-  t.regex(body, /<dt>Time left<\/dt><dd>7 hours 1 minute<\/dd>/);
+  t.regex(body, /<dt id="time-left">Time left<\/dt><dd>7 hours 1 minute<\/dd>/);
   t.regex(body, /<dt>Received<\/dt><dd>1\.2 MB<\/dd>/);
   t.regex(body, /<dt>Sent<\/dt><dd>34 kB<\/dd>/);
   t.regex(body, /<form method="post" action="\/logout">/);
   const german = await ask(hotspot.portal, { path: '/status', headers: { 'Accept-Language': 'de' } });
-  t.regex(german.body, /<html lang="de">.*02\.01\.2026.*7 Stunden 1 Minute.*1,2 MB/s);
+  t.regex(german.body, /<html lang="de" dir="ltr">.*7 Stunden, 1 Minute.*02\.01\.2026.*1,2 MB/s);
 });
 
 test('after the login the visitor can go on to where he wanted, and the host is shown', async (t) => {
@@ -54,7 +55,7 @@ test('nobody is led on to anything but a plain web page', async (t) => {
   ]) {
     t.is((await post(hotspot, '/login', { token, url })).headers.location, '/status');
     const { body } = await ask(hotspot.portal, { path: `/status?url=${encodeURIComponent(url)}` });
-    t.notRegex(body, /<a /);
+    t.notRegex(body, /<a (?!href="\/status\?still")/);
   }
 });
 
@@ -92,4 +93,29 @@ test('who is captive, or was until just now, is led from the status page to the 
   t.is(await location(), '/');
   const { body } = await ask(hotspot.portal);
   t.notRegex(body, /You have logged out/);
+});
+
+test('a visitor whose data is limited sees what is left of it as a meter too', async (t) => {
+  const plan = { durationSeconds: 3600, dataBytes: 1_000_000 };
+  const hotspot = await openHotspot(t, { plan });
+  await logIn(hotspot);
+  const { store } = hotspot.gate;
+  const granted = await store.authorisation(phone);
+  if (granted) await store.replace(granted, { ...granted, used: octets(50_000, 200_000) });
+  const { body } = await ask(hotspot.portal, { path: '/status' });
+  t.regex(body, /<dt id="data-left">Data left<\/dt><dd>750 kB<\/dd>/);
+  t.regex(body, /<meter min="0" max="100" value="75" aria-labelledby="data-left">750 kB<\/meter>/);
+});
+
+test('the status page refreshes itself each minute, until the visitor asks it not to', async (t) => {
+  const hotspot = await openHotspot(t);
+  await logIn(hotspot);
+  const own = `/status?url=${encodeURIComponent('http://www.example.test/')}`;
+  const lively = await ask(hotspot.portal, { path: own });
+  t.is(lively.headers.refresh, '60');
+  const [, link = ''] = /<a href="([^"]+)">Stop refreshing this page<\/a>/.exec(lively.body) ?? [];
+  const still = await ask(hotspot.portal, { path: link.replaceAll('&amp;', '&') });
+  t.is(still.headers.refresh, undefined);
+  t.regex(still.body, /Go on to www\.example\.test/);
+  t.true(still.body.includes(`<a href="${own}">Let this page refresh itself</a>`));
 });

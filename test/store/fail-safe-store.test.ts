@@ -6,7 +6,7 @@ import { FailSafeStore } from '../../src/store/fail-safe-store.js';
 import { openMemoryStore } from '../../src/store/memory-store.js';
 import { silentLog } from '../../src/system/log.js';
 import { laptop, phone } from '../clients.js';
-import { authorisationOf, entryEverywhere, entryOf } from '../records.js';
+import { authorisationOf, entryEverywhere, entryOf, userOf } from '../records.js';
 import { storeContract } from './store-contract.js';
 
 storeContract('fail-safe', async () => new FailSafeStore(openMemoryStore(), silentLog));
@@ -134,4 +134,17 @@ test('a closed store shuts out nobody more', async (t) => {
   await store.close();
   await t.throwsAsync(store.end(phone, ending), { code: 'shutting-down' });
   t.is((await store.authorisation(phone))?.ending, undefined);
+});
+
+test('a change of a table that the disk refuses has not happened', async (t) => {
+  const { disk, store } = onDisk();
+  const users = store.table('users');
+  disk.isFull = true;
+  await t.throwsAsync(
+    users.update('anna', () => userOf('anna')),
+    { code: 'store-full' },
+  );
+  t.deepEqual(await users.all(), []);
+  disk.isFull = false;
+  await store.close();
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { lastGoodOf, openLowdbStore } from '../../src/store/lowdb-store.js';
 import { laptop, phone } from '../clients.js';
-import { authorisationOf, entryEverywhere, entryOf } from '../records.js';
+import { authorisationOf, entryEverywhere, entryOf, userOf } from '../records.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 import { storeContract } from './store-contract.js';
 
@@ -17,12 +17,14 @@ test('who was online and who is on a list is still known after a restart', async
   const ended = await first.end(laptop, { at: Date.UTC(2026, 0, 2, 13), terminateCause: 'Idle-Timeout' });
   await first.putListEntry(entryOf(phone, 'allow', { endsAt: Date.UTC(2027, 0, 1) }));
   await first.putListEntry(entryEverywhere(laptop, 'deny', { note: 'ünïcode "quoted"\n' }));
+  await first.table('users').update('a', () => userOf('a'));
   const before = [await first.authorisations(), await first.listEntries()];
   await first.close();
 
   const second = await openLowdbStore(path);
   t.deepEqual([await second.authorisations(), await second.listEntries()], before);
   t.deepEqual(await second.authorisation(laptop), ended);
+  t.deepEqual(await second.table('users').all(), [userOf('a')]);
   await second.close();
 });
 

@@ -1,7 +1,7 @@
 import test, { type ExecutionContext } from 'ava';
 import type { Change, Store } from '../../src/store/store.js';
 import { laptop, phone, printer, staff } from '../clients.js';
-import { authorisationOf, entryEverywhere, entryOf, octets } from '../records.js';
+import { authorisationOf, entryEverywhere, entryOf, octets, userOf } from '../records.js';
 
 const ending = { at: Date.UTC(2026, 0, 2, 13), terminateCause: 'User-Request' } as const;
 const used = octets(5, 6);
@@ -89,6 +89,19 @@ export function storeContract(name: string, open: (t: ExecutionContext) => Promi
     },
   );
 
+  promise('everything that is kept is given, and takes the place of everything', async (t, store) => {
+    await store.grant(authorisationOf(phone));
+    await store.putListEntry(entryOf(phone, 'allow'));
+    const earlier = await store.everything();
+    await store.end(phone, ending);
+    await store.grant(authorisationOf(laptop));
+    await store.deleteListEntry(phone);
+    await store.replaceAll(earlier);
+    t.deepEqual(await store.authorisations(), [authorisationOf(phone)]);
+    t.deepEqual(await store.listEntries(), [entryOf(phone, 'allow')]);
+    t.deepEqual(await store.everything(), earlier);
+  });
+
   promise('a purge forgets what ended before then, and nothing that is in force', async (t, store) => {
     await store.grant(authorisationOf(phone));
     await store.grant(authorisationOf(laptop));
@@ -155,6 +168,40 @@ export function storeContract(name: string, open: (t: ExecutionContext) => Promi
       t.is(heard.length, 4);
     },
   );
+
+  promise('a table gives what was put into it, until it is taken out', async (t, store) => {
+    const users = store.table('users');
+    const anna = userOf('anna');
+    t.deepEqual([await users.get('anna'), await users.all()], [undefined, []]);
+    t.is(await users.update('anna', () => anna), anna);
+    t.deepEqual([await users.get('anna'), await users.all()], [anna, [anna]]);
+    t.deepEqual(await store.table('vouchers').all(), []);
+    t.is(await users.update('anna', () => undefined), undefined);
+    t.deepEqual([await users.get('anna'), await users.all()], [undefined, []]);
+  });
+
+  promise('of a hundred edits of one record at once each sees what the others did', async (t, store) => {
+    const users = store.table('users');
+    const take = (turn: number) =>
+      users.update('anna', (before) => before ?? userOf('anna', { note: `taken by ${turn}` }));
+    const taken = await Promise.all(Array.from({ length: 100 }, (_, turn) => take(turn)));
+    t.deepEqual(new Set(taken.map((user) => user?.note)), new Set(['taken by 0']));
+    await Promise.all(
+      taken.map(() => users.update('anna', (user) => user && { ...user, devices: (user.devices ?? 0) + 1 })),
+    );
+    t.is((await users.get('anna'))?.devices, 100);
+  });
+
+  promise('many records of a table change together', async (t, store) => {
+    const users = store.table('users');
+    await users.updateAll(['anna', 'ben', 'cleo'].map((name) => [name, () => userOf(name)]));
+    await users.updateAll([
+      ['anna', () => undefined],
+      ['ben', (ben) => ben && { ...ben, isApproved: false }],
+      ['dora', (dora) => dora],
+    ]);
+    t.deepEqual(await users.all(), [userOf('ben', { isApproved: false }), userOf('cleo')]);
+  });
 
   promise('a change that comes just after another one does not wait for a third', async (t, store) => {
     for (let turns = 0; turns < 20; turns += 1) {

@@ -5,7 +5,10 @@ import { parseMacAddress } from '../../src/client/mac-address.js';
 import { planLimits } from '../../src/plan/limits.js';
 import type { AccountKey } from '../../src/store/account.js';
 import { terminateCauses } from '../../src/store/authorisation.js';
-import type { Contents } from '../../src/store/contents.js';
+import { type Contents, noContents } from '../../src/store/contents.js';
+import { listKeyOf } from '../../src/store/list-entry.js';
+import { roles } from '../../src/store/operator.js';
+import { perSection } from '../../src/store/sections.js';
 import { contentsOf, currentVersion, parseStoreFile } from '../../src/store/store-file.js';
 import { StoreText } from '../../src/store/store-text.js';
 import { guest, mac, staff } from '../clients.js';
@@ -96,28 +99,92 @@ const listEntries = fc.record(
   { ...optional, requiredKeys: ['mac', 'kind', 'note', 'by', 'at'] },
 );
 
+const users = fc.record(
+  {
+    name: texts,
+    passwordHash: texts,
+    plan: fc.constant(planName('day-pass')),
+    devices: fc.nat(),
+    validUntil: times,
+    createdAt: times,
+    createdBy: texts,
+    isApproved: fc.boolean(),
+    isDisabled: fc.boolean(),
+    note: texts,
+  },
+  {
+    ...optional,
+    requiredKeys: ['name', 'passwordHash', 'createdAt', 'createdBy', 'isApproved', 'isDisabled', 'note'],
+  },
+);
+const batches = fc.record(
+  {
+    id: texts,
+    createdAt: times,
+    by: texts,
+    note: texts,
+    plan: fc.constant(planName('day-pass')),
+    devices: fc.nat(),
+    startsAt: times,
+    validUntil: times,
+  },
+  { ...optional, requiredKeys: ['id', 'createdAt', 'by', 'note', 'plan', 'devices', 'validUntil'] },
+);
+const vouchers = fc.record(
+  { hash: texts, id: texts, batch: texts, startedAt: times, revokedAt: times },
+  { ...optional, requiredKeys: ['hash', 'id', 'batch'] },
+);
+const operators = fc.record(
+  {
+    name: texts,
+    role: fc.constantFrom(...roles),
+    passwordHash: texts,
+    totpSecret: texts,
+    totpStep: fc.nat(),
+    createdAt: times,
+    createdBy: texts,
+  },
+  { ...optional, requiredKeys: ['name', 'role', 'passwordHash', 'createdAt', 'createdBy'] },
+);
+const tokens = fc.record(
+  {
+    hash: texts,
+    name: texts,
+    scopes: fc.array(texts),
+    createdAt: times,
+    createdBy: texts,
+    endsAt: times,
+    usedAt: times,
+  },
+  { ...optional, requiredKeys: ['hash', 'name', 'scopes', 'createdAt', 'createdBy'] },
+);
+const files = fc.record(
+  {
+    version: fc.constant(currentVersion),
+    authorisations: fc.array(authorisations),
+    accounts: fc.array(accounts),
+    listEntries: fc.array(listEntries),
+    voucherBatches: fc.array(batches),
+    vouchers: fc.array(vouchers),
+    users: fc.array(users),
+    operators: fc.array(operators),
+    tokens: fc.array(tokens),
+  },
+  optional,
+);
+
 const textOf = (contents: Contents) => Buffer.concat(StoreText.of(contents).encoded()).toString();
 /** The order of the records in the file means nothing. */
-const sorted = ({ authorisations, accounts, listEntries }: Contents) =>
-  [authorisations, accounts, listEntries].map((records) => [...records].sort(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = (contents: Contents) =>
+  perSection((name) => [...contents[name]].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 test('whatever is written is read again as it was', (t) => {
   fc.assert(
-    fc.property(
-      fc.array(authorisations),
-      fc.array(accounts),
-      fc.array(listEntries),
-      (granted, used, listed) => {
-        const contents = contentsOf({
-          version: currentVersion,
-          authorisations: granted,
-          accounts: used,
-          listEntries: listed,
-        });
-        const read = contentsOf(parseStoreFile(JSON.parse(textOf(contents))));
-        t.deepEqual(sorted(read), sorted(contents));
-      },
-    ),
+    fc.property(files, (file) => {
+      const contents = contentsOf(file);
+      const read = contentsOf(parseStoreFile(JSON.parse(textOf(contents))));
+      t.deepEqual(sorted(read), sorted(contents));
+    }),
     { numRuns: 200 },
   );
 });
@@ -132,12 +199,8 @@ test('whatever else a file holds, it is refused with a sentence and not taken fo
 
 test('a person can read the file: one record a line', (t) => {
   const entry = { mac: mac('020000000001'), kind: 'deny' as const, note: 'a\nb', by: 'anna', at: 0 };
-  const contents = contentsOf({
-    version: currentVersion,
-    authorisations: [],
-    accounts: [],
-    listEntries: [entry, { ...entry, zone: guest }],
-  });
+  const contents = noContents();
+  contents.listEntries.set(listKeyOf(entry), entry).set(listKeyOf({ ...entry, zone: guest }), entry);
   t.is(
     textOf(contents)
       .split('\n')
@@ -164,5 +227,16 @@ test('the store of version 0.1 is read: its authorisations go on, with what they
   t.deepEqual(file.listEntries as unknown, [listed]);
   t.throws(() => parseStoreFile({ version: 1, authorisations: [7], listEntries: [] }), {
     message: /at authorisations\.0\.mac/,
+  });
+});
+
+test('a store from before there were vouchers and users is read, and has none', (t) => {
+  const listed = { mac: '02:00:00:00:00:02', kind: 'deny', note: '', by: 'anna', at: 0 };
+  const file = parseStoreFile({ version: 2, authorisations: [], accounts: [], listEntries: [listed] });
+  t.is(file.version, currentVersion);
+  t.deepEqual([file.vouchers, file.voucherBatches, file.users], [[], [], []]);
+  t.deepEqual(file.listEntries as unknown, [listed]);
+  t.throws(() => parseStoreFile({ ...file, users: undefined }), {
+    message: /at users/,
   });
 });

@@ -4,7 +4,7 @@ import { Draft, noContents } from '../../src/store/contents.js';
 import { contentsOf, parseStoreFile } from '../../src/store/store-file.js';
 import { StoreText } from '../../src/store/store-text.js';
 import { clientNumber } from '../clients.js';
-import { authorisationOf } from '../records.js';
+import { authorisationOf, userOf } from '../records.js';
 
 const steps = fc.array(
   fc.record({
@@ -24,12 +24,25 @@ test('whatever was put and taken out, kept and given up, the text has what is ke
         for (const number of put) draft.putAuthorisation(authorisationOf(clientNumber(number)));
         for (const number of forget) draft.forgetAuthorisation(clientNumber(number));
         const { changed } = draft;
-        text.take(draft, changed);
+        text.take(draft.records, changed);
         if (isKept) draft.settle();
         else text.take(contents, changed);
       }
       const read = contentsOf(parseStoreFile(JSON.parse(Buffer.concat(text.encoded()).toString())));
       t.deepEqual([...read.authorisations.keys()].sort(), [...contents.authorisations.keys()].sort());
+    }),
+  );
+});
+
+test('a record is kept under whatever name it has, however short', (t) => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary' })), (names) => {
+      const draft = new Draft(noContents());
+      for (const name of names) draft.edit('users', name, () => userOf(name));
+      const text = new StoreText();
+      text.take(draft.records, draft.changed);
+      const read = contentsOf(parseStoreFile(JSON.parse(Buffer.concat(text.encoded()).toString())));
+      t.deepEqual([...read.users.keys()].sort(), [...new Set(names)].sort());
     }),
   );
 });

@@ -82,6 +82,17 @@ test('what is wanted soon runs at once, and once more after a run that is under 
   await repetition.stop();
 });
 
+test('what is wanted within a time is brought forward, and never put off', async (t) => {
+  const { task, runs, started, end } = watchedTask();
+  const repetition = repeat('task', never, task, silentLog);
+  repetition.within(5);
+  repetition.within(60_000);
+  await started();
+  t.is(runs(), 1);
+  end();
+  await repetition.stop();
+});
+
 test('stopping waits for the run that is under way, and no other begins', async (t) => {
   const { task, runs, end } = watchedTask();
   const repetition = repeat('task', never, task, silentLog);

@@ -1,4 +1,3 @@
-import type { RouterMiddleware } from '@koa/router';
 import { z } from 'zod';
 import { authorise } from '../../access/authorise.js';
 import { revoke } from '../../access/revoke.js';
@@ -7,48 +6,156 @@ import type { ZoneName } from '../../client/zone-name.js';
 import { PortalError } from '../../errors.js';
 import { en } from '../../languages/en.js';
 import { refusalText } from '../../languages/reasons.js';
-import { bodyOf, durationSeconds, macIn, planIn, zoneIn } from '../input.js';
+import { type Authorisation, isInForce, terminateCauses } from '../../store/authorisation.js';
+import {
+  count,
+  durationSeconds,
+  inZone,
+  isoTime,
+  macAnswer,
+  ofDevice,
+  planIn,
+  planName,
+  time,
+  timeGiven,
+  timeOrNull,
+  zoneIn,
+  zoneName,
+} from '../fields.js';
 import type { AdminOptions } from '../options.js';
-import { isoTime } from './clients.js';
+import { invalid } from '../refusal.js';
+import { operation } from '../rest/operation.js';
+import { pageFrom, pageOf, pageQuery } from '../rest/page.js';
 
-const grantBody = z.strictObject({
-  zone: z.string().exactOptional(),
-  plan: z.string().exactOptional(),
-  durationSeconds: durationSeconds.exactOptional(),
-});
+const authorisation = z
+  .strictObject({
+    mac: macAnswer,
+    zone: zoneName,
+    method: z.string(),
+    user: z.string().nullable(),
+    startedAt: time,
+    endsAt: time,
+    endedAt: timeOrNull,
+    terminateCause: z
+      .enum(terminateCauses)
+      .nullable()
+      .meta({ description: 'In the words of RFC 2866 §5.10.' }),
+    inputBytes: count,
+    outputBytes: count,
+  })
+  .meta({ id: 'Authorisation' });
 
-/**
- * `PUT /api/v1/authorisations/:mac`: lets a device in without a login; under a plan where one is given, else with no limit
- * but an end, after the zone's usual time if none is given.
- */
-export function putAuthorisation(options: AdminOptions): RouterMiddleware {
+const granted = z.strictObject({ mac: macAnswer, zone: zoneName, endsAt: timeOrNull });
+const ended = z.strictObject({ mac: macAnswer, zones: z.array(zoneName) });
+
+const grant = z
+  .strictObject({
+    zone: zoneName.exactOptional(),
+    plan: planName.exactOptional(),
+    durationSeconds: durationSeconds.exactOptional(),
+    endsAt: timeGiven.exactOptional(),
+  })
+  .refine((body) => body.durationSeconds === undefined || body.endsAt === undefined, {
+    message: 'either this or durationSeconds',
+    path: ['endsAt'],
+  });
+
+/** Sessions: those in force and those of the last day, letting in, ending. */
+export function authorisationOperations(options: AdminOptions) {
   const { gate, plans } = options;
-  return async (ctx) => {
-    const mac = macIn(ctx.params.mac);
-    const body = await bodyOf(ctx, grantBody);
-    const zone = zoneIn(body.zone, gate.zones) ?? whereabouts(options, mac);
-    const named = planIn(body.plan, plans);
-    const usual = named ?? gate.plans.get(zone);
-    const seconds = body.durationSeconds ?? usual?.durationSeconds;
-    if (seconds === undefined) throw new Error(`zone ${zone} has no plan`);
-    const plan = { ...named, durationSeconds: seconds };
-    const refusal = await authorise(gate, { mac, zone }, { method: 'operator', plan });
-    if (refusal) throw new PortalError('denied', { detail: refusalText(en, refusal) });
-    ctx.body = { mac, zone, endsAt: isoTime((await gate.store.authorisation({ mac, zone }))?.endsAt) };
-  };
-}
+  return {
+    listAuthorisations: operation({
+      method: 'get',
+      path: '/authorisations',
+      summary: 'Sessions in force, and those that ended within the last day',
+      scope: 'clients:read',
+      query: z.strictObject({
+        ...pageQuery,
+        zone: zoneName.exactOptional(),
+        user: z.string().exactOptional(),
+        inForce: z.enum(['true', 'false']).exactOptional(),
+      }),
+      answer: pageOf(authorisation),
+      examples: { 'of a user': { query: { user: 'anna', inForce: 'true' }, answer: page } },
+      async run({ query: { zone, user, inForce, ...asked } }) {
+        const within = zoneIn(zone, gate.zones, { parameter: 'zone' });
+        const now = gate.clock();
+        const found = (await gate.store.authorisations()).filter(
+          (each) =>
+            (within === undefined || each.zone === within) &&
+            (user === undefined || each.user === user) &&
+            (inForce === undefined || String(isInForce(each, now)) === inForce),
+        );
+        const placeOf = ({ mac, zone }: Authorisation) => [mac, zone] as const;
+        const { items, nextCursor } = pageFrom(found, { ...asked, placeOf });
+        return { items: items.map((each) => json(each, gate.usage.usedBy(each))), nextCursor };
+      },
+    }),
 
-/** `DELETE /api/v1/authorisations/:mac`: ends it in every zone, or with `?zone=` in that one. */
-export function deleteAuthorisations({ gate }: AdminOptions): RouterMiddleware {
-  return async (ctx) => {
-    const mac = macIn(ctx.params.mac);
-    const zone = zoneIn(ctx.query.zone, gate.zones);
-    const zones = zone === undefined ? gate.zones : [zone];
-    const ended = await Promise.all(zones.map((each) => revoke(gate, { mac, zone: each }, 'Admin-Reset')));
-    const zonesEnded = ended.flatMap((authorisation) => (authorisation ? [authorisation.zone] : []));
-    if (zonesEnded.length === 0)
-      throw new PortalError('not-found', { detail: `${mac} has no authorisation` });
-    ctx.body = { mac, zones: zonesEnded };
+    putAuthorisation: operation({
+      method: 'put',
+      path: '/authorisations/{mac}',
+      summary:
+        'Let a device in without a login, or give it another end; under a plan, or limited by its end only',
+      scope: 'sessions:write',
+      params: ofDevice,
+      body: grant,
+      answer: granted,
+      examples: {
+        'for an hour': {
+          params: { mac: '02:00:00:00:00:0a' },
+          body: { zone: 'guest', durationSeconds: 3600 },
+          answer: { mac: '02:00:00:00:00:0a', zone: 'guest', endsAt: '2026-01-02T13:00:00.000Z' },
+        },
+      },
+      async run({ params: { mac }, body, caller: { name: by } }) {
+        const zone = zoneIn(body.zone, gate.zones, { pointer: '#/zone' }) ?? whereabouts(options, mac);
+        const named = planIn(body.plan, plans, { pointer: '#/plan' });
+        const now = gate.clock();
+        if (body.endsAt !== undefined && body.endsAt <= now)
+          throw invalid([{ pointer: '#/endsAt', detail: 'that is over' }]);
+        const { endsAt = Number.POSITIVE_INFINITY } = body;
+        const untilEnd = Number.isFinite(endsAt) ? Math.ceil((endsAt - now) / 1000) : undefined;
+        const usual = named ?? gate.plans.get(zone);
+        const seconds = body.durationSeconds ?? untilEnd ?? usual?.durationSeconds;
+        if (seconds === undefined) throw new Error(`zone ${zone} has no plan`);
+        const plan = { ...named, durationSeconds: seconds };
+        const refusal = await authorise(
+          gate,
+          { mac, zone },
+          { method: 'operator', plan, notAfter: endsAt, by },
+        );
+        if (refusal) throw new PortalError('denied', { detail: refusalText(en, refusal) });
+        return { mac, zone, endsAt: isoTime((await gate.store.authorisation({ mac, zone }))?.endsAt) };
+      },
+    }),
+
+    deleteAuthorisations: operation({
+      method: 'delete',
+      path: '/authorisations/{mac}',
+      summary: "End a device's session in every zone, or in one, and cut its connections",
+      scope: 'sessions:write',
+      params: ofDevice,
+      query: inZone,
+      answer: ended,
+      examples: {
+        'in every zone': {
+          params: { mac: '02:00:00:00:00:0a' },
+          answer: { mac: '02:00:00:00:00:0a', zones: ['guest'] },
+        },
+      },
+      async run({ params: { mac }, query, caller: { name: by } }) {
+        const zone = zoneIn(query.zone, gate.zones, { parameter: 'zone' });
+        const zones = zone === undefined ? gate.zones : [zone];
+        const all = await Promise.all(
+          zones.map((each) => revoke(gate, { mac, zone: each }, 'Admin-Reset', by)),
+        );
+        const zonesEnded = all.flatMap((each) => (each ? [each.zone] : []));
+        if (zonesEnded.length === 0)
+          throw new PortalError('not-found', { detail: `${mac} has no authorisation` });
+        return { mac, zones: zonesEnded };
+      },
+    }),
   };
 }
 
@@ -58,9 +165,45 @@ function whereabouts({ gate, neighbours }: AdminOptions, mac: MacAddress): ZoneN
     neighbours.all().flatMap((neighbour) => (neighbour.mac === mac ? [neighbour.zone] : [])),
   );
   const [zone, another] = seenIn.size > 0 ? [...seenIn] : gate.zones;
-  if (zone === undefined || another !== undefined)
-    throw new PortalError('bad-request', {
-      detail: `name the zone of ${mac} with --zone: ${gate.zones.join(', ')}`,
-    });
+  if (zone === undefined || another !== undefined) {
+    const detail = `name the zone of ${mac} with --zone: ${gate.zones.join(', ')}`;
+    throw invalid([{ pointer: '#/zone', detail }]);
+  }
   return zone;
 }
+
+function json(
+  { mac, zone, method, user, startedAt, endsAt, ending, used }: Authorisation,
+  { inputBytes, outputBytes } = used,
+) {
+  return {
+    mac,
+    zone,
+    method,
+    user: user ?? null,
+    startedAt: isoTime(startedAt) ?? '',
+    endsAt: isoTime(endsAt) ?? '',
+    endedAt: isoTime(ending?.at),
+    terminateCause: ending?.terminateCause ?? null,
+    inputBytes,
+    outputBytes,
+  };
+}
+
+const page = {
+  items: [
+    {
+      mac: '02:00:00:00:00:0a',
+      zone: 'guest',
+      method: 'password',
+      user: 'anna',
+      startedAt: '2026-01-02T12:00:00.000Z',
+      endsAt: '2026-01-02T20:00:00.000Z',
+      endedAt: null,
+      terminateCause: null,
+      inputBytes: 52_311,
+      outputBytes: 1_250_042,
+    },
+  ],
+  nextCursor: null,
+};

@@ -1,31 +1,131 @@
-import type { Middleware } from 'koa';
-import { type ClientRow, listClients } from '../../access/clients.js';
+import { z } from 'zod';
+import { type ClientRow, clientStates, listClients } from '../../access/clients.js';
+import { count, isoTime, macAnswer, timeOrNull, zoneIn, zoneName } from '../fields.js';
 import type { AdminOptions } from '../options.js';
+import { operation } from '../rest/operation.js';
+import { pageFrom, pageOf, pageQuery } from '../rest/page.js';
 
-/** `GET /api/v1/clients`. */
-export function getClients({ gate, neighbours }: AdminOptions): Middleware {
-  return async (ctx) => {
-    ctx.body = (await listClients(gate, neighbours)).map(clientJson);
+const client = z
+  .strictObject({
+    mac: macAnswer,
+    zone: zoneName,
+    addresses: z.array(z.string()),
+    state: z.enum(clientStates),
+    method: z.string().nullable(),
+    user: z.string().nullable(),
+    startedAt: timeOrNull,
+    endsAt: timeOrNull,
+    inputBytes: count.meta({ description: 'From the device.' }),
+    outputBytes: count.meta({ description: 'To the device.' }),
+    inputPackets: count,
+    outputPackets: count,
+    lastSeenAt: timeOrNull,
+  })
+  .meta({ id: 'Client' });
+
+export const clientOrders = [
+  ...['mac', 'zone', 'state', 'user', 'startedAt', 'endsAt', 'inputBytes', 'outputBytes', 'lastSeenAt'],
+] as const satisfies readonly (keyof ClientRow)[];
+type Order = (typeof clientOrders)[number];
+const orders = clientOrders.flatMap((order) => [order, `-${order}` as const]);
+
+const query = z.strictObject({
+  ...pageQuery,
+  zone: zoneName.exactOptional(),
+  state: z.enum(clientStates).exactOptional(),
+  search: z
+    .string()
+    .max(100)
+    .exactOptional()
+    .meta({ description: 'A part of the MAC address, of an IP address, or of the name of the user.' }),
+  sort: z.enum(orders).default('zone').meta({ description: 'With `-` the other way round.' }),
+});
+
+/** Every device that is there or online. */
+export function clientOperations({ gate, neighbours }: AdminOptions) {
+  return {
+    listClients: operation({
+      method: 'get',
+      path: '/clients',
+      summary: 'Every device that is there or online',
+      scope: 'clients:read',
+      query,
+      answer: pageOf(client),
+      examples: {
+        'who is online': { query: { state: 'authorised', sort: '-outputBytes', limit: '50' }, answer: page },
+        'whose address is that': { query: { search: '192.0.2.7' }, answer: { items: [], nextCursor: null } },
+      },
+      async run({ query: { zone, state, search = '', sort, limit, ...asked } }) {
+        const within = zoneIn(zone, gate.zones, { parameter: 'zone' });
+        const rows = (await listClients(gate, neighbours)).filter(
+          (row) =>
+            (within === undefined || row.zone === within) &&
+            (state === undefined || row.state === state) &&
+            matches(row, search.trim().toLowerCase()),
+        );
+        const order = sort.replace('-', '') as Order;
+        const { items, nextCursor } = pageFrom(rows, {
+          ...asked,
+          limit,
+          placeOf: (row) => [row[order] ?? null, `${row.mac}/${row.zone}`],
+          isDescending: sort.startsWith('-'),
+        });
+        return { items: items.map(clientJson), nextCursor };
+      },
+    }),
   };
 }
 
-/** Times as ISO 8601, null where there is none. */
+function matches({ mac, addresses, user = '' }: ClientRow, part: string): boolean {
+  if (part === '') return true;
+  const bare = part.replace(/[:.-]/g, '');
+  return (
+    (/^[0-9a-f]+$/.test(bare) && mac.replaceAll(':', '').includes(bare) && !addressLike.test(part)) ||
+    addresses.some((address) => address.includes(part)) ||
+    user.toLowerCase().includes(part)
+  );
+}
+
+/** What is written like an IPv4 address is no part of a MAC address. */
+const addressLike = /^\d{1,3}\.\d/;
+
 function clientJson(row: ClientRow) {
+  const { mac, zone, addresses, state, method, user } = row;
+  const { inputBytes, outputBytes, inputPackets, outputPackets } = row;
   return {
-    mac: row.mac,
-    zone: row.zone,
-    addresses: row.addresses,
-    state: row.state,
-    method: row.method ?? null,
-    user: row.user ?? null,
+    mac,
+    zone,
+    addresses: [...addresses],
+    state,
+    method: method ?? null,
+    user: user ?? null,
     startedAt: isoTime(row.startedAt),
     endsAt: isoTime(row.endsAt),
-    inputBytes: row.inputBytes,
-    outputBytes: row.outputBytes,
-    inputPackets: row.inputPackets,
-    outputPackets: row.outputPackets,
+    inputBytes,
+    outputBytes,
+    inputPackets,
+    outputPackets,
     lastSeenAt: isoTime(row.lastSeenAt),
   };
 }
 
-export const isoTime = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
+const page = {
+  items: [
+    {
+      mac: '02:00:00:00:00:0a',
+      zone: 'guest',
+      addresses: ['192.0.2.7', '2001:db8::7'],
+      state: 'authorised',
+      method: 'voucher',
+      user: null,
+      startedAt: '2026-01-02T12:00:00.000Z',
+      endsAt: '2026-01-02T20:00:00.000Z',
+      inputBytes: 52_311,
+      outputBytes: 1_250_042,
+      inputPackets: 611,
+      outputPackets: 1_002,
+      lastSeenAt: '2026-01-02T12:31:07.000Z',
+    },
+  ],
+  nextCursor: null,
+};

@@ -1,33 +1,67 @@
-import type { Middleware } from 'koa';
-import { type ClientRow, listClients } from '../../access/clients.js';
+import { z } from 'zod';
+import { countClients } from '../../access/clients.js';
+import { count, isoTime, time, zoneName } from '../fields.js';
 import type { AdminOptions } from '../options.js';
-import { isoTime } from './clients.js';
+import { operation } from '../rest/operation.js';
 
-/** `GET /api/v1/status`: the daemon, and how many devices each zone has in which state. */
-export function getStatus(options: AdminOptions): Middleware {
-  const { gate, neighbours, zones, portalUrl, firewall, startedAt } = options;
-  return async (ctx) => {
-    const clients = await listClients(gate, neighbours);
-    ctx.body = {
-      pid: process.pid,
-      startedAt: isoTime(startedAt),
-      portal: portalUrl,
-      firewall,
-      zones: zones.map(({ name, interface: device }) => ({
-        name,
-        interface: device,
-        ...countByState(clients.filter((client) => client.zone === name)),
-      })),
-    };
-  };
-}
+const status = z
+  .strictObject({
+    pid: z.number().int(),
+    startedAt: time,
+    portal: z.string(),
+    firewall: z.string(),
+    zones: z.array(
+      z.strictObject({
+        name: zoneName,
+        interface: z.string(),
+        captive: count,
+        authorised: count,
+        allowed: count,
+        denied: count,
+      }),
+    ),
+  })
+  .meta({ id: 'Status' });
 
-function countByState(clients: readonly ClientRow[]) {
-  const count = (state: ClientRow['state']) => clients.filter((client) => client.state === state).length;
+/** The daemon, and how many devices each zone has in which state. */
+export function statusOperations({ gate, neighbours, zones, portalUrl, firewall, startedAt }: AdminOptions) {
   return {
-    captive: count('captive'),
-    authorised: count('authorised'),
-    allowed: count('allowed'),
-    denied: count('denied'),
+    getStatus: operation({
+      method: 'get',
+      path: '/status',
+      summary: 'The daemon, and how many devices each zone has in which state',
+      scope: 'status:read',
+      answer: status,
+      examples: {
+        'two zones': {
+          answer: {
+            pid: 511,
+            startedAt: '2026-01-02T12:00:00.000Z',
+            portal: 'https://login.example.net/',
+            firewall: 'nftables',
+            zones: [
+              { name: 'guest', interface: 'br-guest', captive: 1, authorised: 1, allowed: 0, denied: 0 },
+              { name: 'staff', interface: 'br-staff', captive: 0, authorised: 0, allowed: 0, denied: 0 },
+            ],
+          },
+        },
+      },
+      async run() {
+        const counts = await countClients(gate, neighbours);
+        return {
+          pid: process.pid,
+          startedAt: isoTime(startedAt) ?? '',
+          portal: portalUrl,
+          firewall,
+          zones: zones.map(({ name, interface: device }) => ({
+            name,
+            interface: device,
+            ...(counts.get(name) ?? none),
+          })),
+        };
+      },
+    }),
   };
 }
+
+const none = { captive: 0, authorised: 0, allowed: 0, denied: 0 };

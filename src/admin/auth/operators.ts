@@ -1,0 +1,132 @@
+import type { KnownOperator } from '../../happenings/happening.js';
+import type { Tell } from '../../happenings/happenings.js';
+import type { PasswordHashes } from '../../login/password/password-hashes.js';
+import type { Operator, Role } from '../../store/operator.js';
+import type { Store } from '../../store/store.js';
+import type { Clock } from '../../system/clock.js';
+import type { Sessions } from './sessions.js';
+import { totpStepOf } from './totp.js';
+
+export interface OperatorsOptions {
+  readonly store: Store;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+  readonly wallClock: Clock;
+  readonly hashes: PasswordHashes;
+  readonly tell: Tell;
+}
+
+/** What a login gives. "No" is a value. */
+export type SignIn =
+  | { readonly kind: 'in'; readonly operator: Operator }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'code-needed' };
+
+export const operatorNameForm = '1 to 32 small letters, digits and ._-, beginning with a letter';
+
+export const parseOperatorName = (text: string): string | undefined =>
+  /^[a-z][a-z0-9._-]{0,31}$/.test(text) ? text : undefined;
+
+export const shortestPassword = 10;
+
+/** The people who may run the network. */
+export class Operators {
+  readonly #options: OperatorsOptions;
+
+  constructor(options: OperatorsOptions) {
+    this.#options = options;
+  }
+
+  get #table() {
+    return this.#options.store.table('operators');
+  }
+
+  get(name: string): Promise<Operator | undefined> {
+    return this.#table.get(name);
+  }
+
+  all(): Promise<readonly Operator[]> {
+    return this.#table.all();
+  }
+
+  /** Makes an operator, or gives one another role or password, which ends his sessions; false without either. */
+  async put(
+    name: string,
+    change: { readonly role?: Role; readonly password?: string },
+    by: string,
+  ): Promise<Operator | undefined> {
+    const { clock, hashes, sessions } = this.#options;
+    const { role, password } = change;
+    const passwordHash = password === undefined ? undefined : await hashes.of(password);
+    let known: Operator | undefined;
+    const operator = await this.#table.update(name, (before) => {
+      known = before;
+      const either = before ?? { name, createdAt: clock(), createdBy: by };
+      const next = { ...either, ...(role ? { role } : {}), ...(passwordHash ? { passwordHash } : {}) };
+      return isWhole(next) ? next : before;
+    });
+    sessions.endAllOf(name);
+    this.#tell(known, operator, by, password !== undefined);
+    return operator;
+  }
+
+  async delete(name: string, by: string): Promise<void> {
+    let known: Operator | undefined;
+    await this.#table.update(name, (before) => {
+      known = before;
+      return undefined;
+    });
+    this.#options.sessions.endAllOf(name);
+    this.#tell(known, undefined, by);
+  }
+
+  /** Without a secret the second factor is given up. */
+  async setTotp(name: string, secret: string | undefined, by: string): Promise<void> {
+    let known: Operator | undefined;
+    const operator = await this.#table.update(name, (before) => {
+      known = before;
+      if (!before) return undefined;
+      const { totpSecret: _, totpStep: __, ...others } = before;
+      return secret === undefined ? others : { ...others, totpSecret: secret };
+    });
+    this.#tell(known, operator, by);
+  }
+
+  /** Takes as long for nobody, which tells nobody who exists. */
+  isPassword(operator: Operator | undefined, password: string): Promise<boolean> {
+    return this.#options.hashes.matches(password, operator?.passwordHash);
+  }
+
+  async signIn(name: string, password: string, code: string): Promise<SignIn> {
+    const operator = await this.get(name);
+    if (!(await this.isPassword(operator, password)) || !operator) return { kind: 'wrong' };
+    if (operator.totpSecret === undefined) return { kind: 'in', operator };
+    if (code === '') return { kind: 'code-needed' };
+    const step = totpStepOf(operator.totpSecret, code, this.#options.wallClock());
+    if (step === undefined) return { kind: 'wrong' };
+    let isFirst = false;
+    await this.#table.update(name, (before) => {
+      isFirst = before !== undefined && step > (before.totpStep ?? 0);
+      return before && isFirst ? { ...before, totpStep: step } : before;
+    });
+    return isFirst ? { kind: 'in', operator } : { kind: 'wrong' };
+  }
+
+  #tell(before: Operator | undefined, after: Operator | undefined, by: string, hasNewPassword = false): void {
+    const { name: operator } = after ?? before ?? {};
+    if (operator === undefined) return;
+    const [was, is] = [toldOf(before), toldOf(after)];
+    this.#options.tell('operator-changed', {
+      ...{ operator, hasNewPassword, by },
+      ...(was ? { before: was } : {}),
+      ...(is ? { after: is } : {}),
+    });
+  }
+}
+
+const toldOf = (operator: Operator | undefined): KnownOperator | undefined =>
+  operator && { role: operator.role, hasTotp: operator.totpSecret !== undefined };
+
+function isWhole(operator: Partial<Operator>): operator is Operator {
+  return operator.role !== undefined && operator.passwordHash !== undefined;
+}

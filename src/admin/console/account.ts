@@ -1,0 +1,70 @@
+import nunjucks from 'nunjucks';
+import { renderSVG } from 'uqr';
+import { newPassword } from '../api/operators.js';
+import { newTotpSecret, totpStepOf, totpUri } from '../auth/totp.js';
+import type { AdminOptions } from '../options.js';
+import { Refusal } from '../refusal.js';
+import { parsePart } from '../rest/parse-part.js';
+import { sendPage } from './pages.js';
+import type { Behind } from './routes.js';
+import { moment } from './shown.js';
+
+/** What an operator settles for himself: password, second factor, sessions. */
+export function addAccount(behind: Behind, { doors, gate, random }: AdminOptions): void {
+  const { operators, sessions } = doors;
+
+  behind.get('/account', async (ctx, signedIn) => {
+    const { operator, session } = signedIn;
+    const { newTotpSecret: secret } = session;
+    const data = {
+      hasTotp: operator.totpSecret !== undefined,
+      secret,
+      qr: secret && new nunjucks.runtime.SafeString(renderSVG(totpUri(secret, operator.name))),
+      sessions: sessions.of(operator.name).map((each) => ({
+        from: each.from,
+        since: moment(new Date(each.startedAt).toISOString()),
+        isThis: each.id === session.id,
+      })),
+    };
+    sendPage(ctx, 'account', data, signedIn);
+  });
+
+  behind.post('/account/password', async (form, { operator }) => {
+    if (!(await operators.isPassword(operator, form.get('current') ?? '')))
+      throw new Refusal('forbidden', 'the current password is wrong');
+    const password = form.get('password') ?? '';
+    parsePart('parameter', newPassword, password);
+    if (password !== form.get('again')) throw new Refusal('bad-request', 'the two new passwords differ');
+    await operators.put(operator.name, { password }, operator.name); // ends all sessions, this one too
+    return '/login';
+  });
+
+  behind.post('/account/totp', async (_, { session }) => {
+    sessions.remember(session.id, newTotpSecret(random));
+    return '/account#totp';
+  });
+
+  behind.post('/account/totp/confirm', async (form, { operator, session }) => {
+    const secret = session.newTotpSecret;
+    if (secret === undefined) throw new Refusal('bad-request', 'begin again');
+    if (totpStepOf(secret, form.get('code') ?? '', gate.wallClock()) === undefined)
+      throw new Refusal('bad-request', 'that is not the code of now: go back and enter the next one');
+    await operators.setTotp(operator.name, secret, operator.name);
+    sessions.endAllOf(operator.name);
+    return '/login';
+  });
+
+  const signedOut = (operator: string, ended: number) =>
+    gate.tell('operator-signed-out', { operator, ended, by: operator });
+
+  behind.post('/account/sign-out', async (_, { session, operator }) => {
+    sessions.end(session.id);
+    signedOut(operator.name, 1);
+    return '/login';
+  });
+
+  behind.post('/account/sign-out-everywhere', async (_, { operator }) => {
+    signedOut(operator.name, sessions.endAllOf(operator.name));
+    return '/login';
+  });
+}

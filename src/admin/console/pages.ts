@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Context } from 'koa';
+import nunjucks from 'nunjucks';
+import { Templates } from '../../http/templates.js';
+import { builtInColours, styleOf } from '../../look/colours.js';
+import type { SignedIn } from '../auth/authenticate.js';
+
+const views = fileURLToPath(new URL('../../../../views/', import.meta.url));
+const style = [
+  styleOf(builtInColours),
+  ...['style.css', 'admin/admin.css'].map((each) => readFileSync(`${views}${each}`, 'utf8')),
+].join('\n');
+const styleHash = createHash('sha256').update(style).digest('base64');
+
+/** No script, no frame, nothing foreign, nothing cached. */
+const headers = {
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    `style-src 'sha256-${styleHash}'`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'same-origin',
+  'Cache-Control': 'no-store',
+};
+
+let templates: Templates | undefined;
+
+const sections = [
+  ['/', 'Now', 'status:read'],
+  ['/clients', 'Devices', 'clients:read'],
+  ['/lists', 'Lists', 'lists:read'],
+  ['/vouchers', 'Vouchers', 'vouchers:read'],
+  ['/users', 'Users', 'accounts:read'],
+  ['/audit', 'Audit', 'audit:read'],
+  ['/zones', 'Zones', 'status:read'],
+  ['/operators', 'Operators', 'operators:write'],
+] as const;
+
+/** Sends a page of the console, which are in `views/admin/`; `data` is its own. */
+export function sendPage(ctx: Context, view: string, data: object, signedIn?: SignedIn): void {
+  templates ??= new Templates([views]);
+  const may = (scope: string) => signedIn?.caller.scopes.has(scope as never) ?? false;
+  const path = `/${ctx.path.split('/')[1] ?? ''}`;
+  ctx.body = templates.render(`admin/${view}`, {
+    style: new nunjucks.runtime.SafeString(style),
+    operator: signedIn?.operator,
+    csrf: signedIn?.session.csrf,
+    may,
+    sections: sections
+      .filter(([, , scope]) => may(scope))
+      .map(([href, title]) => ({ href, title, isCurrent: href === path })),
+    ...data,
+  });
+  ctx.set(headers);
+  ctx.set('Content-Type', 'text/html; charset=utf-8');
+}
+
+/** The browser opens `location`, a path of ours, with GET. */
+export function seeOther(ctx: Context, location: string): void {
+  ctx.status = 303;
+  ctx.set('Location', location);
+  ctx.set('Cache-Control', 'no-store');
+  ctx.body = '';
+}

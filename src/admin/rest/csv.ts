@@ -1,0 +1,13 @@
+import { stringify } from 'csv-stringify/sync';
+
+/** One column for each member that a row has; what is no text is written as JSON. No cell begins a formula. */
+export function csvOf(rows: readonly object[]): string {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return stringify(
+    rows.map((row) => columns.map((column) => cellOf((row as Record<string, unknown>)[column]))),
+    { header: true, columns, escape_formulas: true },
+  );
+}
+
+const cellOf = (value: unknown) =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : (value ?? '');

@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import { type FieldFault, invalid } from '../refusal.js';
+
+type LineOf = ((index: number) => number | undefined) | undefined;
+
+/** A part of a request as its schema makes it; throws a Refusal that has every field at fault. */
+export function parsePart(
+  kind: 'parameter' | 'pointer',
+  schema: z.ZodType | undefined,
+  part: unknown,
+  lineOf?: LineOf,
+): unknown {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(part);
+  if (parsed.success) return parsed.data;
+  throw invalid(parsed.error.issues.flatMap((issue) => faultsOf(kind, issue, lineOf)));
+}
+
+function faultsOf(
+  kind: 'parameter' | 'pointer',
+  issue: z.core.$ZodIssue,
+  lineOf: LineOf,
+): readonly FieldFault[] {
+  const paths =
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+  const detail = issue.code === 'unrecognized_keys' ? 'there is no such field' : issue.message;
+  return paths.map((path) => {
+    const index = path.find((key) => typeof key === 'number');
+    const line = index === undefined ? undefined : lineOf?.(index);
+    return {
+      detail,
+      [kind]: kind === 'pointer' ? pointerOf(path) : path.join('.'),
+      ...(line === undefined ? {} : { line }),
+    };
+  });
+}
+
+/** As a URI fragment (RFC 6901 §6), which is what RFC 9457 §3 shows. */
+export const pointerOf = (path: readonly PropertyKey[]) =>
+  `#${path.map((key) => `/${encodeURIComponent(String(key).replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')}`;

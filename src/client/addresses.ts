@@ -1,0 +1,34 @@
+import type { Clock } from '../system/clock.js';
+import { type Client, type ClientKey, keyOf } from './client.js';
+import type { IpAddress } from './ip-address.js';
+import type { Neighbours } from './neighbours.js';
+
+/** How long one listing serves: whoever asks for many devices at once costs the kernel one. */
+const freshMs = 1_000;
+
+/** The addresses of a device, as far as the neighbour table has them; none where it cannot be asked. */
+export function addressesBy(neighbours: Neighbours, clock: Clock): (client: Client) => readonly IpAddress[] {
+  let listing: ReadonlyMap<ClientKey, readonly IpAddress[]> = new Map();
+  let listedAt = Number.NEGATIVE_INFINITY;
+  return (client) => {
+    if (clock() - listedAt >= freshMs || !listing.has(keyOf(client))) {
+      listing = listed(neighbours);
+      listedAt = clock();
+    }
+    return listing.get(keyOf(client)) ?? [];
+  };
+}
+
+function listed(neighbours: Neighbours): ReadonlyMap<ClientKey, readonly IpAddress[]> {
+  const listing = new Map<ClientKey, IpAddress[]>();
+  try {
+    for (const neighbour of neighbours.all()) {
+      const addresses = listing.get(keyOf(neighbour));
+      if (addresses) addresses.push(neighbour.address);
+      else listing.set(keyOf(neighbour), [neighbour.address]);
+    }
+  } catch {
+    return listing; // they are told for information only
+  }
+  return listing;
+}

@@ -1,0 +1,65 @@
+import { promises } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { reasonOf } from '../errors.js';
+import { writeDurably } from '../store/durable-file.js';
+import type { Log } from '../system/log.js';
+import { sparingly } from '../system/sparingly.js';
+
+/** Within this what was delivered is written; who is killed before delivers it twice. */
+const writeAfterMs = 1_000;
+
+/** How far each receiver has been told, over restarts. */
+export class Positions {
+  readonly #path: string;
+  readonly #failed: (fields: Readonly<Record<string, unknown>>) => void;
+  readonly #positions: Map<string, number>;
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  /** A file that is missing or damaged is as if there was none: then receivers hear of what comes from now on. */
+  static async open(path: string, log: Log): Promise<Positions> {
+    const found: unknown = await readFile(path, 'utf8')
+      .then(JSON.parse)
+      .catch(() => ({}));
+    const entries = Object.entries(Object(found)).filter(([, position]) => typeof position === 'number');
+    return new Positions(path, new Map(entries as [string, number][]), log);
+  }
+
+  private constructor(path: string, positions: Map<string, number>, log: Log) {
+    this.#path = path;
+    this.#positions = positions;
+    this.#failed = sparingly((fields) =>
+      log.error(fields, 'what webhooks have been told could not be written'),
+    );
+  }
+
+  of(name: string): number {
+    return this.#positions.get(name) ?? 0;
+  }
+
+  set(name: string, position: number): void {
+    this.#positions.set(name, position);
+    this.#timer ??= setTimeout(() => this.#write(), writeAfterMs);
+  }
+
+  /** Where somebody begins who has no position yet. */
+  begin(name: string, position: number): void {
+    if (!this.#positions.has(name)) this.set(name, position);
+  }
+
+  async close(): Promise<void> {
+    if (this.#timer) this.#write();
+    await this.#writing;
+  }
+
+  #write(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing = this.#writing.then(async () => {
+      const text = `${JSON.stringify(Object.fromEntries(this.#positions))}\n`;
+      await writeDurably(promises, this.#path, [Buffer.from(text)]).catch((error: unknown) =>
+        this.#failed({ reason: reasonOf(error) }),
+      );
+    });
+  }
+}

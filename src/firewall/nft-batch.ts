@@ -1,0 +1,93 @@
+import { octetsOf } from '../client/mac-address.js';
+import { NetlinkWriter } from '../system/netlink-writer.js';
+import { markOf } from './client-id.js';
+import * as nf from './nf-tables.js';
+import { nfgenmsg, nftType, tableName, zeroTerminated } from './nfnetlink.js';
+import type { Command, ElementCommand } from './nft-commands.js';
+import type { QuotaCommand } from './quotas.js';
+import { burstBytes } from './rates.js';
+
+const NLM_F_ACK = 0x4;
+const NLM_F_CREATE = 0x400;
+/** Of the messages that a batch is between: the subsystem it is for, in network order. */
+const batchStruct = Buffer.from([0, 0, 0, nf.NFNL_SUBSYS_NFTABLES]);
+const counter = zeroTerminated('counter');
+const limit = zeroTerminated('limit');
+
+/**
+ * Some steps as one transaction: each is a message, at its own place plus one, since a message that begins it comes first.
+ * The kernel acknowledges the last one, and each that it refuses.
+ */
+export function batchOf(commands: readonly Command[]): Buffer {
+  const writer = new NetlinkWriter();
+  writer.message(nf.NFNL_MSG_BATCH_BEGIN, 0, batchStruct);
+  for (const [index, command] of commands.entries()) {
+    const acknowledge = index === commands.length - 1 ? NLM_F_ACK : 0;
+    const create = command.verb === 'add' ? NLM_F_CREATE : 0;
+    writer.message(typeOf(command), create | acknowledge, nfgenmsg, () => {
+      if ('set' in command) writeElementOf(writer, command);
+      else writeQuota(writer, command);
+    });
+  }
+  writer.message(nf.NFNL_MSG_BATCH_END, 0, batchStruct);
+  return writer.messages;
+}
+
+function typeOf(command: Command): number {
+  if ('set' in command)
+    return nftType(command.verb === 'add' ? nf.NFT_MSG_NEWSETELEM : nf.NFT_MSG_DELSETELEM);
+  return nftType(command.verb === 'add' ? nf.NFT_MSG_NEWOBJ : nf.NFT_MSG_DELOBJ);
+}
+
+function writeElementOf(writer: NetlinkWriter, command: ElementCommand): void {
+  writer.bytes(nf.NFTA_SET_ELEM_LIST_TABLE, tableName);
+  writer.bytes(nf.NFTA_SET_ELEM_LIST_SET, zeroTerminated(command.set));
+  writer.nested(nf.NFTA_SET_ELEM_LIST_ELEMENTS, () =>
+    writer.nested(nf.NFTA_LIST_ELEM, () => writeElement(writer, command)),
+  );
+}
+
+function writeElement(writer: NetlinkWriter, element: ElementCommand): void {
+  const { key, value, counted, bytesPerSecond, timeoutSeconds } = element;
+  const data = (type: number, octets: Uint8Array) =>
+    writer.nested(type, () => writer.bytes(nf.NFTA_DATA_VALUE, octets));
+  data(nf.NFTA_SET_ELEM_KEY, typeof key === 'number' ? markOf(key) : octetsOf(key));
+  if (typeof value === 'number') data(nf.NFTA_SET_ELEM_DATA, markOf(value));
+  if (typeof value === 'string') writer.bytes(nf.NFTA_SET_ELEM_OBJREF, zeroTerminated(value));
+  if (timeoutSeconds !== undefined) {
+    writer.uint64(nf.NFTA_SET_ELEM_TIMEOUT, timeoutSeconds * 1000);
+    writer.uint64(nf.NFTA_SET_ELEM_EXPIRATION, timeoutSeconds * 1000);
+  }
+  if (counted)
+    writeExpression(writer, counter, () => {
+      writer.uint64(nf.NFTA_COUNTER_BYTES, counted.bytes);
+      writer.uint64(nf.NFTA_COUNTER_PACKETS, counted.packets);
+    });
+  if (bytesPerSecond !== undefined)
+    writeExpression(writer, limit, () => {
+      writer.uint64(nf.NFTA_LIMIT_RATE, bytesPerSecond);
+      writer.uint64(nf.NFTA_LIMIT_UNIT, 1);
+      writer.uint32(nf.NFTA_LIMIT_BURST, burstBytes);
+      writer.uint32(nf.NFTA_LIMIT_TYPE, nf.NFT_LIMIT_PKT_BYTES);
+      writer.uint32(nf.NFTA_LIMIT_FLAGS, nf.NFT_LIMIT_F_INV);
+    });
+}
+
+function writeExpression(writer: NetlinkWriter, name: Uint8Array, writeData: () => void): void {
+  writer.nested(nf.NFTA_SET_ELEM_EXPR, () => {
+    writer.bytes(nf.NFTA_EXPR_NAME, name);
+    writer.nested(nf.NFTA_EXPR_DATA, writeData);
+  });
+}
+
+function writeQuota(writer: NetlinkWriter, { quota, limit: wanted }: QuotaCommand): void {
+  writer.bytes(nf.NFTA_OBJ_TABLE, tableName);
+  writer.bytes(nf.NFTA_OBJ_NAME, zeroTerminated(quota));
+  writer.uint32(nf.NFTA_OBJ_TYPE, nf.NFT_OBJECT_QUOTA);
+  if (!wanted) return;
+  writer.nested(nf.NFTA_OBJ_DATA, () => {
+    writer.uint64(nf.NFTA_QUOTA_BYTES, wanted.bytes);
+    writer.uint32(nf.NFTA_QUOTA_FLAGS, nf.NFT_QUOTA_F_INV);
+    writer.uint64(nf.NFTA_QUOTA_CONSUMED, wanted.usedBytes);
+  });
+}

@@ -1,0 +1,35 @@
+import { attribute, none, textAt, uint64At, valueAt, valueEnd } from '../system/netlink-message.js';
+import * as nf from './nf-tables.js';
+import { type Nfnetlink, nfgenmsgLength, nftQuestion, tableName } from './nfnetlink.js';
+
+/** A named quota as the kernel has it: its limit, and what is used of it. */
+export interface QuotaState {
+  readonly name: string;
+  readonly bytes: number;
+  readonly usedBytes: number;
+}
+
+/** The quotas of our table, whoever uses them up; rejects with `firewall-unavailable` when they cannot be read. */
+export async function quotaStates(kernel: Nfnetlink): Promise<QuotaState[]> {
+  const asked = nftQuestion(
+    nf.NFT_MSG_GETOBJ,
+    attribute(nf.NFTA_OBJ_TABLE, tableName),
+    attribute(nf.NFTA_OBJ_TYPE, Buffer.from([0, 0, 0, nf.NFT_OBJECT_QUOTA])),
+  );
+  return (await kernel.read('the quotas', asked, quotaIn)) ?? [];
+}
+
+/** A quota; what has no name or no data is passed over. */
+function quotaIn(body: Buffer): QuotaState[] {
+  const name = valueAt(body, nfgenmsgLength, body.length, nf.NFTA_OBJ_NAME);
+  const data = valueAt(body, nfgenmsgLength, body.length, nf.NFTA_OBJ_DATA);
+  if (name === none || data === none) return [];
+  const end = valueEnd(body, data);
+  return [
+    {
+      name: textAt(body, name),
+      bytes: uint64At(body, valueAt(body, data, end, nf.NFTA_QUOTA_BYTES)),
+      usedBytes: uint64At(body, valueAt(body, data, end, nf.NFTA_QUOTA_CONSUMED)),
+    },
+  ];
+}

@@ -1,0 +1,166 @@
+import { legible } from '../system/log.js';
+import type { Difference, Facts, Kind, ListedDevice, Session } from './happening.js';
+import type { Happenings } from './happenings.js';
+
+/** What happened, as records and other programs name it. */
+export const described = [
+  'client.seen',
+  'session.started',
+  'session.extended',
+  'session.moved',
+  'session.ended',
+  'addresses.changed',
+  'voucher.redeemed',
+  'login.failed',
+  'list.changed',
+  'gateway.repaired',
+  'vouchers.made',
+  'vouchers.revoked',
+  'user.changed',
+  'operator.signed-in',
+  'operator.refused',
+  'operator.signed-out',
+  'operator.changed',
+  'link.made',
+  'token.changed',
+  'backup.made',
+  'backup.restored',
+  'configuration.loaded',
+  'configuration.refused',
+  'daemon.started',
+  'daemon.stopped',
+] as const;
+export type What = (typeof described)[number];
+
+/** What other programs hear of. */
+export const eventTypes = [
+  'client.seen',
+  'session.started',
+  'session.extended',
+  'session.moved',
+  'session.ended',
+  'voucher.redeemed',
+  'login.failed',
+  'list.changed',
+  'gateway.repaired',
+] as const satisfies readonly What[];
+export type EventType = (typeof eventTypes)[number];
+
+export const isEventType = (what: string): what is EventType =>
+  (eventTypes as readonly string[]).includes(what);
+
+/** Its members are plain values that JSON can hold; foreign text in them is printable. Times are ISO 8601. */
+export interface Description {
+  /** The device that it is about. */
+  readonly mac?: string;
+  readonly zone?: string;
+  /** The operator who wanted it so. */
+  readonly by?: string;
+  readonly [member: string]: unknown;
+}
+
+/** More differences than these are only counted. */
+const namedDifferences = 10;
+
+/** Describes everything that somebody may have to answer for, or other programs want to hear of. */
+export function describeHappenings(
+  happenings: Happenings,
+  tell: (what: What, description: Description) => void,
+): void {
+  const record = <K extends Kind>(kind: K, what: What, describe: (fact: Facts[K]) => Description) =>
+    happenings.on(kind, (fact) => tell(what, describe(fact)));
+
+  record('client-seen', 'client.seen', ({ client: { mac, zone }, addresses }) => ({ mac, zone, addresses }));
+  record('session-started', 'session.started', ({ session, by }) => ({
+    ...whose(session),
+    endsAt: isoTime(session.endsAt),
+    ...operator(by),
+  }));
+  record('session-extended', 'session.extended', ({ session, before, by }) => ({
+    ...whose(session),
+    before: { method: before.method, endsAt: isoTime(before.endsAt) },
+    after: { method: session.method, endsAt: isoTime(session.endsAt) },
+    ...operator(by),
+  }));
+  record('session-moved', 'session.moved', ({ session, from }) => ({
+    ...whose(session),
+    before: { mac: from.mac, zone: from.zone },
+    after: { mac: session.mac, zone: session.zone },
+  }));
+  record('session-ended', 'session.ended', ({ session, terminateCause, limit, by }) => ({
+    ...whose(session),
+    startedAt: isoTime(session.startedAt),
+    cause: terminateCause,
+    ...(limit === undefined ? {} : { limit }),
+    inputBytes: session.used.inputBytes,
+    outputBytes: session.used.outputBytes,
+    ...operator(by),
+  }));
+  record('addresses-changed', 'addresses.changed', ({ client: { mac, zone }, before, addresses }) => ({
+    ...{ mac, zone, before, after: addresses },
+  }));
+  record('login-failed', 'login.failed', ({ client: { mac, zone }, method, result, reason }) => ({
+    ...{ mac, zone, method, result, reason: legible(reason) },
+  }));
+  record('list-changed', 'list.changed', ({ entry, before, by }) => ({
+    ...deviceOf(entry ?? before),
+    before: listed(before),
+    after: listed(entry),
+    ...operator(by),
+  }));
+  record('rules-repaired', 'gateway.repaired', ({ difference }) => ({ rules: legible(difference) }));
+  record('clients-repaired', 'gateway.repaired', repaired);
+  happenings.on('session-started', ({ session }) => {
+    if (session.method === 'voucher') tell('voucher.redeemed', whose(session));
+  });
+  happenings.on('session-extended', ({ session, before }) => {
+    if (session.method === 'voucher' && session.user !== before.user)
+      tell('voucher.redeemed', whose(session));
+  });
+  record('vouchers-made', 'vouchers.made', ({ by, ...made }) => ({ ...made, ...operator(by) }));
+  record('vouchers-revoked', 'vouchers.revoked', ({ by, ...revoked }) => ({ ...revoked, ...operator(by) }));
+  record('user-changed', 'user.changed', ({ by, ...changed }) => ({ ...changed, ...operator(by) }));
+  record('operator-signed-in', 'operator.signed-in', ({ operator: by, from }) => ({ by, from }));
+  record('operator-refused', 'operator.refused', (fact) => ({ ...fact }));
+  record('operator-signed-out', 'operator.signed-out', ({ by, ...ended }) => ({ ...ended, ...operator(by) }));
+  record('operator-changed', 'operator.changed', ({ operator: name, before, after, hasNewPassword, by }) => ({
+    ...{ operator: name, before: before ?? null, after: after ?? null },
+    ...(hasNewPassword ? { hasNewPassword } : {}),
+    ...operator(by),
+  }));
+  record('link-made', 'link.made', ({ by, ...made }) => ({ ...made, ...operator(by) }));
+  record('token-changed', 'token.changed', ({ by, ...changed }) => ({ ...changed, ...operator(by) }));
+  record('backup-made', 'backup.made', ({ by }) => operator(by));
+  record('backup-restored', 'backup.restored', ({ madeAt, by }) => ({ madeAt, ...operator(by) }));
+  record('configuration-loaded', 'configuration.loaded', () => ({}));
+  record('configuration-refused', 'configuration.refused', ({ reason }) => ({ reason: legible(reason) }));
+  record('daemon-started', 'daemon.started', () => ({}));
+  record('daemon-stopped', 'daemon.stopped', () => ({}));
+}
+
+const isoTime = (at: number) => new Date(at).toISOString();
+
+const operator = (by: string | undefined) => (by === undefined || by === '' ? {} : { by: legible(by) });
+
+const whose = ({ mac, zone, method, user }: Session) => ({
+  ...{ mac, zone, method },
+  ...(user === undefined ? {} : { user: legible(user) }),
+});
+
+const deviceOf = (device: ListedDevice | undefined) =>
+  device ? { mac: device.mac, ...(device.zone === undefined ? {} : { zone: device.zone }) } : {};
+
+const listed = (entry: ListedDevice | undefined) =>
+  entry
+    ? {
+        ...{ kind: entry.kind, zone: entry.zone ?? null, note: legible(entry.note) },
+        endsAt: entry.endsAt === undefined ? null : isoTime(entry.endsAt),
+      }
+    : null;
+
+const repaired = ({ differences }: { readonly differences: readonly Difference[] }) => ({
+  clients: differences.length,
+  differences: differences
+    .slice(0, namedDifferences)
+    .map(({ client: { mac, zone }, wanted, found }) => ({ mac, zone, before: found, after: wanted })),
+});

@@ -1,0 +1,108 @@
+import { momentText } from '../../languages/amounts.js';
+import type { Language } from '../../languages/language.js';
+import { fill } from '../../languages/languages.js';
+import { type Repetition, repeat } from '../../system/repeat.js';
+import type {
+  Attempt,
+  LoginMethod,
+  MethodEffects,
+  MethodKind,
+  MethodService,
+  Reject,
+  Verdict,
+} from '../method.js';
+import { userOf } from './account.js';
+import { parseVoucherCode } from './code.js';
+import { keepVouchers } from './keep.js';
+import { type Redemption, redeem } from './redeem.js';
+import { sheetSamples } from './sheet.js';
+import type { VoucherStanding } from './standing.js';
+import { texts } from './texts.js';
+import { VoucherKey } from './voucher-key.js';
+
+const field = 'voucher';
+const keepPauseMs = 60_000;
+
+/** Whoever enters the code of a voucher gets in, for what that is worth. */
+export const voucher: MethodKind = {
+  name: 'voucher',
+  texts,
+  samples: [{}],
+  pageSamples: { 'login/voucher-sheet': sheetSamples },
+  open: (_, effects) => new VoucherService(effects),
+};
+
+class VoucherService implements MethodService {
+  readonly #effects: MethodEffects;
+  #key: Promise<VoucherKey> | undefined;
+  #keeping: Repetition | undefined;
+
+  constructor(effects: MethodEffects) {
+    this.#effects = effects;
+  }
+
+  method(): LoginMethod {
+    return {
+      name: 'voucher',
+      canExtend: false,
+      filledByLink: [field],
+      form: () => ({}),
+      login: (attempt) => this.#login(attempt),
+    };
+  }
+
+  async start(): Promise<void> {
+    const { gate, state, log } = this.#effects;
+    const isLost = !VoucherKey.isIn(state) && (await gate.store.table('vouchers').all()).length > 0;
+    if (isLost)
+      log.error({ state }, 'the key of the vouchers is missing: none that was made before is known');
+    await this.#opened();
+    await keepVouchers(gate);
+    this.#keeping = repeat('keep vouchers', keepPauseMs, () => keepVouchers(gate), log);
+  }
+
+  async stop(): Promise<void> {
+    await this.#keeping?.stop();
+  }
+
+  #opened(): Promise<VoucherKey> {
+    this.#key ??= VoucherKey.open(this.#effects.state, this.#effects.random);
+    return this.#key;
+  }
+
+  async #login({ form, language }: Attempt): Promise<Verdict> {
+    const code = parseVoucherCode(form.get(field) ?? '');
+    if (!code) return { kind: 'reject', field, reason: texts[language.tag].malformed };
+    const redemption = await redeem(this.#effects, await this.#opened(), code);
+    if (redemption.kind === 'no-plan')
+      this.#effects.log.warn({ plan: redemption.name }, 'a voucher has a plan that is no longer configured');
+    if (redemption.kind !== 'good') return rejection(redemption, language);
+    return {
+      kind: 'accept',
+      user: userOf(redemption.voucher),
+      plan: redemption.plan,
+      notAfter: redemption.endsAt,
+    };
+  }
+}
+
+function rejection(redemption: Exclude<Redemption, { kind: 'good' }>, language: Language): Reject {
+  const t = texts[language.tag];
+  switch (redemption.kind) {
+    case 'unknown':
+      return { kind: 'reject', field, reason: t.unknown, isWrong: true };
+    case 'not-now':
+      return { kind: 'reject', field, reason: notNow(redemption.standing, language) };
+    case 'spent':
+      return { kind: 'reject', field, reason: language.refused[redemption.limit] };
+    case 'no-plan':
+      return { kind: 'reject', field, reason: t.unusable };
+  }
+}
+
+function notNow({ state, startsAt }: VoucherStanding, language: Language): string {
+  const { early, over, revoked } = texts[language.tag];
+  if (state === 'early' && startsAt !== undefined)
+    return fill(early, { moment: momentText(language, startsAt) });
+  return state === 'revoked' ? revoked : over;
+}

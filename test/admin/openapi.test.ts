@@ -1,0 +1,91 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import test from 'ava';
+import { z } from 'zod';
+import { clickThrough } from '../../src/login/click-through/click-through.js';
+import { passwordMethod } from '../../src/login/password/password.js';
+import { voucher } from '../../src/login/voucher/voucher.js';
+import { phone } from '../clients.js';
+import { type Hotspot, openHotspot } from '../hotspot/hotspot.js';
+import { dayPass, openDesk } from '../login/voucher/desk.js';
+import { authorisationOf } from '../records.js';
+import { call, read } from './call.js';
+
+interface Documented {
+  readonly operationId: string;
+  readonly parameters?: readonly { name: string; in: string; examples?: Examples }[];
+  readonly requestBody?: { content: Record<string, { examples?: Examples }> };
+  readonly responses: Record<string, { content: Record<string, { schema: object; examples?: Examples }> }>;
+}
+type Examples = Record<string, { value: unknown }>;
+interface Document {
+  readonly paths: Record<string, Record<string, Documented>>;
+  readonly components: { readonly schemas: Record<string, object> };
+}
+
+const json = 'application/json';
+
+/** The one that the document speaks of: a new one would have a name of its own. */
+async function haveVoucher({ gate: { store, clock } }: Hotspot): Promise<void> {
+  const batch = { id: 'K7M2', createdAt: clock(), by: 'anna', note: 'July', plan: dayPass, devices: 2 };
+  await store.table('voucherBatches').update(batch.id, () => ({ ...batch, validUntil: clock() + 1e9 }));
+  for (const id of ['a1b2c3d4e5', 'a1b2c3d4e6'])
+    await store.table('vouchers').update(id, () => ({ hash: id, id, batch: batch.id }));
+}
+
+test('the document of the API is what a public validator takes for OpenAPI 3.1', async (t) => {
+  const document = await read(await openHotspot(t), '/openapi.json');
+  const { valid, errors } = await new Validator().validate(document);
+  t.true(valid, JSON.stringify(errors));
+  t.is(document.openapi, '3.1.0');
+});
+
+test('every example of the document works when it is sent, deletions last, and gets what it says', async (t) => {
+  const { hotspot } = await openDesk(
+    t,
+    { durationSeconds: 86_400 },
+    {
+      methods: [clickThrough, voucher, passwordMethod()],
+      webhooks: { till: { url: 'http://192.0.2.9/', secret: 'of sixteen letters' } },
+    },
+  );
+  await hotspot.gate.store.grant(authorisationOf(phone));
+  await haveVoucher(hotspot);
+  const { paths, components }: Document = await read(hotspot, '/openapi.json');
+  const checks = (schema: object) =>
+    z.fromJSONSchema(
+      JSON.parse(
+        JSON.stringify({ ...schema, $defs: components.schemas }).replaceAll(
+          '#/components/schemas/',
+          '#/$defs/',
+        ),
+      ),
+    );
+  let sent = 0;
+  const all = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, documented]) => ({ path, method, ...documented })),
+  );
+  const isDeletion = ({ method }: { readonly method: string }) => method === 'delete';
+  const inOrder = [...all.filter((each) => !isDeletion(each)), ...all.filter(isDeletion).reverse()];
+  for (const { path, method, operationId, parameters = [], requestBody, responses } of inOrder) {
+    const [[status, { content }] = ['', { content: {} }]] = Object.entries(responses);
+    const { schema = {}, examples = {} } = content[json] ?? {};
+    t.true(Object.keys(examples).length > 0, `${operationId} has an example`);
+    for (const [name, { value }] of Object.entries(examples)) {
+      t.notThrows(() => checks(schema).parse(value), `${operationId}, ${name}: the answer of the document`);
+      let target = path;
+      const query = new URLSearchParams();
+      for (const parameter of parameters) {
+        const given = parameter.examples?.[name]?.value;
+        if (given === undefined) continue;
+        if (parameter.in === 'path') target = target.replace(`{${parameter.name}}`, String(given));
+        else query.set(parameter.name, String(given));
+      }
+      const body = requestBody?.content[json]?.examples?.[name]?.value;
+      const answer = await call(hotspot, method.toUpperCase(), `${target}?${query}`, body);
+      t.is(answer.status, Number(status), `${operationId}, ${name}: ${answer.body}`);
+      t.notThrows(() => checks(schema).parse(JSON.parse(answer.body)), `${operationId}, ${name}: the answer`);
+      sent += 1;
+    }
+  }
+  t.true(sent > 10);
+});

@@ -1,0 +1,155 @@
+import test from 'ava';
+import { phone } from '../clients.js';
+import { ask } from '../hotspot/ask.js';
+import { openHotspot } from '../hotspot/hotspot.js';
+import { logIn } from '../portal/forms.js';
+import { call } from './call.js';
+import { Desk, deskOf, password } from './desk.js';
+
+const { mac } = phone;
+const allow = { mac, kind: 'allow' };
+const forms: readonly [path: string, fields: Record<string, string>, allowed: readonly string[]][] = [
+  ['/sessions/end', { mac, zone: 'guest' }, ['desk', 'admin']],
+  ['/sessions/extend', { mac, zone: 'guest', for: '1h' }, ['desk', 'admin']],
+  ['/lists/put', allow, ['desk', 'admin']],
+  ['/lists/put', { mac, kind: 'deny' }, ['admin']],
+  ['/lists/import', { csv: `mac,kind\n${mac},allow\n` }, ['admin']],
+  ['/operators/link', { name: 'eve', role: 'admin' }, ['admin']],
+  ['/operators/role', { name: 'viewer', role: 'admin' }, ['admin']],
+  ['/operators/remove', { name: 'other' }, ['admin']],
+];
+
+for (const role of ['viewer', 'desk', 'admin'] as const)
+  test(`as ${role} an operator does what he may, and nothing else`, async (t) => {
+    const hotspot = await openHotspot(t);
+    await hotspot.doors.operators.put('other', { role: 'viewer', password }, 'test');
+    await hotspot.doors.operators.put('viewer', { role: 'viewer', password }, 'test');
+    await logIn(hotspot);
+    const desk = await deskOf(hotspot, role);
+    for (const [path, fields, allowed] of forms) {
+      const { status, body } = await desk.post(path, fields);
+      if (allowed.includes(role)) t.true(status === 303 || status === 200, `${path}: ${status} ${body}`);
+      else t.is(status, 403, `${path} ${JSON.stringify(fields)}`);
+    }
+    for (const [path, allowed] of [
+      ['/', true],
+      ['/clients', true],
+      [`/clients/guest/${mac}`, true],
+      ['/lists', true],
+      ['/zones', true],
+      ['/audit', role === 'admin'],
+      ['/audit/sessions.csv', role === 'admin'],
+      ['/operators', role === 'admin'],
+    ] as const)
+      t.is((await desk.get(path)).status, allowed ? 200 : 403, path);
+    t.is(/table inet gate511/.test((await desk.get('/zones')).body), role === 'admin');
+  });
+
+test('who may only allow does not undo a denial', async (t) => {
+  const hotspot = await openHotspot(t);
+  const desk = await deskOf(hotspot, 'desk');
+  await call(hotspot, 'PUT', `/list-entries/${mac}`, { kind: 'deny' });
+  t.is((await desk.post('/lists/put', allow)).status, 403);
+  t.is((await desk.post('/lists/remove', { mac })).status, 403);
+  t.like((await hotspot.gate.store.listEntries())[0], { kind: 'deny' });
+});
+
+test('a printer is let in with two clicks, by name of who did it', async (t) => {
+  const hotspot = await openHotspot(t);
+  const desk = await deskOf(hotspot, 'desk');
+  const [, path = ''] = /href="(\/clients\/guest\/[0-9a-f:]+)"/.exec((await desk.get('/clients')).body) ?? [];
+  const printer = path.split('/').at(-1) ?? '';
+  const form = { mac: printer, kind: 'allow', back: 'guest', note: '<b>printer</b>' };
+  t.is((await desk.post('/lists/put', form, path)).headers.location, encodeURI(path).replaceAll(':', '%3A'));
+  t.like((await hotspot.gate.store.listEntries())[0], { mac: printer, by: 'desk' });
+  t.regex((await desk.get(path)).body, /On the allow list: &lt;b&gt;printer&lt;\/b&gt;/);
+});
+
+test('a form that another site sent, or that is of another session, changes nothing', async (t) => {
+  const hotspot = await openHotspot(t);
+  const desk = await deskOf(hotspot, 'admin');
+  const other = await deskOf(hotspot, 'desk');
+  const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec((await desk.get('/account')).body) ?? [];
+  const [, others = ''] = /name="csrf" value="([^"]+)"/.exec((await other.get('/account')).body) ?? [];
+  t.is((await desk.send('/lists/put', allow)).status, 403);
+  t.is((await desk.send('/lists/put', { ...allow, csrf: others })).status, 403);
+  for (const headers of [{ Origin: 'http://evil.test' }, { 'Sec-Fetch-Site': 'cross-site' }])
+    t.is((await desk.send('/lists/put', { ...allow, csrf }, headers)).status, 403);
+  t.deepEqual(await hotspot.gate.store.listEntries(), []);
+  t.is((await desk.send('/lists/put', { ...allow, csrf })).status, 303);
+});
+
+test('a role that is taken away is gone with the next click', async (t) => {
+  const hotspot = await openHotspot(t);
+  const desk = await deskOf(hotspot, 'desk');
+  t.true(await desk.isIn());
+  await call(hotspot, 'PUT', '/operators/desk', { role: 'viewer' });
+  t.false(await desk.isIn());
+  await desk.signIn('desk', password);
+  t.is((await desk.post('/lists/put', allow)).status, 403);
+  await call(hotspot, 'DELETE', '/operators/desk');
+  t.false(await desk.isIn());
+});
+
+test('the only admin is not taken out', async (t) => {
+  const hotspot = await openHotspot(t);
+  await hotspot.doors.operators.put('anna', { role: 'admin', password }, 'test');
+  t.is((await call(hotspot, 'DELETE', '/operators/anna')).status, 409);
+});
+
+test('a token does what its scopes say until its time is over, and is kept as a hash', async (t) => {
+  const hotspot = await openHotspot(t);
+  const body = { name: 'grafana', scopes: ['clients:read'], durationSeconds: 3600 };
+  const { token } = JSON.parse((await call(hotspot, 'POST', '/tokens', body)).body) as { token: string };
+  t.is((await call(hotspot, 'POST', '/tokens', body)).status, 409);
+  t.notRegex(JSON.stringify(await hotspot.gate.store.table('tokens').all()), new RegExp(token));
+  const by = (text: string, method: string, path: string) =>
+    ask(hotspot.site, { method, path: `/api/v1${path}`, headers: { Authorization: `Bearer ${text}` } });
+  t.is((await by(token, 'GET', '/clients')).status, 200);
+  t.is((await by(token, 'GET', '/status')).status, 403);
+  t.is((await by(token, 'DELETE', `/authorisations/${mac}`)).status, 403);
+  t.is((await by(`${token}x`, 'GET', '/clients')).status, 401);
+  const [listed] = JSON.parse((await call(hotspot, 'GET', '/tokens')).body);
+  t.like(listed, { name: 'grafana', usedAt: new Date(hotspot.clock()).toISOString() });
+  hotspot.clock.advance(3600);
+  t.is((await by(token, 'GET', '/clients')).status, 401);
+  await call(hotspot, 'DELETE', '/tokens/grafana');
+  t.deepEqual(await hotspot.doors.tokens.all(), []);
+});
+
+test('nobody makes an operator or a token that may more than he may himself', async (t) => {
+  const hotspot = await openHotspot(t);
+  const scopes = ['operators:write', 'status:read'];
+  const made = await call(hotspot, 'POST', '/tokens', { name: 'onboarding', scopes });
+  const { token } = JSON.parse(made.body) as { token: string };
+  const ask403 = async (method: string, path: string, body: object) => {
+    const headers = { Authorization: `Bearer ${token}` };
+    const asked = { method, path: `/api/v1${path}`, headers, body: JSON.stringify(body) };
+    t.is((await ask(hotspot.site, asked)).status, 403, path);
+  };
+  await ask403('PUT', '/operators/eve', { role: 'admin', password });
+  await ask403('POST', '/operator-links', { role: 'admin' });
+  await ask403('POST', '/tokens', { name: 'more', scopes: ['deny:write'] });
+  t.deepEqual(await hotspot.doors.operators.all(), []);
+});
+
+test('over a session the API changes nothing without its token against forgery', async (t) => {
+  const hotspot = await openHotspot(t);
+  const desk = await deskOf(hotspot, 'admin');
+  const asked = (headers: Record<string, string>) =>
+    ask(hotspot.site, {
+      method: 'PUT',
+      path: `/api/v1/list-entries/${mac}`,
+      headers: { Cookie: desk.cookie, ...headers },
+      body: '{"kind":"allow"}',
+    });
+  t.is((await asked({})).status, 403);
+  const [session] = hotspot.doors.sessions.of('admin');
+  t.is((await asked({ 'X-CSRF-Token': session?.csrf ?? '' })).status, 200);
+});
+
+test('a browser that says another name signs in as nobody else', async (t) => {
+  const desk = new Desk(await openHotspot(t));
+  desk.cookie = 'gate511=nonsense; __Host-gate511=nonsense';
+  t.false(await desk.isIn());
+});

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import test from 'ava';
+import { Daemon } from './daemon.js';
+import { mainPath } from './gate511.js';
+import { type Installation, install } from './installation.js';
+
+const site = ({ config }: Installation) => `http://${config.admin.listen}/`;
+
+test.serial('a daemon without operators prints a link that makes the first one', async (t) => {
+  const gateway = await install(t);
+  const daemon = await Daemon.start(t, gateway);
+  const line = JSON.parse(await daemon.says('there is no operator yet')) as { link: string };
+  t.true(line.link.startsWith(`${site(gateway)}welcome?code=`));
+  t.is((await fetch(line.link)).status, 200);
+  const printed = await gateway.run('admin link');
+  t.is((await fetch(printed.stdout.split('\n')[0] ?? '')).status, 200);
+});
+
+test.serial('operators are added by a link or with a password, listed and removed', async (t) => {
+  const gateway = await install(t);
+  await Daemon.start(t, gateway);
+  const linked = await gateway.run('operator add anna --role desk');
+  t.regex(linked.stdout, /\/welcome\?code=\S+\ngood once, until 20/);
+
+  const child = spawn(
+    process.execPath,
+    [mainPath, ...'operator add bert --role admin --password-stdin'.split(' ')],
+    { cwd: gateway.directory },
+  );
+  child.stdin.end('correct horse battery\n');
+  t.deepEqual(await once(child, 'close'), [0, null]);
+  const [bert] = JSON.parse((await gateway.run('operator list --json')).stdout);
+  t.like(bert, { name: 'bert', role: 'admin', hasTotp: false });
+  t.regex((await gateway.run('operator list')).stdout, /^NAME .*\nbert +admin +no +0 /);
+  t.regex((await gateway.run('operator remove bert')).stderr, /bert is the only admin/);
+  t.is((await gateway.run('operator sign-out bert')).code, 0);
+  t.is((await gateway.run('operator add')).code, 2);
+  t.is((await gateway.run('operator add carl')).code, 2);
+  t.is((await gateway.run('operator list bert')).code, 2);
+});
+
+test.serial('a token that the command line makes works until it is removed', async (t) => {
+  const gateway = await install(t);
+  await Daemon.start(t, gateway);
+  const { stdout, code } = await gateway.run('token create graphs --scopes status:read --for 90d');
+  t.is(code, 0);
+  const status = async () =>
+    (await fetch(`${site(gateway)}api/v1/status`, { headers: { Authorization: `Bearer ${stdout.trim()}` } }))
+      .status;
+  t.is(await status(), 200);
+  t.regex((await gateway.run('token list')).stdout, /^NAME .*\ngraphs +20.*status:read\n$/);
+  t.is((await gateway.run('token create graphs --scopes everything')).code, 1);
+  await gateway.run('token remove graphs');
+  t.is(await status(), 401);
+});

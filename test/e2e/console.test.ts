@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { ExecutionContext } from 'ava';
+import type { Browser, Page } from 'playwright-core';
+import { siteUrl } from './addresses.js';
+import { openBrowser } from './browser.js';
+import { gatewayTests } from './gateway-tests.js';
+import type { Hotspot } from './hotspot.js';
+import { logIn } from './login.js';
+
+const test = gatewayTests(['chromium']);
+const site = 'http://[::1]:8512/';
+const password = 'correct horse battery';
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A browser on the gateway itself; our pages must do without scripts. */
+async function atTheCounter(t: ExecutionContext, hotspot: Hotspot): Promise<Browser> {
+  const browser = await openBrowser({ namespace: hotspot.gateway }, hotspot.directory);
+  t.teardown(() => browser.close());
+  return browser;
+}
+
+/** Opens a link, and chooses a name unless it is for one. */
+async function becomeOperator(browser: Browser, link: string, name?: string): Promise<Page> {
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await page.goto(link);
+  if (name !== undefined) await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Password').fill(password);
+  await page.getByLabel('The same again').fill(password);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('heading', { name: 'Now' }).waitFor();
+  return page;
+}
+
+const linkIn = (text: string) => /http\S+\/welcome\?code=\S+/.exec(text)?.[0] ?? '';
+
+test('the first operator comes by a link, makes one for the counter, who lets a printer in and ends a guest’s session', async (t, hotspot) => {
+  const [printer, guest] = [await hotspot.addPhone(), await hotspot.addPhone()];
+  await logIn(guest);
+  t.is(await printer.status(siteUrl), '511');
+  const browser = await atTheCounter(t, hotspot);
+
+  const admin = await becomeOperator(
+    browser,
+    linkIn((await hotspot.daemon.run('admin', 'link')).stdout),
+    'anna',
+  );
+  await admin.getByRole('link', { name: 'Operators' }).click();
+  await admin.getByLabel('Name').fill('bert');
+  await admin.getByLabel('Role').last().selectOption('desk');
+  await admin.getByRole('button', { name: 'Make a link' }).click();
+  const counter = await becomeOperator(browser, linkIn(await admin.getByLabel('The link').innerText()));
+
+  t.is(await counter.getByRole('link', { name: 'Operators' }).count(), 0);
+  t.is((await counter.goto(`${site}operators`))?.status(), 403);
+  await counter.goto(`${site}zones`);
+  t.notRegex(await counter.content(), /table inet gate511/);
+
+  await counter.goto(`${site}clients`);
+  await counter.getByRole('link', { name: printer.mac }).click();
+  await counter.getByRole('button', { name: 'Allow' }).click();
+  await counter.getByText('On the allow list').waitFor();
+  t.is(await printer.status(siteUrl), '200');
+
+  t.is(await guest.status(siteUrl), '200');
+  await counter.goto(`${site}clients?search=${guest.mac}`);
+  await counter.getByRole('link', { name: guest.mac }).click();
+  await counter.getByRole('button', { name: 'End it' }).click();
+  await counter.getByText('captive').waitFor();
+  t.is(await guest.status(siteUrl), '511');
+  t.regex((await hotspot.daemon.run('list')).stdout, /bert/);
+});
+
+test('axe finds nothing on the pages of the console, which fit a phone', async (t, hotspot) => {
+  const guest = await hotspot.addPhone();
+  await logIn(guest);
+  const browser = await atTheCounter(t, hotspot);
+  const made = await hotspot.daemon.run('operator', 'add', 'carl', '--role', 'admin');
+  const signedIn = await becomeOperator(browser, linkIn(made.stdout));
+  const context = await browser.newContext({ bypassCSP: true, viewport: { width: 360, height: 780 } });
+  const page = await context.newPage();
+  await page.goto(`${site}login`);
+  const found: string[] = [];
+  const look = async () => {
+    await page.addScriptTag({ content: axe });
+    const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string }[] };
+    found.push(...violations.map(({ id }) => `${page.url()}: ${id}`));
+    const width = (await page.evaluate('document.documentElement.scrollWidth')) as number;
+    if (width > 360) found.push(`${page.url()}: is ${width} wide`);
+  };
+  await look();
+  await context.addCookies(await signedIn.context().cookies());
+  const paths = [
+    '',
+    'clients',
+    `clients/guest/${guest.mac}`,
+    'lists',
+    'audit',
+    `audit/sessions?mac=${guest.mac}`,
+    'zones',
+    'operators',
+    'account',
+    'nothing',
+  ];
+  for (const path of paths) {
+    await page.goto(`${site}${path}`);
+    await look();
+  }
+  t.deepEqual(found, []);
+});

@@ -1,0 +1,93 @@
+import test from 'ava';
+import { MemoryFirewall } from '../../../src/firewall/memory-firewall.js';
+import type { Answer } from '../../../src/garden/dns-look-up.js';
+import type { HostName } from '../../../src/garden/host-name.js';
+import { Passes } from '../../../src/login/oidc/passes.js';
+import { parseService, type Service } from '../../../src/login/oidc/service.js';
+import { address, laptop, phone } from '../../clients.js';
+import { handClock } from '../../hand-clock.js';
+import { recordedLog } from '../../recorded-log.js';
+
+const service = (text: string) => parseService(text) as Service;
+const idp = service('idp.example');
+
+function parts() {
+  const clock = handClock();
+  const firewall = new MemoryFirewall(clock);
+  const names: Record<string, readonly [string, number][]> = { 'idp.example': [['192.0.2.1', 30]] };
+  const questions: HostName[] = [];
+  const passes = new Passes({
+    lastSeconds: 600,
+    letReach: (given) => firewall.letReach(given),
+    lookUp: async (name) => {
+      questions.push(name);
+      return (names[name] ?? []).map(
+        ([text, ttlSeconds]): Answer => ({ address: address(text), ttlSeconds }),
+      );
+    },
+    clock,
+    log: recordedLog(),
+  });
+  const reached = (client = phone) =>
+    firewall.passesOf(client).map(({ address, port, seconds }) => `${address} ${port} ${seconds}`);
+  return { clock, passes, names, questions, reached };
+}
+
+test('a device reaches all addresses of a provider’s hosts for ten minutes, and nobody else does', async (t) => {
+  const { clock, passes, names, reached } = parts();
+  names['static.example'] = [
+    ['192.0.2.2', 60],
+    ['2001:db8::2', 60],
+  ];
+  await passes.give(phone, [idp, service('static.example:8443'), service('10.0.0.5')]);
+  t.deepEqual(reached(), [
+    '192.0.2.1 443 600',
+    '192.0.2.2 8443 600',
+    '2001:db8::2 8443 600',
+    '10.0.0.5 443 600',
+  ]);
+  t.deepEqual(reached(laptop), []);
+  clock.advance(600);
+  await passes.refresh();
+  t.deepEqual(reached(), []);
+});
+
+test('where a name has another address after some time, that is reached as well, for the rest of the time', async (t) => {
+  const { clock, passes, names, reached } = parts();
+  await passes.give(phone, [idp]);
+  names['idp.example'] = [['192.0.2.9', 30]];
+  clock.advance(29);
+  await passes.refresh();
+  t.deepEqual(reached(), ['192.0.2.1 443 571']);
+  clock.advance(1);
+  await passes.refresh();
+  t.deepEqual(reached(), ['192.0.2.1 443 570', '192.0.2.9 443 570']);
+});
+
+test('who comes later does not wait for answers that are still good, and has them all', async (t) => {
+  const { passes, questions, reached } = parts();
+  await passes.give(phone, [idp]);
+  await passes.give(laptop, [idp]);
+  t.deepEqual(reached(laptop), ['192.0.2.1 443 600']);
+  t.is(questions.length, 1);
+});
+
+test('nobody is asked for names that nobody needs', async (t) => {
+  const { clock, passes, questions } = parts();
+  await passes.refresh();
+  await passes.give(phone, [idp]);
+  clock.advance(600);
+  await passes.refresh();
+  t.is(questions.length, 1);
+});
+
+test('an answer that leads inside opens nothing', async (t) => {
+  const { passes, names, reached } = parts();
+  names['idp.example'] = [
+    ['10.0.0.1', 30],
+    ['fd00::1', 30],
+    ['127.0.0.1', 30],
+  ];
+  await t.throwsAsync(passes.give(phone, [idp]), { name: 'PortalError', message: /has a public address/ });
+  t.deepEqual(reached(), []);
+});

@@ -1,0 +1,66 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'ava';
+import { authorise } from '../../../src/access/authorise.js';
+import { encodeAttributes } from '../../../src/login/radius/attributes.js';
+import { codes } from '../../../src/login/radius/packet.js';
+import { notesOf } from '../../../src/login/radius/session-notes.js';
+import { signedAnswer } from '../../../src/login/radius/signature.js';
+import { phone } from '../../clients.js';
+import { eventually } from '../../e2e/eventually.js';
+import { fakeServer } from './fake-server.js';
+import { secret } from './free-radius.js';
+import { type RadiusParts, radiusParts, server, settings } from './parts.js';
+
+const fileIn = ({ state }: RadiusParts) => join(state, 'radius-accounting.json');
+const letIn = ({ gate }: RadiusParts) =>
+  authorise(gate, phone, {
+    ...{ method: 'radius', plan: { durationSeconds: 3_600 } },
+    notes: notesOf({ session: 'one', userName: 'bob', server: 'second', classes: [] }),
+  });
+
+test('a record goes to the server that let the session in, and is gone from the file when that has it', async (t) => {
+  const answering = () =>
+    fakeServer(t, (request) => signedAnswer(codes.accountingResponse, request, encodeAttributes([]), secret));
+  const [first, second] = [await answering(), await answering()];
+  const servers = [
+    server({ accountingPort: first.port }),
+    server({ name: 'second', accountingPort: second.port }),
+  ];
+  const parts = await radiusParts(t, settings({ accounting: true, servers }));
+  await letIn(parts);
+  await eventually(async () => (second.asked.length > 0 ? true : undefined));
+  await parts.service.stop?.();
+  const { open, waiting } = JSON.parse(await readFile(fileIn(parts), 'utf8'));
+  t.is(open.length, 1);
+  t.deepEqual(waiting, []);
+  t.is(first.asked.length, 0);
+});
+
+test('a server that is silent holds up neither a login nor the stopping, and the record waits in the file', async (t) => {
+  const { port, asked } = await fakeServer(t, () => undefined);
+  const silent = server({ name: 'second', accountingPort: port, timeoutMs: 600_000 });
+  const parts = await radiusParts(t, settings({ accounting: true, servers: [silent] }));
+  await letIn(parts);
+  await eventually(async () => (asked.length > 0 ? true : undefined));
+  await parts.service.stop?.();
+  const { waiting } = JSON.parse(await readFile(fileIn(parts), 'utf8'));
+  t.deepEqual(
+    waiting.map(({ status }: { status: string }) => status),
+    ['Start'],
+  );
+});
+
+test('a damaged file is put aside, and sessions that last are told of anew', async (t) => {
+  const { port, asked } = await fakeServer(t, () => undefined);
+  const servers = [server({ accountingPort: port })];
+  const parts = await radiusParts(t, settings({ accounting: true, servers }));
+  await letIn(parts);
+  await parts.service.stop?.();
+  const before = asked.length;
+  await writeFile(fileIn(parts), '{"version":1,"open":[{"mac":"x"');
+  await parts.service.start?.();
+  await eventually(async () => (asked.length > before ? true : undefined));
+  t.regex(await readFile(`${fileIn(parts)}.damaged`, 'utf8'), /"mac":"x"/);
+  t.true(parts.log.lines.some(({ message }) => message.includes('damaged and is put aside')));
+});
