@@ -1,11 +1,12 @@
 import { Guesses } from './access/guesses.js';
 import { MoveCodes } from './access/move-codes.js';
 import { type Doors, openDoors } from './admin/auth/doors.js';
+import { finishRestore } from './admin/restoring.js';
 import { raiseNeighbourLimits } from './client/neighbour-table.js';
 import { neighbourChanges } from './client/rtnetlink.js';
 import { checkAdminAddress } from './config/admin-address.js';
 import type { Config } from './config/config.js';
-import { formSecretIn, storeFileIn } from './config/state.js';
+import { formSecretIn, keptFilesIn, storeFileIn } from './config/state.js';
 import { exit, OperatorError, reasonOf } from './errors.js';
 import { lockTable } from './firewall/table-lock.js';
 import { Gateway, type Surroundings } from './gateway.js';
@@ -118,12 +119,15 @@ async function surroundingsFor(config: Config, effects: Effects, cleanup: Cleanu
     effects.log,
   );
   cleanup.add(() => store.close());
+  const place = { state: config.state, keptFiles: keptFilesIn(config.state) };
+  const restored = await finishRestore(place, store, effects.clock());
   const records = await openRecords(
     { state: config.state, source: config.portal.url },
     happenings,
     effects,
     cleanup,
   );
+  if (restored !== undefined) happenings.tell('backup-restored', { madeAt: restored });
   const formSecret = await openSecret(
     formSecretIn(config.state),
     effects.random,

@@ -10,7 +10,6 @@ import { readiness } from './admin/readiness.js';
 import { adminSite } from './admin/site.js';
 import { identifyBy, zoneOfAddressBy } from './client/identify.js';
 import { LeaseFile } from './client/lease-file.js';
-import type { MacAddress } from './client/mac-address.js';
 import { adminUrl } from './config/admin-address.js';
 import type { Config, ZoneConfig } from './config/config.js';
 import { dhcpLines } from './config/dhcp-lines.js';
@@ -98,7 +97,7 @@ export function handlersFor(config: Config, effects: HandlerEffects, parts: Part
     dhcpLines: dhcpLines(config),
     siteUrl: adminUrl(config),
     doors: effects.doors,
-    edits: new Serial<MacAddress>(),
+    edits: new Serial<'lists' | 'backup'>(),
     sheet: (plan: string, paper: Paper) => sheetOf(config, plan, paper),
     notReady,
     keptFiles: keptFilesIn(config.state),

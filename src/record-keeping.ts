@@ -99,6 +99,7 @@ export function keepRecords(
   };
   const unsubscribe = [
     happenings.on('session-started', lookAfter),
+    happenings.on('session-restored', lookAfter),
     happenings.on('session-moved', lookAfter),
   ];
   look.soon();

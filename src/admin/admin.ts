@@ -5,11 +5,10 @@ import { operationsFor } from './operations.js';
 import type { AdminOptions } from './options.js';
 import { problems } from './problems.js';
 import { apiRouter } from './rest/router.js';
-import { streamsFor } from './streams.js';
 
 /** The operators' API as the Unix socket has it: whoever can open it may do everything. */
 export function adminApi(options: AdminOptions): Koa {
-  const router = apiRouter(operationsFor(options), streamsFor(options), async (ctx) => socketCaller(ctx));
+  const router = apiRouter(operationsFor(options), async (ctx) => socketCaller(ctx));
   const app = koaApp(options.log);
   app.use(problems(options.log, options.random));
   app.use(router.routes());

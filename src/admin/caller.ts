@@ -11,8 +11,11 @@ export interface Caller {
   readonly from: string;
 }
 
-/** Finds out who sent a request; throws a Refusal `unauthenticated` where nobody can tell. */
-export type Authenticate = (ctx: Context) => Promise<Caller>;
+/**
+ * Finds out who sent a request; throws a Refusal `unauthenticated` where nobody can tell. `again` is asked later, of a
+ * request that goes on: that keeps no session from running out.
+ */
+export type Authenticate = (ctx: Context, again?: 'again') => Promise<Caller>;
 
 /** Whoever can open the Unix socket, which is 0600, may do everything; the kernel says who that is. */
 export const socketCaller = (ctx: Context): Caller => ({

@@ -1,6 +1,8 @@
 import { auditOperations } from './api/audit.js';
 import { authorisationOperations } from './api/authorisations.js';
+import { backupOperations } from './api/backup.js';
 import { clientOperations } from './api/clients.js';
+import { eventOperations } from './api/events.js';
 import { listEntryOperations } from './api/list-entries.js';
 import { listImportOperations } from './api/list-import.js';
 import { operatorOperations } from './api/operators.js';
@@ -25,9 +27,11 @@ export const operationsFor = (options: AdminOptions) => ({
   ...planOperations(options),
   ...zoneOperations(options),
   ...auditOperations(options),
+  ...eventOperations(options),
   ...webhookOperations(options),
   ...operatorOperations(options),
   ...tokenOperations(options),
+  ...backupOperations(options),
 });
 
 export type AllOperations = ReturnType<typeof operationsFor>;

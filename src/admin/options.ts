@@ -1,6 +1,5 @@
 import type { Gate } from '../access/gate.js';
 import type { AuditTrail } from '../audit/trail.js';
-import type { MacAddress } from '../client/mac-address.js';
 import type { Neighbours } from '../client/neighbours.js';
 import type { ZoneName } from '../client/zone-name.js';
 import type { Journal } from '../events/journal.js';
@@ -48,8 +47,8 @@ export interface AdminOptions {
   /** Why nobody could be let in now; undefined when everything is there that it takes. */
   readonly notReady: () => Promise<string | undefined>;
   readonly startedAt: number;
-  /** Edits of one device's list entries wait for each other. */
-  readonly edits: Serial<MacAddress>;
+  /** Edits of the lists wait for each other, and so do backups and restores. */
+  readonly edits: Serial<'lists' | 'backup'>;
   readonly audit: {
     readonly trail: AuditTrail;
     /** What was recorded before is nobody's business any more; epoch milliseconds. */

@@ -10,6 +10,7 @@ import { Refusal } from './refusal.js';
 /** Faults as problem documents (RFC 9457). Unlike a visitor, an operator is told the detail. */
 export function problems(log: Log, random: RandomBytes): Middleware {
   return async (ctx, next) => {
+    ctx.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
     try {
       await next();
       refuseBareStatus(ctx);

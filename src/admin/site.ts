@@ -7,7 +7,6 @@ import { operationsFor } from './operations.js';
 import type { AdminOptions } from './options.js';
 import { problems } from './problems.js';
 import { apiRouter } from './rest/router.js';
-import { streamsFor } from './streams.js';
 
 /** What operators reach over TCP: the API for programs with a token, the console for people who sign in. */
 export function adminSite(options: AdminOptions): Koa {
@@ -15,7 +14,7 @@ export function adminSite(options: AdminOptions): Koa {
   const asProblems = problems(options.log, options.random);
   const asPages = problemPages(options);
   const pages = consoleRouter(options, operations);
-  const api = apiRouter(operations, streamsFor(options), callerOverTcp(options.doors));
+  const api = apiRouter(operations, callerOverTcp(options.doors));
   const app = koaApp(options.log);
   app.use((ctx, next) => (ctx.path.startsWith('/api/') ? asProblems : asPages)(ctx, next));
   for (const router of [api, pages]) {

@@ -1,3 +1,4 @@
+import type { App } from '../app.js';
 import { adminUrl } from '../config/admin-address.js';
 import type { Config } from '../config/config.js';
 import { surroundingsWarnings } from '../config/surroundings.js';
@@ -13,8 +14,9 @@ import type { Command, Invocation } from './command.js';
 /** `gate511 serve`: the daemon itself. SIGHUP reloads the configuration, SIGTERM and SIGINT end it. */
 export const serve: Command = {
   name: 'serve',
-  usage: '',
-  summary: 'run the login server',
+  usage: '[--first-link]',
+  summary: 'run the login server; also not at a terminal print the link by which the first operator comes',
+  options: { 'first-link': { type: 'boolean' } },
   async run(invocation) {
     process.umask(0o077);
     const ending = ended();
@@ -29,8 +31,8 @@ export const serve: Command = {
       log,
       methods,
     };
-    const { App } = await import('../app.js'); // no other command needs the daemon's code
-    const app = await App.start(config, effects);
+    const { App: Daemon } = await import('../app.js'); // no other command needs the daemon's code
+    const app = await Daemon.start(config, effects);
     let reloaded = Promise.resolve();
     process.on('SIGHUP', () => {
       reloaded = reloaded.then(() => app.reload(async () => (await invocation.loadConfig()).config)); // one after the other
@@ -44,9 +46,8 @@ export const serve: Command = {
     log.info({ ...where, configuration: path ?? 'the loopback profile' }, 'ready');
     if (path === undefined) invocation.print(tryOut(config));
     if ((await app.doors.operators.all()).length === 0) {
-      const { code } = app.doors.links.issue({ role: 'admin', by: 'root' });
-      const link = `${adminUrl(config)}welcome?code=${code}`;
-      log.info({ link }, 'there is no operator yet: who opens this link first, within ten minutes, is one');
+      log.info({}, 'there is no operator yet: gate511 admin link prints a link by which one comes');
+      if (process.stdout.isTTY || invocation.flag('first-link')) invocation.print(firstLink(app, config));
     }
     await ending;
     log.info({}, 'stopping');
@@ -72,6 +73,15 @@ function logLevel({ environment }: Invocation): LogLevel {
       exit.configuration,
     );
   return known;
+}
+
+/** On the screen, never in the log: who reads that could become an operator as well. */
+function firstLink({ doors: { links } }: App, config: Config): string {
+  const { code } = links.issue({ role: 'admin', by: 'root' });
+  return `
+Who opens this first, within ten minutes, becomes an operator who may do everything:
+  ${adminUrl(config)}welcome?code=${code}
+`;
 }
 
 function tryOut({ portal, interceptor }: Config): string {

@@ -71,11 +71,13 @@ export function describeHappenings(
     happenings.on(kind, (fact) => tell(what, describe(fact)));
 
   record('client-seen', 'client.seen', ({ client: { mac, zone }, addresses }) => ({ mac, zone, addresses }));
-  record('session-started', 'session.started', ({ session, by }) => ({
+  const started = ({ session, by }: Facts['session-started']) => ({
     ...whose(session),
     endsAt: isoTime(session.endsAt),
     ...operator(by),
-  }));
+  });
+  record('session-started', 'session.started', started);
+  record('session-restored', 'session.started', started);
   record('session-extended', 'session.extended', ({ session, before, by }) => ({
     ...whose(session),
     before: { method: before.method, endsAt: isoTime(before.endsAt) },

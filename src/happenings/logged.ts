@@ -13,6 +13,9 @@ export function logHappenings(happenings: Happenings, log: Log): void {
   happenings.on('session-extended', ({ session: { mac, zone, method, endsAt } }) =>
     log.info({ mac, zone, method, endsAt: iso(endsAt) }, 'authorised'),
   );
+  happenings.on('session-restored', ({ session: { mac, zone, method, endsAt } }) =>
+    log.info({ mac, zone, method, endsAt: iso(endsAt) }, 'authorised by a backup'),
+  );
   happenings.on('session-moved', ({ session: { mac, zone }, from }) =>
     log.info({ mac, zone, fromMac: from.mac, fromZone: from.zone }, 'authorisation moved'),
   );

@@ -37,6 +37,7 @@ export function countSessions(happenings: Happenings, registers: Registry[]): vo
     accepted(session);
     passed.begin(session, nothing);
   });
+  happenings.on('session-restored', ({ session }) => passed.begin(session, nothing)); // the kernel counts anew
   happenings.on('session-extended', ({ session }) => accepted(session));
   happenings.on('session-moved', ({ session, from }) => {
     passed.end(from, nothing);

@@ -109,8 +109,8 @@ export class ContentsStore implements Store {
     return storeFileOf(this.#commits.contents);
   }
 
-  replaceAll(records: StoreFile): Promise<void> {
-    return this.#commits.commit((draft) => draft.replaceAll(contentsOf(records)));
+  replaceAll(records: StoreFile, now: number): Promise<void> {
+    return this.#commits.commit((draft) => draft.replaceAll(contentsOf(records), now));
   }
 
   table<Name extends TableName>(name: Name): Table<KeyIn<Name>, RecordIn<Name>> {

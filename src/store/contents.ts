@@ -58,8 +58,8 @@ export class Draft {
     for (const name of sectionNames) this.records[name].settle();
   }
 
-  /** Puts other records in the place of all. */
-  replaceAll(contents: Contents): void {
+  /** Puts other records in the place of all; those whose end has come meanwhile are over. */
+  replaceAll(contents: Contents, now: number): void {
     for (const name of sectionNames) {
       const records = this.records[name] as ChangedRecords<string, object>;
       const keyOf = sections[name].keyOf as (item: object) => string;
@@ -67,6 +67,7 @@ export class Draft {
       for (const item of [...records.values()]) if (!next.has(keyOf(item))) records.delete(keyOf(item));
       for (const [key, item] of next) records.set(key, item);
     }
+    for (const each of contents.authorisations.values()) if (isOver(each, now)) this.#endInTime(each);
     this.#changed({ kind: 'everything' });
   }
 
@@ -128,6 +129,17 @@ export class Draft {
     return entry;
   }
 
+  #endInTime(authorisation: Authorisation): void {
+    const { endsAt, limits } = authorisation;
+    const limit = limits.endsBy ? { limit: limits.endsBy } : {};
+    const ended = {
+      ...authorisation,
+      ending: { at: endsAt, terminateCause: 'Session-Timeout', ...limit },
+    } as const;
+    this.records.authorisations.set(keyOf(ended), ended);
+    this.#count(authorisation, ended, undefined);
+  }
+
   /** What is used and the account that it counts for change together, so that nothing is counted twice or lost. */
   #count(before: Authorisation | undefined, after: Authorisation, login: Login | undefined): void {
     const running = before?.ending ? undefined : before;
@@ -160,3 +172,5 @@ export class Draft {
     this.isChanged = true;
   }
 }
+
+const isOver = ({ ending, endsAt }: Authorisation, now: number) => !ending && endsAt <= now;

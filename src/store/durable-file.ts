@@ -31,13 +31,21 @@ export async function writeDurably(
     throw error;
   }
   try {
-    await withOpen(fs, dirname(path), constants.O_RDONLY | constants.O_DIRECTORY, (directory) =>
-      directory.sync(),
-    );
+    await syncDirectory(fs, path);
   } catch (error) {
     throw new UnsyncedName(error);
   }
 }
+
+/** Removes a file so that it is gone after a power cut, too. */
+export async function removeDurably(fs: FileSystem, path: string): Promise<void> {
+  await fs.unlink(path);
+  await syncDirectory(fs, path);
+}
+
+/** Makes what is done to the name of a file last. */
+const syncDirectory = (fs: FileSystem, path: string) =>
+  withOpen(fs, dirname(path), constants.O_RDONLY | constants.O_DIRECTORY, (directory) => directory.sync());
 
 /** The new content stands under the file's name, but whether it will after a power cut is not known. */
 export class UnsyncedName extends Error {

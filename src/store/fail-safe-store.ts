@@ -147,8 +147,8 @@ export class FailSafeStore implements Store {
     return this.#store.everything();
   }
 
-  async replaceAll(records: StoreFile): Promise<void> {
-    await this.#store.replaceAll(records);
+  async replaceAll(records: StoreFile, now: number): Promise<void> {
+    await this.#store.replaceAll(records, now);
     this.#ended.clear();
     this.#entries.clear();
   }

@@ -53,8 +53,8 @@ export interface Store {
 
   /** All records, as of one moment. */
   everything(): Promise<StoreFile>;
-  /** Puts others in the place of all of them. */
-  replaceAll(records: StoreFile): Promise<void>;
+  /** Puts others in the place of all of them; the authorisations among them whose end has come by `now` have ended. */
+  replaceAll(records: StoreFile, now: number): Promise<void>;
 
   /** The records of a kind that has no rules of its own here. */
   table<Name extends TableName>(name: Name): Table<KeyIn<Name>, RecordIn<Name>>;

@@ -4,10 +4,9 @@ import { z } from 'zod';
 import { clickThrough } from '../../src/login/click-through/click-through.js';
 import { passwordMethod } from '../../src/login/password/password.js';
 import { voucher } from '../../src/login/voucher/voucher.js';
-import { phone } from '../clients.js';
 import { type Hotspot, openHotspot } from '../hotspot/hotspot.js';
 import { dayPass, openDesk } from '../login/voucher/desk.js';
-import { authorisationOf } from '../records.js';
+import { logIn } from '../portal/forms.js';
 import { call, read } from './call.js';
 
 interface Documented {
@@ -22,7 +21,38 @@ interface Document {
   readonly components: { readonly schemas: Record<string, object> };
 }
 
-const json = 'application/json';
+const [json, eventStream, file] = ['application/json', 'text/event-stream', 'application/octet-stream'];
+
+interface Asked {
+  readonly method: string;
+  readonly target: string;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const send = (hotspot: Hotspot, { method, target, body, headers }: Asked) =>
+  call(hotspot, method, target, body, headers);
+
+/** What a stream without end begins with, its first event included. */
+async function firstEvent({ admin }: Hotspot, { target, headers }: Asked) {
+  const ended = new AbortController();
+  const url = `http://127.0.0.1:${admin}/api/v1${target}`;
+  const response = await fetch(url, { headers, signal: ended.signal });
+  let body = '';
+  for await (const chunk of response.body ?? []) {
+    body += Buffer.from(chunk).toString();
+    if (/^data: .*\n\n/m.test(body)) break;
+  }
+  ended.abort();
+  return { status: response.status, headers: Object.fromEntries(response.headers), body };
+}
+
+/** A text without what differs each time: its lines, and the members of the JSON in them. */
+const formOf = (text: string) => text.replace(/"(\w+)":("[^"]*"|\d+)|\d{13}/g, (_, name) => name ?? 'id');
+
+/** Deletions after all else, and last what takes everything back. */
+const turnOf = ({ method, path }: { readonly method: string; readonly path: string }) =>
+  path === '/backup' && method === 'put' ? 2 : method === 'delete' ? 1 : 0;
 
 /** The one that the document speaks of: a new one would have a name of its own. */
 async function haveVoucher({ gate: { store, clock } }: Hotspot): Promise<void> {
@@ -48,7 +78,7 @@ test('every example of the document works when it is sent, deletions last, and g
       webhooks: { till: { url: 'http://192.0.2.9/', secret: 'of sixteen letters' } },
     },
   );
-  await hotspot.gate.store.grant(authorisationOf(phone));
+  await logIn(hotspot);
   await haveVoucher(hotspot);
   const { paths, components }: Document = await read(hotspot, '/openapi.json');
   const checks = (schema: object) =>
@@ -64,26 +94,33 @@ test('every example of the document works when it is sent, deletions last, and g
   const all = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, documented]) => ({ path, method, ...documented })),
   );
-  const isDeletion = ({ method }: { readonly method: string }) => method === 'delete';
-  const inOrder = [...all.filter((each) => !isDeletion(each)), ...all.filter(isDeletion).reverse()];
+  const inOrder = all.toSorted((a, b) => turnOf(a) - turnOf(b));
   for (const { path, method, operationId, parameters = [], requestBody, responses } of inOrder) {
     const [[status, { content }] = ['', { content: {} }]] = Object.entries(responses);
-    const { schema = {}, examples = {} } = content[json] ?? {};
+    const [[type, { schema, examples = {} }] = ['', { schema: {} }]] = Object.entries(content);
     t.true(Object.keys(examples).length > 0, `${operationId} has an example`);
     for (const [name, { value }] of Object.entries(examples)) {
       t.notThrows(() => checks(schema).parse(value), `${operationId}, ${name}: the answer of the document`);
       let target = path;
       const query = new URLSearchParams();
+      const headers: Record<string, string> = {};
       for (const parameter of parameters) {
         const given = parameter.examples?.[name]?.value;
         if (given === undefined) continue;
         if (parameter.in === 'path') target = target.replace(`{${parameter.name}}`, String(given));
+        else if (parameter.in === 'header') headers[parameter.name] = String(given);
         else query.set(parameter.name, String(given));
       }
-      const body = requestBody?.content[json]?.examples?.[name]?.value;
-      const answer = await call(hotspot, method.toUpperCase(), `${target}?${query}`, body);
+      const [taken] = Object.values(requestBody?.content ?? {});
+      const body = taken?.examples?.[name]?.value;
+      const asked = { method: method.toUpperCase(), target: `${target}?${query}`, body, headers };
+      const answer = await (type === eventStream ? firstEvent : send)(hotspot, asked);
       t.is(answer.status, Number(status), `${operationId}, ${name}: ${answer.body}`);
-      t.notThrows(() => checks(schema).parse(JSON.parse(answer.body)), `${operationId}, ${name}: the answer`);
+      t.is(answer.headers['content-type']?.split(';')[0], type, operationId);
+      const said = type === json ? JSON.parse(answer.body) : answer.body;
+      t.notThrows(() => checks(schema).parse(said), `${operationId}, ${name}: the answer`);
+      if (type === eventStream) t.is(formOf(answer.body), formOf(String(value)), `${operationId}, ${name}`);
+      if (type === file) t.is((await call(hotspot, 'PUT', target, answer.body)).status, 200);
       sent += 1;
     }
   }

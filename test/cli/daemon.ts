@@ -9,13 +9,17 @@ export class Daemon {
   /** How many lines with a pattern in them were waited for. */
   readonly #heard = new Map<string, number>();
 
-  private constructor(directory: string) {
-    this.#serving = new Program(process.execPath, [mainPath, 'serve'], directory);
+  private constructor(directory: string, options: readonly string[]) {
+    this.#serving = new Program(process.execPath, [mainPath, 'serve', ...options], directory);
   }
 
   /** Resolves when it is ready. */
-  static async start(t: ExecutionContext, { directory }: Installation): Promise<Daemon> {
-    const daemon = new Daemon(directory);
+  static async start(
+    t: ExecutionContext,
+    { directory }: Installation,
+    ...options: readonly string[]
+  ): Promise<Daemon> {
+    const daemon = new Daemon(directory, options);
     t.teardown(() => daemon.#serving.kill('SIGKILL'));
     await daemon.says('"ready"');
     return daemon;
@@ -28,7 +32,7 @@ export class Daemon {
     return this.#serving.line(new RegExp(pattern), before);
   }
 
-  /** All that it has logged so far. */
+  /** All that it has logged and printed so far. */
   get log(): string {
     return this.#serving.said;
   }

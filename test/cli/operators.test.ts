@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import test from 'ava';
 import { Daemon } from './daemon.js';
 import { mainPath } from './gate511.js';
@@ -7,15 +8,33 @@ import { type Installation, install } from './installation.js';
 
 const site = ({ config }: Installation) => `http://${config.admin.listen}/`;
 
-test.serial('a daemon without operators prints a link that makes the first one', async (t) => {
-  const gateway = await install(t);
-  const daemon = await Daemon.start(t, gateway);
-  const line = JSON.parse(await daemon.says('there is no operator yet')) as { link: string };
-  t.true(line.link.startsWith(`${site(gateway)}welcome?code=`));
-  t.is((await fetch(line.link)).status, 200);
-  const printed = await gateway.run('admin link');
-  t.is((await fetch(printed.stdout.split('\n')[0] ?? '')).status, 200);
-});
+test.serial(
+  'a daemon without operators prints a link that makes the first one, as npm start asks it to',
+  async (t) => {
+    const gateway = await install(t);
+    const { scripts } = JSON.parse(await readFile('package.json', 'utf8'));
+    t.regex(scripts.start, /main\.js serve --first-link$/);
+    const daemon = await Daemon.start(t, gateway, '--first-link');
+    const link = (await daemon.says('/welcome\\?code=')).trim();
+    t.true(link.startsWith(`${site(gateway)}welcome?code=`));
+    t.is((await fetch(link)).status, 200);
+    const logged = daemon.log.split('\n').filter((line) => line.startsWith('{'));
+    t.false(logged.some((line) => line.includes('code=')));
+  },
+);
+
+test.serial(
+  'no link comes into the journal of a daemon that a system starts: who reads that is no operator yet',
+  async (t) => {
+    const gateway = await install(t);
+    const daemon = await Daemon.start(t, gateway);
+    t.regex(await daemon.says('there is no operator yet'), /gate511 admin link prints a link/);
+    const printed = await gateway.run('admin link');
+    t.is((await fetch(printed.stdout.split('\n')[0] ?? '')).status, 200);
+    await gateway.run('operator add anna --role desk');
+    t.notRegex(daemon.log, /welcome\?code=/);
+  },
+);
 
 test.serial('operators are added by a link or with a password, listed and removed', async (t) => {
   const gateway = await install(t);

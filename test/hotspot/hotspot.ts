@@ -12,7 +12,6 @@ import { type Doors, openDoors } from '../../src/admin/auth/doors.js';
 import type { MadeVouchers } from '../../src/admin/options.js';
 import { adminSite } from '../../src/admin/site.js';
 import { identifyBy, zoneOfAddressBy } from '../../src/client/identify.js';
-import type { MacAddress } from '../../src/client/mac-address.js';
 import { type WebhookSettings, Webhooks } from '../../src/events/webhooks.js';
 import type { Firewall } from '../../src/firewall/firewall.js';
 import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
@@ -163,8 +162,12 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
   t.teardown(() => events.webhooks.stop());
   const operators = {
     ...{ gate, neighbours, zones, plans, portalUrl: url, firewall: 'none', startedAt: clock() },
-    ...{ offered: new Set(methods.map(({ name }) => name)), state: options.state ?? nowhere },
-    ...{ rulesetText: () => 'table inet gate511 {}', dhcpLines: '# none', edits: new Serial<MacAddress>() },
+    ...{ offered: new Set(methods.map(({ name }) => name)), state },
+    ...{
+      rulesetText: () => 'table inet gate511 {}',
+      dhcpLines: '# none',
+      edits: new Serial<'lists' | 'backup'>(),
+    },
     ...{ doors, siteUrl: `http://127.0.0.1:${site.address.port}/`, notReady: async () => undefined },
     ...{ audit, events, keptFiles: [join(state, 'secret')] },
     sheet: () => (made: MadeVouchers) => made.vouchers.map(({ code }) => code).join('\n'),

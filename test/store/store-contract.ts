@@ -96,7 +96,7 @@ export function storeContract(name: string, open: (t: ExecutionContext) => Promi
     await store.end(phone, ending);
     await store.grant(authorisationOf(laptop));
     await store.deleteListEntry(phone);
-    await store.replaceAll(earlier);
+    await store.replaceAll(earlier, 0);
     t.deepEqual(await store.authorisations(), [authorisationOf(phone)]);
     t.deepEqual(await store.listEntries(), [entryOf(phone, 'allow')]);
     t.deepEqual(await store.everything(), earlier);

@@ -1,34 +1,71 @@
-import type { RouterMiddleware } from '@koa/router';
-import type { Context } from 'koa';
-import { PortalError } from '../../errors.js';
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
 import { EventStream } from '../../events/event-stream.js';
-import { type EventType, eventTypes } from '../../happenings/described.js';
+import { eventTypes } from '../../happenings/described.js';
 import type { AdminOptions } from '../options.js';
+import { operation } from '../rest/operation.js';
 
-/** `GET /api/v1/events`: Server-Sent Events from now on, or from where `Last-Event-ID` says; `?types=` only of these. */
-export function getEvents({ events: { journal } }: AdminOptions): RouterMiddleware {
-  return async (ctx) => {
-    const types = typesIn(ctx.query.types);
-    const last = ctx.get('Last-Event-ID');
-    if (!/^\d{0,16}$/.test(last))
-      throw new PortalError('bad-request', { detail: 'Last-Event-ID is not the id of an event' });
-    const position = last === '' ? journal.lastPosition : Number(last);
-    ctx.set('Content-Type', 'text/event-stream');
-    ctx.set('Cache-Control', 'no-store');
-    ctx.body = new EventStream(journal, position, types);
-  };
-}
-
-function typesIn(text: Context['query'][string]): ReadonlySet<EventType> | undefined {
-  if (text === undefined) return undefined;
-  const types = String(text)
-    .split(',')
-    .map((each) => {
+const types = z
+  .string()
+  .meta({ description: `Only these, with commas between them: ${eventTypes.join(', ')}.` })
+  .transform((text, context) => {
+    const asked = text.split(',').map((each) => {
       const type = eventTypes.find((known) => known === each);
-      if (type) return type;
-      throw new PortalError('bad-request', {
-        detail: `there are no events "${each}"; allowed: ${eventTypes.join(', ')}`,
-      });
+      if (!type) context.addIssue(`there are no events "${each}"; allowed: ${eventTypes.join(', ')}`);
+      return type ?? z.NEVER;
     });
-  return new Set(types);
+    return new Set(asked);
+  });
+
+const stream = z.custom<Readable>().meta({
+  type: 'string',
+  description:
+    'Server-Sent Events: `id` is a number that grows, `event` the type, `data` an event in the form of CloudEvents 1.0.',
+});
+
+const login = {
+  ...{ specversion: '1.0', id: '1767355200000', source: 'https://login.example.net/' },
+  ...{
+    type: 'gate511.session.started',
+    subject: 'guest/02:00:00:00:00:0a',
+    time: '2026-01-02T12:00:00.000Z',
+  },
+  datacontenttype: 'application/json',
+  data: {
+    ...{ mac: '02:00:00:00:00:0a', zone: 'guest', method: 'click-through' },
+    endsAt: '2026-01-02T20:00:00.000Z',
+  },
+};
+
+/** Events as they happen. */
+export function eventOperations({ events: { journal } }: AdminOptions) {
+  return {
+    listenToEvents: operation({
+      method: 'get',
+      path: '/events',
+      summary: 'Events as they happen, without end',
+      scope: 'events:read',
+      gives: 'text/event-stream',
+      query: z.strictObject({ types: types.exactOptional() }),
+      headers: z.strictObject({
+        'Last-Event-ID': z
+          .string()
+          .regex(/^\d{1,16}$/, 'allowed: the id of an event')
+          .exactOptional()
+          .meta({ description: 'Goes on after this event; without it with what happens from now on.' }),
+      }),
+      answer: stream,
+      examples: {
+        'all logins that are still known': {
+          query: { types: 'session.started' },
+          headers: { 'Last-Event-ID': '0' },
+          answer: `:\n\nid: ${login.id}\nevent: session.started\ndata: ${JSON.stringify(login)}\n\n`,
+        },
+      },
+      async run({ query, headers: { 'Last-Event-ID': last } }) {
+        const position = last === undefined ? journal.lastPosition : Number(last);
+        return new EventStream(journal, position, query.types) as Readable;
+      },
+    }),
+  };
 }

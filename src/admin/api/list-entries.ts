@@ -50,7 +50,7 @@ export function listEntryOperations(options: AdminOptions) {
       },
       async run({ params: { mac }, body, caller, ...conditions }) {
         const entry = entryOf(options, mac, body, caller.name);
-        return edits.run(mac, async () => {
+        return edits.run('lists', async () => {
           const before = await entryLike(entry);
           checkMayChange(caller, entry, before);
           checkConditions(conditions, before && entryJson(before));
@@ -123,7 +123,7 @@ export function listEntryOperations(options: AdminOptions) {
       examples: { 'all entries of a device': { params: { mac: printer.mac }, answer: [printer] } },
       async run({ params: { mac }, query, caller, ...conditions }) {
         const zone = zoneIn(query.zone, gate.zones, { parameter: 'zone' });
-        return edits.run(mac, async () => {
+        return edits.run('lists', async () => {
           const entries = (await gate.store.listEntries()).filter(
             (entry) => entry.mac === mac && (zone === undefined || entry.zone === zone),
           );

@@ -29,7 +29,7 @@ const report = z
 
 /** Many entries at once, all or none of them. */
 export function listImportOperations(options: AdminOptions) {
-  const { gate } = options;
+  const { gate, edits } = options;
   return {
     importListEntries: operation({
       method: 'post',
@@ -85,31 +85,33 @@ export function listImportOperations(options: AdminOptions) {
             });
         }
         if (faults.length > 0) throw invalid(faults);
-        const kept = new Map((await gate.store.listEntries()).map((entry) => [listKeyOf(entry), entry]));
-        const outcomeOf = (entry: ListEntry): (typeof outcomes)[number] => {
-          const before = kept.get(listKeyOf(entry));
-          if (!before) return 'added';
-          return saysTheSame(before, entry) ? 'unchanged' : 'changed';
-        };
-        checkMayChange(caller, ...entries, ...entries.map((entry) => kept.get(listKeyOf(entry))));
-        const told = entries.map((entry, index) => ({
-          line: lines[index] ?? 0,
-          mac: entry.mac,
-          zone: entry.zone ?? null,
-          outcome: outcomeOf(entry),
-        }));
-        await putListEntries(
-          gate,
-          entries.filter((entry) => outcomeOf(entry) !== 'unchanged'),
-        );
-        const number = (outcome: (typeof outcomes)[number]) =>
-          told.filter((each) => each.outcome === outcome).length;
-        return {
-          added: number('added'),
-          changed: number('changed'),
-          unchanged: number('unchanged'),
-          lines: told,
-        };
+        return edits.run('lists', async () => {
+          const kept = new Map((await gate.store.listEntries()).map((entry) => [listKeyOf(entry), entry]));
+          const outcomeOf = (entry: ListEntry): (typeof outcomes)[number] => {
+            const before = kept.get(listKeyOf(entry));
+            if (!before) return 'added';
+            return saysTheSame(before, entry) ? 'unchanged' : 'changed';
+          };
+          checkMayChange(caller, ...entries, ...entries.map((entry) => kept.get(listKeyOf(entry))));
+          const told = entries.map((entry, index) => ({
+            line: lines[index] ?? 0,
+            mac: entry.mac,
+            zone: entry.zone ?? null,
+            outcome: outcomeOf(entry),
+          }));
+          await putListEntries(
+            gate,
+            entries.filter((entry) => outcomeOf(entry) !== 'unchanged'),
+          );
+          const number = (outcome: (typeof outcomes)[number]) =>
+            told.filter((each) => each.outcome === outcome).length;
+          return {
+            added: number('added'),
+            changed: number('changed'),
+            unchanged: number('unchanged'),
+            lines: told,
+          };
+        });
       },
     }),
   };

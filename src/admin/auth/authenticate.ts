@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import type { Operator } from '../../store/operator.js';
-import type { Caller } from '../caller.js';
+import type { Authenticate, Caller } from '../caller.js';
 import { Refusal } from '../refusal.js';
 import { isScope, scopesOf } from '../scopes.js';
 import type { Doors } from './doors.js';
@@ -22,9 +22,10 @@ export const addressOf = (ctx: Context) => ctx.req.socket.remoteAddress ?? '';
 export async function signedInBy(
   ctx: Context,
   { sessions, operators }: Doors,
+  again?: 'again',
 ): Promise<SignedIn | undefined> {
   const id = ctx.cookies.get(cookieName(ctx));
-  const session = id === undefined ? undefined : sessions.use(id);
+  const session = id === undefined ? undefined : again ? sessions.get(id) : sessions.use(id);
   const operator = session && (await operators.get(session.operator));
   if (!session || !operator) return undefined;
   const { name, role } = operator;
@@ -32,11 +33,11 @@ export async function signedInBy(
 }
 
 /** By a token, or by a session; what a session changes needs `X-CSRF-Token` as well. Throws a Refusal. */
-export function callerOverTcp(doors: Doors): (ctx: Context) => Promise<Caller> {
-  return async (ctx) => {
+export function callerOverTcp(doors: Doors): Authenticate {
+  return async (ctx, again) => {
     const [, text] = /^Bearer +(\S+)$/i.exec(ctx.get('Authorization')) ?? [];
     if (text !== undefined) return callerByToken(ctx, doors, text);
-    const signedIn = await signedInBy(ctx, doors);
+    const signedIn = await signedInBy(ctx, doors, again);
     if (!signedIn) throw unauthenticated('a token (Authorization: Bearer …) or a session is needed');
     const isReading = ctx.method === 'GET' || ctx.method === 'HEAD';
     if (!isReading && !isOfSession(signedIn.session, ctx.get('X-CSRF-Token')))

@@ -18,6 +18,8 @@ export interface Doors {
   readonly links: Links;
   readonly throttle: Throttle;
   readonly hashes: PasswordHashes;
+  /** Ends all sessions and links: whoever has been let in must show anew that he may. */
+  closeAll(): void;
 }
 
 interface DoorsOptions {
@@ -33,12 +35,17 @@ interface DoorsOptions {
 export function openDoors(options: DoorsOptions): Doors {
   const { clock, random, tell } = options;
   const sessions = new Sessions(clock, random);
+  const links = new Links(clock, random, tell);
   return {
     sessions,
-    operators: new Operators({ ...options, sessions }),
+    operators: new Operators({ ...options, sessions, links }),
     tokens: new Tokens(options),
-    links: new Links(clock, random, tell),
+    links,
     throttle: new Throttle(),
     hashes: options.hashes,
+    closeAll: () => {
+      sessions.endAll();
+      links.endAll();
+    },
   };
 }

@@ -48,6 +48,16 @@ export class Links {
     this.#links.delete(digest(code));
     return link;
   }
+
+  /** Those for an operator, and those that he has made: what he was when they were made he may be no longer. */
+  endAllOf(name: string): void {
+    for (const [key, { name: isFor, by }] of this.#links)
+      if (isFor === name || by === name) this.#links.delete(key);
+  }
+
+  endAll(): void {
+    this.#links.clear();
+  }
 }
 
 /** Looking up a digest takes as long whatever of the code is right. */

@@ -4,12 +4,16 @@ import type { PasswordHashes } from '../../login/password/password-hashes.js';
 import type { Operator, Role } from '../../store/operator.js';
 import type { Store } from '../../store/store.js';
 import type { Clock } from '../../system/clock.js';
+import { Serial } from '../../system/serial.js';
+import { Refusal } from '../refusal.js';
+import type { Links } from './links.js';
 import type { Sessions } from './sessions.js';
 import { totpStepOf } from './totp.js';
 
 export interface OperatorsOptions {
   readonly store: Store;
   readonly sessions: Sessions;
+  readonly links: Links;
   readonly clock: Clock;
   readonly wallClock: Clock;
   readonly hashes: PasswordHashes;
@@ -32,6 +36,7 @@ export const shortestPassword = 10;
 /** The people who may run the network. */
 export class Operators {
   readonly #options: OperatorsOptions;
+  readonly #changes = new Serial<'role'>();
 
   constructor(options: OperatorsOptions) {
     this.#options = options;
@@ -49,35 +54,53 @@ export class Operators {
     return this.#table.all();
   }
 
-  /** Makes an operator, or gives one another role or password, which ends his sessions; false without either. */
+  /**
+   * Makes an operator, or gives one another role or password, which ends his sessions and links; undefined without
+   * either. Throws a Refusal where no admin would be left, or where one is there who should be `isNew`.
+   */
   async put(
     name: string,
-    change: { readonly role?: Role; readonly password?: string },
+    change: { readonly role?: Role; readonly password?: string; readonly isNew?: boolean },
     by: string,
   ): Promise<Operator | undefined> {
-    const { clock, hashes, sessions } = this.#options;
-    const { role, password } = change;
-    const passwordHash = password === undefined ? undefined : await hashes.of(password);
-    let known: Operator | undefined;
-    const operator = await this.#table.update(name, (before) => {
-      known = before;
-      const either = before ?? { name, createdAt: clock(), createdBy: by };
-      const next = { ...either, ...(role ? { role } : {}), ...(passwordHash ? { passwordHash } : {}) };
-      return isWhole(next) ? next : before;
-    });
-    sessions.endAllOf(name);
-    this.#tell(known, operator, by, password !== undefined);
-    return operator;
+    const { role, password, isNew = false } = change;
+    const passwordHash = password === undefined ? undefined : await this.#options.hashes.of(password);
+    return this.#change(
+      name,
+      by,
+      { endsAdmin: role !== undefined && role !== 'admin', hasNewPassword: password !== undefined },
+      (before) => {
+        if (before && isNew) throw new Refusal('conflict', `there is an operator ${name} already`);
+        const either = before ?? { name, createdAt: this.#options.clock(), createdBy: by };
+        const next = { ...either, ...(role ? { role } : {}), ...(passwordHash ? { passwordHash } : {}) };
+        return isWhole(next) ? next : before;
+      },
+    );
   }
 
+  /** Throws a Refusal where no admin would be left. */
   async delete(name: string, by: string): Promise<void> {
-    let known: Operator | undefined;
-    await this.#table.update(name, (before) => {
-      known = before;
-      return undefined;
+    await this.#change(name, by, { endsAdmin: true, hasNewPassword: false }, () => undefined);
+  }
+
+  /** One after the other: of two admins who take out each other at once one stays. */
+  #change(
+    name: string,
+    by: string,
+    { endsAdmin, hasNewPassword }: { readonly endsAdmin: boolean; readonly hasNewPassword: boolean },
+    edit: (before: Operator | undefined) => Operator | undefined,
+  ): Promise<Operator | undefined> {
+    return this.#changes.run('role', async () => {
+      const admins = (await this.all()).filter((each) => each.role === 'admin');
+      if (endsAdmin && admins.length === 1 && admins[0]?.name === name)
+        throw new Refusal('conflict', `${name} is the only admin`);
+      const known = await this.get(name);
+      const operator = await this.#table.update(name, edit);
+      this.#options.sessions.endAllOf(name);
+      this.#options.links.endAllOf(name);
+      this.#tell(known, operator, by, hasNewPassword);
+      return operator;
     });
-    this.#options.sessions.endAllOf(name);
-    this.#tell(known, undefined, by);
   }
 
   /** Without a secret the second factor is given up. */

@@ -1,28 +1,27 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { type Begun, type Patience, type TooMany, WrongGuesses } from '../../access/wrong-guesses.js';
 
-const windowSeconds = 15 * 60;
+/** From one address, and at one name. */
+const fromAddress: Patience = { free: 20, firstSeconds: 30, longestSeconds: 3600 };
+const atName: Patience = { free: 10, firstSeconds: 30, longestSeconds: 900 };
 
-/** Wrong passwords that are taken from one address, and for one name, before more are not even looked at. */
-const mostOfAddress = 20;
-const mostOfName = 10;
-
-/** Slows down who guesses passwords. */
+/** Makes those wait who guess passwords of operators. */
 export class Throttle {
-  readonly #byAddress = new RateLimiterMemory({ points: mostOfAddress, duration: windowSeconds });
-  readonly #byName = new RateLimiterMemory({ points: mostOfName, duration: windowSeconds });
+  readonly #addresses = new WrongGuesses();
+  readonly #names = new WrongGuesses();
 
-  /** Counts a try; how many seconds to wait where there were too many. */
-  async begin(address: string, name: string): Promise<number | undefined> {
-    const tries = [this.#byAddress.consume(address), this.#byName.consume(name.slice(0, 64))];
-    const refused = (await Promise.allSettled(tries)).flatMap((each) =>
-      each.status === 'rejected' ? [each.reason as { readonly msBeforeNext: number }] : [],
-    );
-    if (refused.length === 0) return undefined;
-    return Math.ceil(Math.max(...refused.map(({ msBeforeNext }) => msBeforeNext)) / 1000);
-  }
-
-  /** It was no guess. */
-  async succeeded(address: string, name: string): Promise<void> {
-    await Promise.all([this.#byAddress.reward(address), this.#byName.delete(name.slice(0, 64))]);
+  async begin(address: string, name: string): Promise<Begun | TooMany> {
+    const here = await this.#addresses.begin(address, fromAddress);
+    if (here.kind === 'too-many') return here;
+    const there = await this.#names.begin(name.slice(0, 64), atName);
+    if (there.kind === 'begun')
+      return {
+        kind: 'begun',
+        takeBack: async () => {
+          await here.takeBack();
+          await there.takeBack();
+        },
+      };
+    await here.takeBack();
+    return there;
   }
 }

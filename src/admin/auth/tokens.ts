@@ -6,6 +6,7 @@ import type { Store } from '../../store/store.js';
 import type { Clock } from '../../system/clock.js';
 import type { Log } from '../../system/log.js';
 import type { RandomBytes } from '../../system/random.js';
+import { Serial } from '../../system/serial.js';
 
 const noteUseMs = 5 * 60_000;
 /** By which scanners of repositories can know one. */
@@ -22,6 +23,7 @@ interface TokensOptions {
 /** What programs show instead of a password: 256 bits of chance, so a plain hash of it tells nothing. */
 export class Tokens {
   readonly #options: TokensOptions;
+  readonly #names = new Serial<string>();
 
   constructor(options: TokensOptions) {
     this.#options = options;
@@ -42,8 +44,12 @@ export class Tokens {
     const { clock, random, tell } = this.#options;
     const text = `${prefix}${random(32).toString('base64url')}`;
     const token = { ...asked, hash: hashOf(text), createdAt: clock() };
-    if (await this.#named(asked.name)) return undefined;
-    await this.#table.update(token.hash, () => token);
+    const isMade = await this.#names.run(asked.name, async () => {
+      if (await this.#named(asked.name)) return false;
+      await this.#table.update(token.hash, () => token);
+      return true;
+    });
+    if (!isMade) return undefined;
     const { name, scopes, createdBy: by } = token;
     tell('token-changed', { token: name, change: 'added', scopes, by });
     return { token, text };

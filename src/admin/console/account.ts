@@ -1,5 +1,7 @@
 import nunjucks from 'nunjucks';
 import { renderSVG } from 'uqr';
+import { durationText } from '../../languages/amounts.js';
+import { en } from '../../languages/en.js';
 import { newPassword } from '../api/operators.js';
 import { newTotpSecret, totpStepOf, totpUri } from '../auth/totp.js';
 import type { AdminOptions } from '../options.js';
@@ -11,7 +13,7 @@ import { moment } from './shown.js';
 
 /** What an operator settles for himself: password, second factor, sessions. */
 export function addAccount(behind: Behind, { doors, gate, random }: AdminOptions): void {
-  const { operators, sessions } = doors;
+  const { operators, sessions, throttle } = doors;
 
   behind.get('/account', async (ctx, signedIn) => {
     const { operator, session } = signedIn;
@@ -29,9 +31,12 @@ export function addAccount(behind: Behind, { doors, gate, random }: AdminOptions
     sendPage(ctx, 'account', data, signedIn);
   });
 
-  behind.post('/account/password', async (form, { operator }) => {
+  behind.post('/account/password', async (form, { operator, caller }) => {
+    const attempt = await throttle.begin(caller.from, operator.name);
+    if (attempt.kind === 'too-many') throw tooMany(attempt.retryAfterSeconds);
     if (!(await operators.isPassword(operator, form.get('current') ?? '')))
       throw new Refusal('forbidden', 'the current password is wrong');
+    await attempt.takeBack();
     const password = form.get('password') ?? '';
     parsePart('parameter', newPassword, password);
     if (password !== form.get('again')) throw new Refusal('bad-request', 'the two new passwords differ');
@@ -68,3 +73,8 @@ export function addAccount(behind: Behind, { doors, gate, random }: AdminOptions
     return '/login';
   });
 }
+
+const tooMany = (seconds: number) =>
+  new Refusal('too-many-tries', `try again in ${durationText(en, seconds)}`, {
+    headers: { 'Retry-After': String(seconds) },
+  });

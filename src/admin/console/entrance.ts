@@ -1,5 +1,7 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
+import { durationText } from '../../languages/amounts.js';
+import { en } from '../../languages/en.js';
 import { newPassword, operatorName } from '../api/operators.js';
 import { addressOf, cookieName, signedInBy } from '../auth/authenticate.js';
 import { longestMs } from '../auth/sessions.js';
@@ -43,10 +45,11 @@ export function addEntrance(router: Router, { doors, gate }: AdminOptions): void
       ctx.status = status;
       sendPage(ctx, 'login', { fault, name: asked, needsCode, hasNobody: false });
     };
-    const wait = await throttle.begin(addressOf(ctx), asked);
-    if (wait !== undefined) {
+    const attempt = await throttle.begin(addressOf(ctx), asked);
+    if (attempt.kind === 'too-many') {
+      const { retryAfterSeconds: wait } = attempt;
       ctx.set('Retry-After', String(wait));
-      return again(429, `Too many tries. Try again in ${Math.ceil(wait / 60)} minutes.`);
+      return again(429, `Too many tries. Try again in ${durationText(en, wait)}.`);
     }
     const outcome = await operators.signIn(asked, password ?? '', (code ?? '').trim());
     if (outcome.kind === 'code-needed') return again(401, 'Enter the code of your authenticator, too.', true);
@@ -56,7 +59,7 @@ export function addEntrance(router: Router, { doors, gate }: AdminOptions): void
       gate.tell('operator-refused', { ...about, from: addressOf(ctx) });
       return again(401, 'Name, password or code is wrong.', code !== '');
     }
-    await throttle.succeeded(addressOf(ctx), asked);
+    await attempt.takeBack();
     signIn(ctx, outcome.operator.name);
   });
 
@@ -93,7 +96,9 @@ export function addEntrance(router: Router, { doors, gate }: AdminOptions): void
     if (invitation.name === undefined && (await operators.get(name)))
       return shown(ctx, code, 'There is an operator of that name: choose another one.', name);
     if (!links.take(code)) return shown(ctx, code);
-    await operators.put(name, { role: invitation.role, password: form.get('password') ?? '' }, invitation.by);
+    const { role, by, name: known } = invitation;
+    const password = form.get('password') ?? '';
+    await operators.put(name, { role, password, isNew: known === undefined }, by);
     signIn(ctx, name);
   });
 }

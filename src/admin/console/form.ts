@@ -11,7 +11,8 @@ export async function readForm(
   mostBytes?: number,
 ): Promise<URLSearchParams> {
   const origin = ctx.get('Origin');
-  const isForeign = origin !== '' && origin !== 'null' && origin !== `${ctx.protocol}://${ctx.host}`;
+  // Also `null`, which a frame in a sandbox sends: our pages say `same-origin`, so their forms never do.
+  const isForeign = origin !== '' && origin !== `${ctx.protocol}://${ctx.host}`;
   if (isForeign || ctx.get('Sec-Fetch-Site') === 'cross-site')
     throw new Refusal('forbidden', 'another site sent this form');
   const form = new URLSearchParams(await readBody(ctx.req, mostBytes));

@@ -10,4 +10,11 @@ export function csvOf(rows: readonly object[]): string {
 }
 
 const cellOf = (value: unknown) =>
-  typeof value === 'object' && value !== null ? JSON.stringify(value) : (value ?? '');
+  typeof value === 'object' && value !== null
+    ? textIn(JSON.stringify(value))
+    : typeof value === 'string'
+      ? textIn(value)
+      : (value ?? '');
+
+/** Where lists are separated by semicolons, a spreadsheet begins another cell there, whatever the quotes say. */
+const textIn = (text: string) => text.replace(/([;\t\r\n]\s*)(?=[=+\-@])/g, "$1'");

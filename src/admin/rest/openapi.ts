@@ -34,9 +34,11 @@ export function openApi(operations: Operations, serverUrl: string): object {
 }
 
 type Schemas = Record<string, unknown>;
+const json = 'application/json';
 
 function described(id: string, operation: Operation, schemas: Schemas) {
-  const { summary, path, scope, params, query, body, fromCsv, hasVersion, rowsIn, status = 200 } = operation;
+  const { summary, path, scope, params, query, headers, body, fromCsv, hasVersion, rowsIn } = operation;
+  const { status = 200, takes = json, gives = json } = operation;
   const examples = Object.entries(operation.examples);
   const valuesOf = (pick: (example: Example) => unknown) =>
     Object.fromEntries(examples.map(([name, example]) => [name, { value: pick(example) }]));
@@ -44,6 +46,7 @@ function described(id: string, operation: Operation, schemas: Schemas) {
   const parameters = [
     ...parametersOf('path', params, examples, schemas),
     ...parametersOf('query', query, examples, schemas),
+    ...parametersOf('header', headers, examples, schemas),
     ...conditions.map((name) => ({ name, in: 'header', schema: { type: 'string' } })),
   ];
   const csv = { 'text/csv': { schema: { type: 'string' } } };
@@ -59,7 +62,7 @@ function described(id: string, operation: Operation, schemas: Schemas) {
           requestBody: {
             required: true,
             content: {
-              'application/json': {
+              [takes]: {
                 schema: schemaOf(body, 'input', schemas),
                 examples: valuesOf((each) => each.body),
               },
@@ -73,7 +76,7 @@ function described(id: string, operation: Operation, schemas: Schemas) {
         description: 'Done.',
         ...(hasVersion ? { headers: { ETag: { schema: { type: 'string' } } } } : {}),
         content: {
-          'application/json': {
+          [gives]: {
             schema: schemaOf(operation.answer, 'output', schemas),
             examples: valuesOf((each) => each.answer),
           },
@@ -89,7 +92,7 @@ function described(id: string, operation: Operation, schemas: Schemas) {
 }
 
 function parametersOf(
-  place: 'path' | 'query',
+  place: 'path' | 'query' | 'header',
   part: z.ZodType | undefined,
   examples: readonly (readonly [string, Example])[],
   schemas: Schemas,
@@ -100,8 +103,8 @@ function parametersOf(
     required?: string[];
   };
   return Object.entries(properties).map(([name, { description, ...schema }]) => {
-    const given = examples.flatMap(([title, { params = {}, query = {} }]) => {
-      const value = place === 'path' ? params[name] : query[name];
+    const given = examples.flatMap(([title, { params, query, headers }]) => {
+      const value = { path: params, query, header: headers }[place]?.[name];
       return value === undefined ? [] : [[title, { value }] as const];
     });
     return {

@@ -7,6 +7,8 @@ import { parsePart } from './parse-part.js';
 export interface Raw {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
+  /** By the names that the operation has for them. */
+  readonly headers?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
   readonly ifMatch?: string;
   readonly ifNoneMatch?: string;
@@ -15,9 +17,10 @@ export interface Raw {
 }
 
 /** The same, checked. */
-export interface Asked<Params, Query, Body> {
+export interface Asked<Params, Query, Body, Headers> {
   readonly params: Params;
   readonly query: Query;
+  readonly headers: Headers;
   readonly body: Body;
   readonly caller: Caller;
   readonly ifMatch?: string;
@@ -29,6 +32,7 @@ export interface Asked<Params, Query, Body> {
 export interface Example {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly answer: unknown;
 }
@@ -43,6 +47,9 @@ interface Described {
   readonly status?: 200 | 201;
   /** Whether the answer is a resource that can be edited: it then has an ETag. */
   readonly hasVersion?: true;
+  /** Media types of the body and of the answer that are no JSON: a text, or an answer that is a Readable. */
+  readonly takes?: string;
+  readonly gives?: string;
   /** Makes a body out of `text/csv`. */
   readonly fromCsv?: (text: string) => Pick<Raw, 'body' | 'lineOf'>;
   /** The member of the answer that has the rows of a CSV, where there is one. */
@@ -52,15 +59,18 @@ interface Described {
   readonly examples: Readonly<Record<string, Example>>;
 }
 
-interface Schemas<Params, Query, Body, Answer> {
+interface Schemas<Params, Query, Body, Headers, Answer> {
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
+  readonly headers?: z.ZodObject & z.ZodType<Headers>;
   readonly body?: z.ZodType<Body>;
   readonly answer: z.ZodType<Answer>;
 }
 
 /** What the API can do: router, checks, document and console are made from these. */
-export interface Operation<Answer = unknown> extends Described, Schemas<unknown, unknown, unknown, unknown> {
+export interface Operation<Answer = unknown>
+  extends Described,
+    Schemas<unknown, unknown, unknown, unknown, unknown> {
   /** Throws a Refusal or a PortalError. */
   readonly run: (raw: Raw, caller: Caller) => Promise<Answer>;
 }
@@ -68,23 +78,28 @@ export interface Operation<Answer = unknown> extends Described, Schemas<unknown,
 /** By their names in the document. */
 export type Operations = Readonly<Record<string, Operation>>;
 
-type Written<Params, Query, Body, Answer> = Described &
-  Schemas<Params, Query, Body, Answer> & {
-    readonly run: (asked: Asked<Params, Query, Body>) => Promise<Answer>;
+type Written<Params, Query, Body, Headers, Answer> = Described &
+  Schemas<Params, Query, Body, Headers, Answer> & {
+    readonly run: (asked: Asked<Params, Query, Body, Headers>) => Promise<Answer>;
   };
 
-export function operation<Answer, Params = undefined, Query = undefined, Body = undefined>(
-  written: Written<Params, Query, Body, Answer>,
-): Operation<Answer> {
-  const { params, query, body, scope, run } = written;
+export function operation<
+  Answer,
+  Params = undefined,
+  Query = undefined,
+  Body = undefined,
+  Headers = undefined,
+>(written: Written<Params, Query, Body, Headers, Answer>): Operation<Answer> {
+  const { params, query, headers, body, scope, run } = written;
   return {
     ...written,
-    run: async ({ params: p, query: q, body: b, ...raw }, caller) => {
+    run: async ({ params: p, query: q, headers: h, body: b, ...raw }, caller) => {
       checkScope(caller, scope);
       return run({
         ...raw,
         params: parsePart('parameter', params, p) as Params,
         query: parsePart('parameter', query, q ?? {}) as Query,
+        headers: parsePart('parameter', headers, h ?? {}) as Headers,
         body: parsePart('pointer', body, b, raw.lineOf) as Body,
         caller,
       });

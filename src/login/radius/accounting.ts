@@ -7,7 +7,7 @@ import type { RandomBytes } from '../../system/random.js';
 import { type Repetition, repeat } from '../../system/repeat.js';
 import { sparingly } from '../../system/sparingly.js';
 import { type AccountingRecord, accountingRequest } from './accounting-record.js';
-import { Ledger } from './ledger.js';
+import { Ledger, type Lost } from './ledger.js';
 import { readLedger, writeLedger } from './ledger-file.js';
 import type { AddressesOf } from './nas.js';
 import { codes } from './packet.js';
@@ -60,7 +60,7 @@ export class Accounting {
     this.#restUntil = 0;
     this.#ledger = new Ledger(await readLedger(path, log), addressesOf, mostWaiting);
     this.#unsubscribe = gate.store.subscribe((change) => this.#hear(change));
-    await this.#compareWithStore();
+    await this.#compareWithStore('NAS-Error');
     const lost = sparingly((fields) => log.error(fields, 'RADIUS accounting was lost, since too much waits'));
     this.#repetitions = [
       repeat('RADIUS accounting', pauseMs, () => this.#send(), log),
@@ -84,18 +84,26 @@ export class Accounting {
     else if (change.kind === 'authorisation-moved') {
       this.#ledger.move(change.from, change.authorisation, now);
       this.#ledger.see(change.authorisation, change.authorisation, now);
+    } else if (change.kind === 'everything') {
+      void this.#compareWithStore('Admin-Reset'); // what is in memory can be read
+      return;
     } else return;
-    this.#isWritten = false;
-    this.#repetitions[0]?.soon();
+    this.#haveNews();
   }
 
-  async #compareWithStore(): Promise<void> {
+  /** `lost` is why sessions are over of which the store has nothing. */
+  async #compareWithStore(lost: Lost): Promise<void> {
     const { gate, clock } = this.#options;
     for (const authorisation of await gate.store.authorisations())
       this.#ledger.see(authorisation, authorisation, clock());
     for (const session of [...this.#ledger.open])
-      if (!(await gate.store.authorisation(session))) this.#ledger.see(session, undefined, clock());
+      if (!(await gate.store.authorisation(session))) this.#ledger.see(session, undefined, clock(), lost);
+    this.#haveNews();
+  }
+
+  #haveNews(): void {
     this.#isWritten = false;
+    this.#repetitions[0]?.soon();
   }
 
   async #write(lost: (fields: { readonly records: number }) => void): Promise<void> {

@@ -18,6 +18,9 @@ export interface OpenSession extends Client {
   readonly toldAt: number;
 }
 
+/** How a session ended of which the store has nothing: nobody knows, or a backup without it was restored. */
+export type Lost = 'NAS-Error' | 'Admin-Reset';
+
 /** What is written to the disk. */
 export interface LedgerContents {
   readonly open: readonly OpenSession[];
@@ -51,13 +54,12 @@ export class Ledger {
     return this.#open.values();
   }
 
-  /** Takes note of what the store has for a client now. Nothing: nobody knows how it ended; another session: a login on top. */
-  see(client: Client, authorisation: Authorisation | undefined, now: number): void {
+  /** Takes note of what the store has for a client now. Nothing: `lost` says why; another session: a login on top. */
+  see(client: Client, authorisation: Authorisation | undefined, now: number, lost: Lost = 'NAS-Error'): void {
     const known = this.#open.get(keyOf(client));
     const notes = authorisation?.method === 'radius' ? sessionIn(authorisation.notes) : undefined;
     const isSame = known !== undefined && known.notes.session === notes?.session;
-    if (known && !isSame)
-      this.#close(known, authorisation ? 'User-Request' : 'NAS-Error', now, notes?.before);
+    if (known && !isSame) this.#close(known, authorisation ? 'User-Request' : lost, now, notes?.before);
     else if (known && authorisation?.ending)
       this.#close(known, authorisation.ending.terminateCause, authorisation.ending.at, authorisation.used);
     if (!authorisation || !notes || authorisation.ending) return;

@@ -34,7 +34,6 @@ export const voucher: MethodKind = {
 
 class VoucherService implements MethodService {
   readonly #effects: MethodEffects;
-  #key: Promise<VoucherKey> | undefined;
   #keeping: Repetition | undefined;
 
   constructor(effects: MethodEffects) {
@@ -56,7 +55,7 @@ class VoucherService implements MethodService {
     const isLost = !VoucherKey.isIn(state) && (await gate.store.table('vouchers').all()).length > 0;
     if (isLost)
       log.error({ state }, 'the key of the vouchers is missing: none that was made before is known');
-    await this.#opened();
+    await this.#key();
     await keepVouchers(gate);
     this.#keeping = repeat('keep vouchers', keepPauseMs, () => keepVouchers(gate), log);
   }
@@ -65,15 +64,15 @@ class VoucherService implements MethodService {
     await this.#keeping?.stop();
   }
 
-  #opened(): Promise<VoucherKey> {
-    this.#key ??= VoucherKey.open(this.#effects.state, this.#effects.random);
-    return this.#key;
+  /** Each time anew: a restore may have brought another one. */
+  #key(): Promise<VoucherKey> {
+    return VoucherKey.open(this.#effects.state, this.#effects.random);
   }
 
   async #login({ form, language }: Attempt): Promise<Verdict> {
     const code = parseVoucherCode(form.get(field) ?? '');
     if (!code) return { kind: 'reject', field, reason: texts[language.tag].malformed };
-    const redemption = await redeem(this.#effects, await this.#opened(), code);
+    const redemption = await redeem(this.#effects, await this.#key(), code);
     if (redemption.kind === 'no-plan')
       this.#effects.log.warn({ plan: redemption.name }, 'a voucher has a plan that is no longer configured');
     if (redemption.kind !== 'good') return rejection(redemption, language);
