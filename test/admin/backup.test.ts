@@ -1,13 +1,20 @@
-import test from 'ava';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
 import fc from 'fast-check';
 import { backupText, parseBackup } from '../../src/admin/backup-file.js';
+import { finishRestore, restore as restoring } from '../../src/admin/restoring.js';
 import { openMemoryStore } from '../../src/store/memory-store.js';
 import { currentVersion } from '../../src/store/store-file.js';
-import { phone } from '../clients.js';
-import { ask } from '../hotspot/ask.js';
-import { type Hotspot, openHotspot } from '../hotspot/hotspot.js';
+import { laptop, phone, printer } from '../clients.js';
+import { ask, exchange } from '../hotspot/ask.js';
+import { eightHours, type Hotspot, openHotspot } from '../hotspot/hotspot.js';
+import { openDesk } from '../login/voucher/desk.js';
 import { logIn } from '../portal/forms.js';
 import { authorisationOf } from '../records.js';
+import { temporaryDirectory } from '../temporary-directory.js';
+import { call, read } from './call.js';
+import { deskOf, password } from './desk.js';
 
 async function sample(): Promise<string> {
   const store = openMemoryStore();
@@ -83,3 +90,148 @@ for (const [what, spoil] of [
     t.deepEqual(await hotspot.gate.store.everything(), before);
     t.true(await isOnline(hotspot));
   });
+
+test('a session that a restore ends or brings back is told of, and with what it had used', async (t) => {
+  const hotspot = await openHotspot(t);
+  await logIn(hotspot);
+  await call(hotspot, 'PUT', `/list-entries/${printer.mac}`, { kind: 'allow' });
+  const backup = (await call(hotspot, 'GET', '/backup')).body;
+  await call(hotspot, 'DELETE', `/authorisations/${phone.mac}`);
+  await call(hotspot, 'PUT', `/authorisations/${laptop.mac}`, { zone: 'guest' });
+  await call(hotspot, 'DELETE', `/list-entries/${printer.mac}`);
+  hotspot.clock.advance(1);
+  const since = new Date(hotspot.clock()).toISOString();
+  t.is((await restore(hotspot, backup)).status, 200);
+  const { records } = await read(hotspot, `/audit?from=${since}`);
+  const told = (records as { what: string; mac?: string; cause?: string; by?: string }[]).map(
+    ({ what, mac, cause, by }) => [what, mac, cause, by],
+  );
+  t.deepEqual(told, [
+    ['session.ended', laptop.mac, 'Admin-Reset', 'root'],
+    ['session.started', phone.mac, undefined, 'root'],
+    ['list.changed', printer.mac, undefined, 'root'],
+    ['backup.restored', undefined, undefined, 'root'],
+  ]);
+});
+
+test('what was recorded before a restore stays recorded, and events go on with higher numbers', async (t) => {
+  const hotspot = await openHotspot(t);
+  const backup = (await call(hotspot, 'GET', '/backup')).body;
+  await logIn(hotspot);
+  const before = (await read(hotspot, '/audit')).records as readonly unknown[];
+  const last = hotspot.journal.lastPosition;
+  await restore(hotspot, backup);
+  const after = (await read(hotspot, '/audit')).records as readonly unknown[];
+  t.deepEqual(after.slice(0, before.length), before);
+  t.like(hotspot.journal.next(last), { type: 'gate511.session.ended' });
+});
+
+test('a session whose time ran out since the backup ended then, and nobody is told again', async (t) => {
+  const hotspot = await openHotspot(t);
+  await logIn(hotspot);
+  const backup = (await call(hotspot, 'GET', '/backup')).body;
+  hotspot.clock.advance(2 * eightHours);
+  await restore(hotspot, backup);
+  const [session] = await hotspot.gate.store.authorisations();
+  t.deepEqual(session?.ending, { at: session?.endsAt ?? 0, terminateCause: 'Session-Timeout' });
+  const { records } = await read(hotspot, '/audit');
+  t.deepEqual(
+    (records as { what: string }[]).map(({ what }) => what),
+    ['session.started', 'backup.made', 'backup.restored'],
+  );
+});
+
+test('after a restore operators sign in anew, as what they are in the backup, and links are of no use', async (t) => {
+  const hotspot = await openHotspot(t);
+  const desk = await deskOf(hotspot, 'desk');
+  const backup = (await call(hotspot, 'GET', '/backup')).body;
+  await hotspot.doors.operators.put('desk', { role: 'admin' }, 'test');
+  await desk.signIn('desk', password);
+  const { code } = hotspot.doors.links.issue({ role: 'admin', by: 'root' });
+  t.true(await desk.isIn());
+  await restore(hotspot, backup);
+  t.false(await desk.isIn());
+  t.is(hotspot.doors.links.find(code), undefined);
+  await desk.signIn('desk', password);
+  t.is((await desk.get('/operators')).status, 403);
+});
+
+test('who may not restore does not even get to send a backup', async (t) => {
+  const hotspot = await openHotspot(t);
+  const made = await call(hotspot, 'POST', '/tokens', { name: 'graphs', scopes: ['status:read'] });
+  const { token } = JSON.parse(made.body) as { token: string };
+  const head = `PUT /api/v1/backup HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nConnection: close\r\n`;
+  const answer = await exchange(hotspot.site, `${head}Content-Length: 60000000\r\n\r\n`);
+  t.regex(answer, /^HTTP\/1\.1 403 /);
+});
+
+test('a backup that is too large to be restored is not made', async (t) => {
+  const hotspot = await openHotspot(t);
+  const notes = { text: 'x'.repeat(65 * 1024 * 1024) };
+  await hotspot.gate.store.grant(authorisationOf(phone, { notes }));
+  const { status, body } = await call(hotspot, 'GET', '/backup');
+  t.is(status, 409);
+  t.regex(body, /66 MiB, and 64 MiB can be restored/);
+});
+
+test('vouchers of a backup are good on another machine as soon as it is restored there', async (t) => {
+  const [old, other] = [await openDesk(t), await openDesk(t)];
+  const code = await old.oneCode();
+  t.is((await other.enter(await other.oneCode())).status, 303);
+  await call(other.hotspot, 'DELETE', `/authorisations/${phone.mac}`);
+  t.is((await other.enter(code)).status, 403);
+  const backup = (await call(old.hotspot, 'GET', '/backup')).body;
+  t.is((await restore(other.hotspot, backup)).status, 200);
+  t.is((await other.enter(code)).status, 303);
+});
+
+const newSecret = 'of another machine';
+
+/** A state directory with a store and the secret of the backup that is to come, and a store in it that may fail. */
+async function machine(t: ExecutionContext) {
+  const state = await temporaryDirectory(t);
+  const place = { state, keptFiles: [join(state, 'secret'), join(state, 'voucher-secret')] };
+  await writeFile(join(state, 'secret'), 'as it was');
+  const text = backupText({
+    madeAt: '2026-11-21T07:00:00.000Z',
+    store: parseBackup(await sample()).store,
+    files: { secret: Buffer.from(newSecret), elsewhere: Buffer.from('not ours') },
+  });
+  const secret = () => readFile(join(state, 'secret'), 'utf8');
+  return { place, text, secret, files: async () => (await readdir(state)).sort() };
+}
+
+test('a restore that the store refuses leaves no file changed', async (t) => {
+  const { place, text, secret, files } = await machine(t);
+  const refused = restoring(text, parseBackup(text), place, () => Promise.reject(new Error('no space')));
+  await t.throwsAsync(refused, { message: 'no space' });
+  t.is(await secret(), 'as it was');
+  t.deepEqual(await files(), ['secret']);
+});
+
+test('a restore that a crash cuts off is finished at the next start, and only then', async (t) => {
+  const { place, text, secret, files } = await machine(t);
+  const never = new Promise<void>(() => undefined);
+  const reached = new Promise<void>((resolve) => {
+    void restoring(text, parseBackup(text), place, () => {
+      resolve();
+      return never;
+    });
+  });
+  await reached; // and there the power fails
+  t.deepEqual(await files(), ['restore.pending', 'secret']);
+  const store = openMemoryStore();
+  t.is(await finishRestore(place, store, 0), '2026-11-21T07:00:00.000Z');
+  t.is((await store.authorisations()).length, 1);
+  t.is(await secret(), newSecret);
+  t.deepEqual(await files(), ['secret']);
+  t.is(await finishRestore(place, openMemoryStore(), 0), undefined);
+});
+
+test('what is left of a restore and damaged keeps the daemon from starting, and it says what to do', async (t) => {
+  const { place, text } = await machine(t);
+  await writeFile(join(place.state, 'restore.pending'), text.replace('"store"', '"stori"'));
+  await t.throwsAsync(finishRestore(place, openMemoryStore(), 0), {
+    message: /cut off cannot be finished: the backup is damaged.*to give it up, remove .*restore\.pending$/,
+  });
+});

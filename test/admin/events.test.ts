@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import test, { type ExecutionContext } from 'ava';
 import { phone } from '../clients.js';
 import { ask } from '../hotspot/ask.js';
 import { type Hotspot, openHotspot } from '../hotspot/hotspot.js';
 import { logIn } from '../portal/forms.js';
+import { call } from './call.js';
+import { deskOf } from './desk.js';
 
 /** Reads events until so many have come. */
 async function listen(t: ExecutionContext, { admin }: Hotspot, path = '', headers = {}) {
@@ -64,6 +67,39 @@ test('a program may ask for some events only, and is told which there are', asyn
   t.regex(refused.body, /there are no events .*allowed: client\.seen, /);
   const unknown = await ask(hotspot.admin, { path: '/api/v1/events', headers: { 'Last-Event-ID': 'x' } });
   t.is(unknown.status, 400);
+});
+
+/** Listens as somebody on the network; `all` is what there was when the daemon has ended it. */
+async function listenAtSite(t: ExecutionContext, { site }: Hotspot, headers: Record<string, string>) {
+  const outgoing = request({ port: site, path: '/api/v1/events', headers });
+  outgoing.end();
+  t.teardown(() => outgoing.destroy());
+  const [incoming] = await once(outgoing, 'response');
+  t.is(incoming.statusCode, 200);
+  return { all: text(incoming) };
+}
+
+test('who listens with a token hears no more when that is taken out', async (t) => {
+  const hotspot = await openHotspot(t);
+  const made = await call(hotspot, 'POST', '/tokens', { name: 'till', scopes: ['events:read'] });
+  const { token } = JSON.parse(made.body) as { token: string };
+  const { all } = await listenAtSite(t, hotspot, { Authorization: `Bearer ${token}` });
+  await call(hotspot, 'DELETE', '/tokens/till');
+  await logIn(hotspot);
+  t.notRegex(await all, /session\.started/);
+});
+
+test('a session that only listens runs out, and hears no more', async (t) => {
+  const hotspot = await openHotspot(t);
+  const { cookie } = await deskOf(hotspot, 'admin');
+  const { all } = await listenAtSite(t, hotspot, { Cookie: cookie });
+  hotspot.clock.advance(29 * 60);
+  await logIn(hotspot);
+  hotspot.clock.advance(60);
+  await call(hotspot, 'DELETE', `/authorisations/${phone.mac}`);
+  const heard = await all;
+  t.regex(heard, /session\.started/);
+  t.notRegex(heard, /session\.ended/);
 });
 
 test('a webhook that there is not cannot be told again', async (t) => {

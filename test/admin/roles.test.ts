@@ -73,8 +73,15 @@ test('a form that another site sent, or that is of another session, changes noth
   const [, others = ''] = /name="csrf" value="([^"]+)"/.exec((await other.get('/account')).body) ?? [];
   t.is((await desk.send('/lists/put', allow)).status, 403);
   t.is((await desk.send('/lists/put', { ...allow, csrf: others })).status, 403);
-  for (const headers of [{ Origin: 'http://evil.test' }, { 'Sec-Fetch-Site': 'cross-site' }])
+  const fromElsewhere = [
+    { Origin: 'http://evil.test' },
+    { Origin: 'null' }, // of a frame in a sandbox
+    { 'Sec-Fetch-Site': 'cross-site' },
+  ];
+  for (const headers of fromElsewhere) {
     t.is((await desk.send('/lists/put', { ...allow, csrf }, headers)).status, 403);
+    t.is((await desk.send('/login', { name: 'desk', password }, headers)).status, 403);
+  }
   t.deepEqual(await hotspot.gate.store.listEntries(), []);
   t.is((await desk.send('/lists/put', { ...allow, csrf })).status, 303);
 });
@@ -95,6 +102,43 @@ test('the only admin is not taken out', async (t) => {
   const hotspot = await openHotspot(t);
   await hotspot.doors.operators.put('anna', { role: 'admin', password }, 'test');
   t.is((await call(hotspot, 'DELETE', '/operators/anna')).status, 409);
+  t.is((await call(hotspot, 'PUT', '/operators/anna', { role: 'desk' })).status, 409);
+  t.is((await call(hotspot, 'PUT', '/operators/anna', { role: 'admin' })).status, 200);
+});
+
+test('of two admins who are taken out at once one stays', async (t) => {
+  const hotspot = await openHotspot(t);
+  const names = ['anna', 'bert'];
+  for (const name of names) await hotspot.doors.operators.put(name, { role: 'admin', password }, 'test');
+  const answers = await Promise.all(names.map((name) => call(hotspot, 'DELETE', `/operators/${name}`)));
+  t.deepEqual(answers.map(({ status }) => status).sort(), [200, 409]);
+  t.is((await hotspot.doors.operators.all()).length, 1);
+});
+
+test('a link for a new password is of no use to whoever has another role since, or is gone', async (t) => {
+  const hotspot = await openHotspot(t);
+  await hotspot.doors.operators.put('anna', { role: 'admin', password }, 'test');
+  const linkFor = async (name: string) => {
+    const { body } = await call(hotspot, 'POST', '/operator-links', { name });
+    return new URL((JSON.parse(body) as { url: string }).url).searchParams.get('code') ?? '';
+  };
+  for (const [name, change] of [
+    ['bert', () => call(hotspot, 'PUT', '/operators/bert', { role: 'viewer' })],
+    ['carl', () => call(hotspot, 'DELETE', '/operators/carl')],
+  ] as const) {
+    await hotspot.doors.operators.put(name, { role: 'admin', password }, 'test');
+    const code = await linkFor(name);
+    t.is((await change()).status, 200);
+    t.is((await new Desk(hotspot).send('/welcome', { code, password, again: password })).status, 403);
+    t.not((await hotspot.doors.operators.get(name))?.role, 'admin');
+  }
+});
+
+test('two tokens of one name are not made, not even at once', async (t) => {
+  const hotspot = await openHotspot(t);
+  const make = () => call(hotspot, 'POST', '/tokens', { name: 'grafana', scopes: ['status:read'] });
+  const answers = await Promise.all([make(), make()]);
+  t.deepEqual(answers.map(({ status }) => status).sort(), [201, 409]);
 });
 
 test('a token does what its scopes say until its time is over, and is kept as a hash', async (t) => {
@@ -131,6 +175,13 @@ test('nobody makes an operator or a token that may more than he may himself', as
   await ask403('POST', '/operator-links', { role: 'admin' });
   await ask403('POST', '/tokens', { name: 'more', scopes: ['deny:write'] });
   t.deepEqual(await hotspot.doors.operators.all(), []);
+
+  for (const name of ['anna', 'bert'])
+    await hotspot.doors.operators.put(name, { role: 'admin', password }, 'test');
+  await ask403('PUT', '/operators/anna', { role: 'viewer', password: 'of somebody else' });
+  await ask403('DELETE', '/operators/anna/sessions', {});
+  await ask403('DELETE', '/operators/anna', {});
+  t.is((await hotspot.doors.operators.get('anna'))?.role, 'admin');
 });
 
 test('over a session the API changes nothing without its token against forgery', async (t) => {

@@ -87,6 +87,17 @@ test('who guesses passwords is stopped, with the right one as well', async (t) =
   t.true(Number(answer.headers['retry-after']) > 0);
 });
 
+test('who sits down at somebody’s session does not guess the password there, either', async (t) => {
+  const hotspot = await openHotspot(t);
+  const desk = await deskOf(hotspot, 'viewer');
+  const form = { password: 'another password', again: 'another password' };
+  for (let guess = 0; guess < 10; guess += 1)
+    t.is((await desk.post('/account/password', { ...form, current: `guess ${guess}` })).status, 403);
+  const { status, headers } = await desk.post('/account/password', { ...form, current: password });
+  t.is(status, 429);
+  t.true(Number(headers['retry-after']) > 0);
+});
+
 test('a session ends when nobody uses it for half an hour, and after twelve in any case', async (t) => {
   const hotspot = await openHotspot(t);
   const desk = await deskOf(hotspot, 'viewer');

@@ -12,6 +12,7 @@ import { type Doors, openDoors } from '../../src/admin/auth/doors.js';
 import type { MadeVouchers } from '../../src/admin/options.js';
 import { adminSite } from '../../src/admin/site.js';
 import { identifyBy, zoneOfAddressBy } from '../../src/client/identify.js';
+import type { Journal } from '../../src/events/journal.js';
 import { type WebhookSettings, Webhooks } from '../../src/events/webhooks.js';
 import type { Firewall } from '../../src/firewall/firewall.js';
 import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
@@ -80,6 +81,7 @@ export interface Hotspot {
   readonly admin: number;
   readonly site: number;
   readonly doors: Doors;
+  readonly journal: Journal;
 }
 
 const nowhere = '/nonexistent';
@@ -169,7 +171,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
       edits: new Serial<'lists' | 'backup'>(),
     },
     ...{ doors, siteUrl: `http://127.0.0.1:${site.address.port}/`, notReady: async () => undefined },
-    ...{ audit, events, keptFiles: [join(state, 'secret')] },
+    ...{ audit, events, keptFiles: [join(state, 'secret'), join(state, 'voucher-secret')] },
     sheet: () => (made: MadeVouchers) => made.vouchers.map(({ code }) => code).join('\n'),
   };
   site.exchangeHandler(adminSite({ ...shared, ...operators }).callback());
@@ -177,7 +179,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
   return {
     ...{ clock, log, gate, portalUrl: url },
     ...{ interceptor: front.address.port, portal: own.address.port, admin: admin.address.port },
-    ...{ site: site.address.port, doors },
+    ...{ site: site.address.port, doors, journal: records.journal },
   };
 }
 
