@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { authorise } from '../../../src/access/authorise.js';
+import { putBack } from '../../../src/access/restore.js';
 import { encodeAttributes } from '../../../src/login/radius/attributes.js';
 import { codes } from '../../../src/login/radius/packet.js';
 import { notesOf } from '../../../src/login/radius/session-notes.js';
@@ -63,4 +64,29 @@ test('a damaged file is put aside, and sessions that last are told of anew', asy
   await eventually(async () => (asked.length > before ? true : undefined));
   t.regex(await readFile(`${fileIn(parts)}.damaged`, 'utf8'), /"mac":"x"/);
   t.true(parts.log.lines.some(({ message }) => message.includes('damaged and is put aside')));
+});
+
+test('a session that a restored backup does not have is told to have ended, by the operator', async (t) => {
+  const { port } = await fakeServer(t, () => undefined);
+  const servers = [server({ accountingPort: port, timeoutMs: 600_000 })];
+  const parts = await radiusParts(t, settings({ accounting: true, servers }));
+  const before = await parts.gate.store.everything();
+  await letIn(parts);
+  const whenIn = await parts.gate.store.everything();
+  const told = async () => {
+    await parts.service.stop?.();
+    const { waiting } = JSON.parse(await readFile(fileIn(parts), 'utf8'));
+    await parts.service.start?.();
+    return waiting.map((each: { status: string; terminateCause?: string }) => [
+      each.status,
+      each.terminateCause,
+    ]);
+  };
+  await putBack(parts.gate, before, 'anna');
+  t.deepEqual(await told(), [
+    ['Start', undefined],
+    ['Stop', 'Admin-Reset'],
+  ]);
+  await putBack(parts.gate, whenIn, 'anna');
+  t.deepEqual((await told()).at(-1), ['Start', undefined]);
 });
