@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import test from 'ava';
 import { z } from 'zod';
+import { scopes } from '../../src/admin/scopes.js';
 import { clickThrough } from '../../src/login/click-through/click-through.js';
 import { passwordMethod } from '../../src/login/password/password.js';
 import { voucher } from '../../src/login/voucher/voucher.js';
+import { type Answer, parseAnswer } from '../hotspot/ask.js';
 import { type Hotspot, openHotspot } from '../hotspot/hotspot.js';
 import { dayPass, openDesk } from '../login/voucher/desk.js';
 import { logIn } from '../portal/forms.js';
@@ -26,25 +29,35 @@ const [json, eventStream, file] = ['application/json', 'text/event-stream', 'app
 interface Asked {
   readonly method: string;
   readonly target: string;
-  readonly body: unknown;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly type?: string | undefined;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-const send = (hotspot: Hotspot, { method, target, body, headers }: Asked) =>
-  call(hotspot, method, target, body, headers);
-
-/** What a stream without end begins with, its first event included. */
-async function firstEvent({ admin }: Hotspot, { target, headers }: Asked) {
-  const ended = new AbortController();
-  const url = `http://127.0.0.1:${admin}/api/v1${target}`;
-  const response = await fetch(url, { headers, signal: ended.signal });
-  let body = '';
-  for await (const chunk of response.body ?? []) {
-    body += Buffer.from(chunk).toString();
-    if (/^data: .*\n\n/m.test(body)) break;
+/** With curl, as a program with a token does; a stream without end is ended after its first event. */
+async function curl(
+  url: string,
+  token: string,
+  { method, target, type, body, headers }: Asked,
+): Promise<Answer> {
+  const all = {
+    ...headers,
+    Authorization: `Bearer ${token}`,
+    ...(type === undefined ? {} : { 'Content-Type': type }),
+  };
+  const child = spawn('curl', [
+    ...['--silent', '--show-error', '--include', '--no-buffer', '--max-time', '20', '--request', method],
+    ...Object.entries(all).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
+    ...(body === undefined ? [] : ['--data-binary', '@-']),
+    `${url}api/v1${target}`,
+  ]);
+  child.stdin.end(typeof body === 'string' ? body : JSON.stringify(body));
+  let said = '';
+  for await (const chunk of child.stdout.setEncoding('utf8')) {
+    said += chunk;
+    if (/^data: .*\n\n/m.test(said)) child.kill();
   }
-  ended.abort();
-  return { status: response.status, headers: Object.fromEntries(response.headers), body };
+  return parseAnswer(said);
 }
 
 /** A text without what differs each time: its lines, and the members of the JSON in them. */
@@ -69,7 +82,7 @@ test('the document of the API is what a public validator takes for OpenAPI 3.1',
   t.is(document.openapi, '3.1.0');
 });
 
-test('every example of the document works when it is sent, deletions last, and gets what it says', async (t) => {
+test('every example of the document works when curl sends it, deletions last, and gets what it says', async (t) => {
   const { hotspot } = await openDesk(
     t,
     { durationSeconds: 86_400 },
@@ -80,6 +93,9 @@ test('every example of the document works when it is sent, deletions last, and g
   );
   await logIn(hotspot);
   await haveVoucher(hotspot);
+  const url = `http://127.0.0.1:${hotspot.site}/`;
+  const made = await call(hotspot, 'POST', '/tokens', { name: 'curl', scopes });
+  const { token } = JSON.parse(made.body) as { token: string };
   const { paths, components }: Document = await read(hotspot, '/openapi.json');
   const checks = (schema: object) =>
     z.fromJSONSchema(
@@ -112,16 +128,20 @@ test('every example of the document works when it is sent, deletions last, and g
         else if (parameter.in === 'header') headers[parameter.name] = String(given);
         else query.set(parameter.name, String(given));
       }
-      const [taken] = Object.values(requestBody?.content ?? {});
-      const body = taken?.examples?.[name]?.value;
-      const asked = { method: method.toUpperCase(), target: `${target}?${query}`, body, headers };
-      const answer = await (type === eventStream ? firstEvent : send)(hotspot, asked);
+      const [[sends, { examples: bodies = {} }] = [undefined, {}]] = Object.entries(
+        requestBody?.content ?? {},
+      );
+      const asked = { method: method.toUpperCase(), target: `${target}?${query}`, headers };
+      const answer = await curl(url, token, { ...asked, type: sends, body: bodies[name]?.value });
       t.is(answer.status, Number(status), `${operationId}, ${name}: ${answer.body}`);
       t.is(answer.headers['content-type']?.split(';')[0], type, operationId);
       const said = type === json ? JSON.parse(answer.body) : answer.body;
       t.notThrows(() => checks(schema).parse(said), `${operationId}, ${name}: the answer`);
       if (type === eventStream) t.is(formOf(answer.body), formOf(String(value)), `${operationId}, ${name}`);
-      if (type === file) t.is((await call(hotspot, 'PUT', target, answer.body)).status, 200);
+      if (type === file) {
+        const back = { method: 'PUT', target, type, body: answer.body };
+        t.is((await curl(url, token, back)).status, 200, 'the very bytes that were given are taken');
+      }
       sent += 1;
     }
   }
