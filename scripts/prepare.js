@@ -25,6 +25,7 @@ function installSystemPackages() {
     dnsmasq: 'dnsmasq-base',
     chromium: 'chromium',
     zbarimg: 'zbar-tools',
+    pdftotext: 'poppler-utils',
     curl: 'curl',
     ethtool: 'ethtool',
     iperf3: 'iperf3',

@@ -1,38 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { ExecutionContext } from 'ava';
-import type { Browser, Page } from 'playwright-core';
 import { siteUrl } from './addresses.js';
-import { openBrowser } from './browser.js';
+import { atTheCounter, becomeOperator, linkIn, site } from './counter.js';
+import { connectionReset, endOf, startDownload } from './downloads.js';
 import { gatewayTests } from './gateway-tests.js';
-import type { Hotspot } from './hotspot.js';
 import { logIn } from './login.js';
 
 const test = gatewayTests(['chromium']);
-const site = 'http://[::1]:8512/';
-const password = 'correct horse battery';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** A browser on the gateway itself; our pages must do without scripts. */
-async function atTheCounter(t: ExecutionContext, hotspot: Hotspot): Promise<Browser> {
-  const browser = await openBrowser({ namespace: hotspot.gateway }, hotspot.directory);
-  t.teardown(() => browser.close());
-  return browser;
-}
-
-/** Opens a link, and chooses a name unless it is for one. */
-async function becomeOperator(browser: Browser, link: string, name?: string): Promise<Page> {
-  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
-  await page.goto(link);
-  if (name !== undefined) await page.getByLabel('Name').fill(name);
-  await page.getByLabel('Password').fill(password);
-  await page.getByLabel('The same again').fill(password);
-  await page.getByRole('button', { name: 'Go on' }).click();
-  await page.getByRole('heading', { name: 'Now' }).waitFor();
-  return page;
-}
-
-const linkIn = (text: string) => /http\S+\/welcome\?code=\S+/.exec(text)?.[0] ?? '';
 
 test('the first operator comes by a link, makes one for the counter, who lets a printer in and ends a guest’s session', async (t, hotspot) => {
   const [printer, guest] = [await hotspot.addPhone(), await hotspot.addPhone()];
@@ -62,11 +37,12 @@ test('the first operator comes by a link, makes one for the counter, who lets a 
   await counter.getByText('On the allow list').waitFor();
   t.is(await printer.status(siteUrl), '200');
 
-  t.is(await guest.status(siteUrl), '200');
+  const download = await startDownload(guest, '-4');
   await counter.goto(`${site}clients?search=${guest.mac}`);
   await counter.getByRole('link', { name: guest.mac }).click();
   await counter.getByRole('button', { name: 'End it' }).click();
   await counter.getByText('captive').waitFor();
+  t.regex(await endOf(download), connectionReset);
   t.is(await guest.status(siteUrl), '511');
   t.regex((await hotspot.daemon.run('list')).stdout, /bert/);
 });

@@ -1,4 +1,4 @@
-import { siteUrl } from './addresses.js';
+import { portalUrl, siteUrl } from './addresses.js';
 import type { Phone } from './phone.js';
 
 /** Logs a phone in as its owner would: from the page that answers for another site, to the login page, and its button. */
@@ -9,6 +9,15 @@ export async function logIn(phone: Phone, ...curlOptions: string[]): Promise<voi
   const form = formIn(page.stdout, loginUrl);
   const answer = await phone.curl(...curlOptions, '--write-out', '%{http_code}', ...form);
   if (answer.stdout !== '303') throw new Error(`the login was answered by ${answer.stdout} ${answer.stderr}`);
+}
+
+/** Enters a voucher's code on the login page, with curl; gives the status of the answer. */
+export async function enterVoucher(phone: Phone, code = ''): Promise<string> {
+  const { stdout: page } = await phone.curl(portalUrl);
+  const [, token = ''] = /name="token" value="([^"]+)"/.exec(page) ?? [];
+  const fields = [`token=${token}`, 'method=voucher', `voucher=${code}`];
+  const answer = ['--output', '/dev/null', '--write-out', '%{http_code}', `${portalUrl}login`];
+  return (await phone.curl(...fields.flatMap((field) => ['--data-urlencode', field]), ...answer)).stdout;
 }
 
 /** The link in the 511 page. */

@@ -6,7 +6,7 @@ import { connectionReset, endOf, startDownload } from './downloads.js';
 import { eventually } from './eventually.js';
 import { gatewayTests } from './gateway-tests.js';
 import type { Hotspot } from './hotspot.js';
-import type { Phone } from './phone.js';
+import { enterVoucher as enter } from './login.js';
 
 const test = gatewayTests(['chromium', 'zbarimg'], {
   zoneKeys: { guest: { login: ['voucher'] } },
@@ -31,15 +31,6 @@ async function make(hotspot: Hotspot, ...options: string[]): Promise<Made> {
 }
 
 const codesOf = ({ vouchers }: Made) => vouchers.map(({ code }) => code);
-
-/** Enters a code on the login page, with curl; gives the status of the answer. */
-async function enter(phone: Phone, code = ''): Promise<string> {
-  const { stdout: page } = await phone.curl(portalUrl);
-  const [, token = ''] = /name="token" value="([^"]+)"/.exec(page) ?? [];
-  const fields = [`token=${token}`, 'method=voucher', `voucher=${code}`];
-  const answer = ['--output', '/dev/null', '--write-out', '%{http_code}', `${portalUrl}login`];
-  return (await phone.curl(...fields.flatMap((field) => ['--data-urlencode', field]), ...answer)).stdout;
-}
 
 test('a visitor scans the printed picture, presses the one button and is online, without JavaScript', async (t, hotspot) => {
   const phone = await hotspot.addPhone();

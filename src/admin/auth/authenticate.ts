@@ -25,7 +25,7 @@ export async function signedInBy(
   again?: 'again',
 ): Promise<SignedIn | undefined> {
   const id = ctx.cookies.get(cookieName(ctx));
-  const session = id === undefined ? undefined : again ? sessions.get(id) : sessions.use(id);
+  const session = id === undefined ? undefined : again ? sessions.find(id) : sessions.use(id);
   const operator = session && (await operators.get(session.operator));
   if (!session || !operator) return undefined;
   const { name, role } = operator;

@@ -43,16 +43,16 @@ export class Sessions {
   }
 
   /** A session that is not over; undefined for all else. */
-  get(id: string): Session | undefined {
+  find(id: string): Session | undefined {
     const session = this.#sessions.get(id);
     if (!session || !this.#isOver(session)) return session;
     this.end(id);
     return undefined;
   }
 
-  /** The same, which goes on longer by that. */
+  /** The same, and it is used by that. */
   use(id: string): Session | undefined {
-    const session = this.get(id);
+    const session = this.find(id);
     if (!session) return undefined;
     const used = { ...session, seenAt: this.#clock() };
     this.#sessions.set(id, used);
