@@ -68,3 +68,24 @@ export function planIn(
 
 /** Null where there is none. */
 export const isoTime = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
+
+interface EndGiven {
+  readonly durationSeconds?: number;
+  readonly endsAt?: number;
+}
+
+/**
+ * When what begins now ends, by the one or the other of a body, epoch milliseconds; undefined where neither is given.
+ * `at` is the body's place. Throws a Refusal for both, and for an end that has passed.
+ */
+export function endIn(
+  { durationSeconds: seconds, endsAt }: EndGiven,
+  now: number,
+  at = '#',
+): number | undefined {
+  if (seconds !== undefined && endsAt !== undefined)
+    throw invalid([{ pointer: `${at}/endsAt`, detail: 'either this or durationSeconds' }]);
+  if (endsAt !== undefined && endsAt <= now)
+    throw invalid([{ pointer: `${at}/endsAt`, detail: 'that is over' }]);
+  return seconds === undefined ? endsAt : now + seconds * 1000;
+}

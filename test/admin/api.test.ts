@@ -129,6 +129,8 @@ test('an allowed device has the rates of its plan, and none of its other limits'
 });
 
 const mac = phone.mac;
+const twoEnds = { durationSeconds: 60, endsAt: '2030-01-01T00:00:00Z' };
+const over = { endsAt: '2001-02-03T00:00:00Z' };
 const faults: readonly [method: string, path: string, body: unknown, detail: RegExp][] = [
   ['PUT', '/list-entries/nonsense', { kind: 'allow' }, /"nonsense" is not a MAC address.*aabb\.ccdd\.eeff/],
   ['PUT', '/list-entries/01:00:5e:00:00:01', { kind: 'allow' }, /is not a MAC address of a device/],
@@ -144,6 +146,10 @@ const faults: readonly [method: string, path: string, body: unknown, detail: Reg
   ['PUT', `/list-entries/${mac}`, { kind: 'allow', note: 'x'.repeat(201) }, /note/],
   ['PUT', `/authorisations/${mac}`, { durationSeconds: '1h' }, /durationSeconds/],
   ['PUT', `/authorisations/${mac}`, { duration: 60 }, /duration/],
+  ['PUT', `/authorisations/${mac}`, twoEnds, /endsAt: either this or durationSeconds/],
+  ['PUT', `/authorisations/${mac}`, over, /endsAt: that is over/],
+  ['PUT', `/list-entries/${mac}`, { kind: 'allow', ...twoEnds }, /endsAt: either this or durationSeconds/],
+  ['PUT', `/list-entries/${mac}`, { kind: 'allow', ...over }, /endsAt: that is over/],
   ['PUT', `/authorisations/${mac}`, '{', /the body is not JSON/],
   ['PUT', `/authorisations/${mac}`, '[]', /expected object/],
   ['DELETE', `/authorisations/${mac}?zone=attic`, undefined, /no zone "attic"/],

@@ -10,6 +10,7 @@ import { type Authorisation, isInForce, terminateCauses } from '../../store/auth
 import {
   count,
   durationSeconds,
+  endIn,
   inZone,
   isoTime,
   macAnswer,
@@ -48,17 +49,12 @@ const authorisation = z
 const granted = z.strictObject({ mac: macAnswer, zone: zoneName, endsAt: timeOrNull });
 const ended = z.strictObject({ mac: macAnswer, zones: z.array(zoneName) });
 
-const grant = z
-  .strictObject({
-    zone: zoneName.exactOptional(),
-    plan: planName.exactOptional(),
-    durationSeconds: durationSeconds.exactOptional(),
-    endsAt: timeGiven.exactOptional(),
-  })
-  .refine((body) => body.durationSeconds === undefined || body.endsAt === undefined, {
-    message: 'either this or durationSeconds',
-    path: ['endsAt'],
-  });
+const grant = z.strictObject({
+  zone: zoneName.exactOptional(),
+  plan: planName.exactOptional(),
+  durationSeconds: durationSeconds.exactOptional(),
+  endsAt: timeGiven.exactOptional(),
+});
 
 /** Sessions: those in force and those of the last day, letting in, ending. */
 export function authorisationOperations(options: AdminOptions) {
@@ -112,19 +108,13 @@ export function authorisationOperations(options: AdminOptions) {
         const zone = zoneIn(body.zone, gate.zones, { pointer: '#/zone' }) ?? whereabouts(options, mac);
         const named = planIn(body.plan, plans, { pointer: '#/plan' });
         const now = gate.clock();
-        if (body.endsAt !== undefined && body.endsAt <= now)
-          throw invalid([{ pointer: '#/endsAt', detail: 'that is over' }]);
-        const { endsAt = Number.POSITIVE_INFINITY } = body;
-        const untilEnd = Number.isFinite(endsAt) ? Math.ceil((endsAt - now) / 1000) : undefined;
+        const endsAt = endIn(body, now);
         const usual = named ?? gate.plans.get(zone);
-        const seconds = body.durationSeconds ?? untilEnd ?? usual?.durationSeconds;
+        const seconds = endsAt === undefined ? usual?.durationSeconds : Math.ceil((endsAt - now) / 1000);
         if (seconds === undefined) throw new Error(`zone ${zone} has no plan`);
         const plan = { ...named, durationSeconds: seconds };
-        const refusal = await authorise(
-          gate,
-          { mac, zone },
-          { method: 'operator', plan, notAfter: endsAt, by },
-        );
+        const until = endsAt === undefined ? {} : { notAfter: endsAt };
+        const refusal = await authorise(gate, { mac, zone }, { method: 'operator', plan, ...until, by });
         if (refusal) throw new PortalError('denied', { detail: refusalText(en, refusal) });
         return { mac, zone, endsAt: isoTime((await gate.store.authorisation({ mac, zone }))?.endsAt) };
       },

@@ -5,6 +5,7 @@ import { type ListEntry, listKinds } from '../../store/list-entry.js';
 import type { Caller } from '../caller.js';
 import {
   durationSeconds,
+  endIn,
   isoTime,
   macAnswer,
   planIn,
@@ -58,17 +59,13 @@ export function entryOf(
   by: string,
   at = '#',
 ): ListEntry {
-  const { kind, note, durationSeconds: seconds } = body;
+  const { kind, note } = body;
   const now = gate.clock();
   const zone = zoneIn(body.zone, gate.zones, { pointer: `${at}/zone` });
   const plan = planIn(body.plan, plans, { pointer: `${at}/plan` });
   if (plan && kind === 'deny')
     throw invalid([{ pointer: `${at}/plan`, detail: 'a denied device has no plan' }]);
-  if (seconds !== undefined && body.endsAt !== undefined)
-    throw invalid([{ pointer: `${at}/endsAt`, detail: 'either this or durationSeconds' }]);
-  const endsAt = seconds === undefined ? body.endsAt : now + seconds * 1000;
-  if (endsAt !== undefined && endsAt <= now)
-    throw invalid([{ pointer: `${at}/endsAt`, detail: 'that is over' }]);
+  const endsAt = endIn(body, now, at);
   return {
     mac,
     ...(zone === undefined ? {} : { zone }),
