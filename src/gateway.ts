@@ -103,7 +103,7 @@ export class Gateway {
       });
     }
     await this.#methods.start();
-    await this.#webhooks.start();
+    this.#webhooks.start();
     const garden = await this.#keepGarden();
     const failed = sparingly(notEnded(this.#log));
     this.#repetitions = [

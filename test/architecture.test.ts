@@ -94,7 +94,7 @@ test('imports point down only, and parts that stand side by side do not know eac
 
 test('only those who put the parts together name the configuration', (t) => {
   /** The words that sections are written in, and no section. */
-  const words = ['config/fields.ts', 'config/units.ts', 'config/method-section.ts'];
+  const words = ['config/fields.ts', 'config/secret.ts', 'config/units.ts', 'config/method-section.ts'];
   const isOfConfig = (path: string) => partOf(path) === 'config' && !words.includes(path);
   t.deepEqual(
     importsWhere((from, to) => isOfConfig(to) && !isOfConfig(from) && !composers.includes(partOf(from))),

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { durationForm, parseDuration } from './units.js';
 
@@ -13,6 +14,9 @@ export const text = (longest: number) => {
   const form = `a text of 1 to ${longest} characters`;
   return z.string(form).min(1, form).max(longest, form);
 };
+
+/** A path, absolute or relative to `base`; comes out absolute. */
+export const pathFrom = (base: string) => text(4096).transform((path) => resolve(base, path));
 
 /** One text, or one for each language by its tag. */
 export const textByLanguage = (longest: number) =>

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { ZoneName } from '../client/zone-name.js';
 import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
 import type { Config } from './config.js';
+import { pathFrom } from './fields.js';
 import { loopbackProfile } from './loopback.js';
 import { checkSettings, type MethodSection } from './method-section.js';
 import { planOfSession, plansOf } from './plan-schema.js';
@@ -55,14 +56,14 @@ function parseYaml(text: string, path: string): unknown {
 
 function checkConfig(input: unknown, path: string, base: string, methods: readonly MethodSection[]): Config {
   const names = methods.map(({ name }) => name);
-  const checked = schemaFor(names).safeParse(without(input ?? {}, names));
+  const checked = schemaFor(names, pathFrom(base)).safeParse(without(input ?? {}, names));
   const { settings, issues } = checkSettings(methods, input, base);
   if (!checked.success || issues.length > 0)
     throw faulty(
       path,
       [...(checked.error?.issues ?? []), ...issues].flatMap((issue) => faultsOf(issue, input)),
     );
-  const { zones, portal, admin, webhooks, plans: sections, ...rest } = checked.data;
+  const { zones, portal, admin, plans: sections, ...rest } = checked.data;
   const plans = plansOf(sections);
   return deepFreeze({
     ...rest,
@@ -74,12 +75,6 @@ function checkConfig(input: unknown, path: string, base: string, methods: readon
     admin: { ...admin, ...tlsFrom(base, admin) },
     plans,
     methods: settings,
-    webhooks: Object.fromEntries(
-      Object.entries(webhooks).map(([name, each]) => [
-        name,
-        { ...each, ...resolved(base, each, 'secret-file') },
-      ]),
-    ),
     zones: Object.entries(zones).map(([name, { name: title = portal.name, session, plan, ...zone }]) => ({
       ...zone,
       ...resolved(base, zone, 'leases', 'logo', 'views'),

@@ -1,8 +1,8 @@
-import { isAbsolute, resolve } from 'node:path';
 import type { z } from 'zod';
 import { parseZoneName, type ZoneName } from '../client/zone-name.js';
 import { type PlanName, parsePlanName } from '../plan/plan.js';
-import { parsed, text } from './fields.js';
+import { parsed, pathFrom } from './fields.js';
+import { type SectionWithSecret, sectionWithSecretBy } from './secret.js';
 
 /** What a method's settings may be made of: what only the rest of the configuration, or its place, can tell. */
 export interface SettingsFields {
@@ -12,6 +12,7 @@ export interface SettingsFields {
   readonly zone: z.ZodType<ZoneName>;
   /** A path, absolute or relative to the configuration's file; comes out absolute. */
   readonly path: z.ZodType<string>;
+  readonly sectionWithSecret: SectionWithSecret;
 }
 
 /** A login method, as far as the configuration knows it. */
@@ -57,7 +58,8 @@ function settingsFields(input: unknown, base: string): SettingsFields {
   return {
     plan: oneOf('a plan', sectionIn(input, 'plans'), parsePlanName),
     zone: oneOf('a zone', sectionIn(input, 'zones'), parseZoneName),
-    path: text(4096).transform((path) => (isAbsolute(path) ? path : resolve(base, path))),
+    path: pathFrom(base),
+    sectionWithSecret: sectionWithSecretBy(pathFrom(base)),
   };
 }
 

@@ -1,13 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { exit, OperatorError, reasonOf } from '../errors.js';
 import { type EventType, eventTypes } from '../happenings/described.js';
 import { Delivery, type DeliveryEffects, type Post } from './delivery.js';
 
-/** A receiver as the configuration has it: with the secret, or the file that holds it. */
+/** A receiver as the configuration has it. */
 export interface WebhookSettings {
   readonly url: string;
-  readonly secret?: string;
-  readonly 'secret-file'?: string;
+  readonly secret: string;
   readonly events?: readonly EventType[];
 }
 
@@ -31,13 +28,10 @@ export class Webhooks {
     this.#effects = effects;
   }
 
-  /** Throws an OperatorError where a secret cannot be read. */
-  async start(): Promise<void> {
-    const entries = Object.entries(this.#settings);
-    const secrets = await Promise.all(entries.map(([name, settings]) => secretOf(name, settings)));
+  start(): void {
     this.#deliveries = new Map(
-      entries.map(([name, { url, events = eventTypes }], at) => {
-        const webhook = { name, url, secret: secrets[at] ?? '', types: new Set(events) };
+      Object.entries(this.#settings).map(([name, { url, secret, events = eventTypes }]) => {
+        const webhook = { name, url, secret, types: new Set(events) };
         return [name, new Delivery(webhook, this.#effects)];
       }),
     );
@@ -57,24 +51,3 @@ export class Webhooks {
     return this.#deliveries.get(name)?.replay(since);
   }
 }
-
-async function secretOf(name: string, { secret, 'secret-file': path }: WebhookSettings): Promise<string> {
-  if (path === undefined) return secret ?? '';
-  const found = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new OperatorError(
-      `webhooks.${name}.secret-file cannot be read: ${reasonOf(cause)}`,
-      exit.configuration,
-      {
-        cause,
-      },
-    );
-  });
-  if (found.trim().length >= leastSecret) return found.trim();
-  throw new OperatorError(
-    `webhooks.${name}.secret-file: ${path} holds fewer than ${leastSecret} characters`,
-    exit.configuration,
-  );
-}
-
-/** Fewer characters could be guessed from one signature. */
-export const leastSecret = 16;

@@ -188,7 +188,11 @@ const faults: readonly (readonly [object, string | RegExp])[] = [
   ],
   [
     { ...sample, webhooks: { till: { url: 'http://till.test/' } } },
-    'webhooks.till.secret: found nothing, allowed: a secret or a secret-file, and not both',
+    'webhooks.till.secret: found nothing, allowed: either secret or secret-file',
+  ],
+  [
+    { ...sample, webhooks: { till: { url: 'http://till.test/', 'secret-file': '/dev/null' } } },
+    'webhooks.till.secret-file: found "/dev/null", allowed: a file whose first line is a secret of 16 to 200 characters',
   ],
   [
     { ...sample, audit: { keep: '12h' } },

@@ -160,7 +160,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
     ...records,
     webhooks: new Webhooks(options.webhooks ?? {}, { ...records, post, tell, wallClock: clock, log }),
   };
-  await events.webhooks.start();
+  events.webhooks.start();
   t.teardown(() => events.webhooks.stop());
   const operators = {
     ...{ gate, neighbours, zones, plans, portalUrl: url, firewall: 'none', startedAt: clock() },

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { ZoneName } from '../../client/zone-name.js';
 import { byName, parsed, section, text } from '../../config/fields.js';
@@ -45,34 +44,31 @@ const word = text(200);
 const issuerForm = 'the https URL of the provider, without query and fragment; http on this machine only';
 
 /** The section `oidc` of the configuration. */
-export function oidcSettings({ plan, zone, path }: SettingsFields): z.ZodType<OidcSettings> {
+export function oidcSettings({ plan, zone, sectionWithSecret }: SettingsFields): z.ZodType<OidcSettings> {
   const rule = section({
     claim: word,
     value: z.union([word, z.number(), z.boolean()], 'a text, a number, true or false'),
     plan,
   });
-  const provider = section({
-    issuer: parsed(parseIssuer, issuerForm),
-    'client-id': word,
-    'client-secret': text(1_000).exactOptional(),
-    'client-secret-file': path.transform(readSecret).exactOptional(),
-    name: text(40),
-    scopes: z.array(word.regex(/^[!#-[\]-~]+$/, 'a scope'), 'a list of scopes').default(['email']),
-    zones: z.array(zone, 'a list of zones').min(1, 'at least one zone').exactOptional(),
-    hosts: z
-      .array(parsed(parseService, serviceForm), 'a list of names and addresses')
-      .max(40, '40 at most')
-      .default([]),
-    domains: z
-      .array(parsed(parseHostName, 'a domain of mail addresses'), 'a list of domains')
-      .exactOptional(),
-    plans: z.array(rule, 'a list of rules').default([]),
-  })
-    .superRefine(exactlyOneSecret, { when: () => true })
-    .transform(({ 'client-secret': written, 'client-secret-file': kept, ...others }) => ({
-      ...others,
-      'client-secret': written ?? kept ?? '',
-    }));
+  const provider = sectionWithSecret(
+    'client-secret',
+    { most: 1_000 },
+    {
+      issuer: parsed(parseIssuer, issuerForm),
+      'client-id': word,
+      name: text(40),
+      scopes: z.array(word.regex(/^[!#-[\]-~]+$/, 'a scope'), 'a list of scopes').default(['email']),
+      zones: z.array(zone, 'a list of zones').min(1, 'at least one zone').exactOptional(),
+      hosts: z
+        .array(parsed(parseService, serviceForm), 'a list of names and addresses')
+        .max(40, '40 at most')
+        .default([]),
+      domains: z
+        .array(parsed(parseHostName, 'a domain of mail addresses'), 'a list of domains')
+        .exactOptional(),
+      plans: z.array(rule, 'a list of rules').default([]),
+    },
+  );
   return section({
     providers: byName(
       parseProviderId,
@@ -81,27 +77,6 @@ export function oidcSettings({ plan, zone, path }: SettingsFields): z.ZodType<Oi
       'a section for each provider',
     ).refine((providers) => Object.keys(providers).length > 0, 'at least one provider'),
   });
-}
-
-function exactlyOneSecret(found: unknown, context: z.core.$RefinementCtx): void {
-  if (typeof found !== 'object' || found === null) return;
-  const isWritten = 'client-secret' in found;
-  if (isWritten !== 'client-secret-file' in found) return;
-  const key = isWritten ? 'client-secret-file' : 'client-secret'; // what is told shows what was found
-  const message = 'either a client-secret or a client-secret-file';
-  context.addIssue({ code: 'custom', path: [key], message });
-}
-
-/** Read when the configuration is, so that what is wrong with it is told with the rest. */
-function readSecret(path: string, context: z.core.$RefinementCtx): string {
-  try {
-    const secret = readFileSync(path, 'utf8').trim();
-    if (secret !== '') return secret;
-  } catch {
-    // told below
-  }
-  context.addIssue({ code: 'custom', message: 'a file that can be read, with the secret in it' });
-  return z.NEVER;
 }
 
 /** Without TLS anybody in between could be anybody: on this machine only, where nobody is. */

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { parseIpAddress } from '../../client/ip-address.js';
 import { duration, parsed, section, text, whole } from '../../config/fields.js';
 import type { SettingsFields } from '../../config/method-section.js';
 import { type Endpoint, endpointForm, formatEndpoint, parseEndpoint } from '../../config/units.js';
-import { reasonOf } from '../../errors.js';
 import { type PasswordForm, passwordForms } from './access-request.js';
 import type { Server } from './servers.js';
 import type { Secret } from './signature.js';
@@ -21,26 +19,21 @@ export interface RadiusSettings {
   readonly macAuthentication: boolean;
 }
 
-const longestSecret = 128;
+const length = { most: 128 };
 const address = parsed(parseIpAddress, 'an IP address');
 const flag = z.boolean('true or false');
 const port = whole(1, 65_535);
 
 /** The section `radius` of the configuration. */
-export function radiusSettings(fields: SettingsFields): z.ZodType<RadiusSettings> {
-  const secrets = {
-    secret: text(longestSecret).exactOptional(),
-    'secret-file': fields.path.transform(secretIn).exactOptional(),
-  };
-  const server = section({
+export function radiusSettings({ sectionWithSecret }: SettingsFields): z.ZodType<RadiusSettings> {
+  const server = sectionWithSecret('secret', length, {
     address,
     port: port.default(1812),
     'accounting-port': port.default(1813),
     timeout: duration.default(1),
     retries: whole(0, 10).default(2),
-    ...secrets,
-  }).superRefine(oneSecret);
-  const asker = section({ address, ...secrets }).superRefine(oneSecret);
+  });
+  const asker = sectionWithSecret('secret', length, { address });
   return section({
     servers: z.array(server, 'a list of servers').min(1, 'at least one server'),
     'nas-identifier': text(64).default('gate511'),
@@ -62,7 +55,7 @@ export function radiusSettings(fields: SettingsFields): z.ZodType<RadiusSettings
       dynamicAuthorisation: found['dynamic-authorisation'] && {
         listen: found['dynamic-authorisation'].listen,
         clients: new Map(
-          found['dynamic-authorisation'].clients.map((each) => [each.address as string, secretOf(each)]),
+          found['dynamic-authorisation'].clients.map((each) => [each.address as string, each.secret]),
         ),
       },
       macAuthentication: found['mac-authentication'],
@@ -70,46 +63,21 @@ export function radiusSettings(fields: SettingsFields): z.ZodType<RadiusSettings
   );
 }
 
-interface Secrets {
-  readonly secret?: Secret;
-  readonly 'secret-file'?: Secret;
-}
-
-const secretOf = (each: Secrets): Secret => each.secret ?? each['secret-file'] ?? '';
-
-function serverOf(
-  each: Secrets & {
-    readonly address: string;
-    readonly port: number;
-    readonly 'accounting-port': number;
-    readonly timeout: number;
-    readonly retries: number;
-  },
-): Server {
+function serverOf(each: {
+  readonly address: string;
+  readonly port: number;
+  readonly 'accounting-port': number;
+  readonly secret: Secret;
+  readonly timeout: number;
+  readonly retries: number;
+}): Server {
   return {
     name: formatEndpoint({ host: each.address, port: each.port }),
     address: each.address,
     port: each.port,
     accountingPort: each['accounting-port'],
-    secret: secretOf(each),
+    secret: each.secret,
     timeoutMs: each.timeout * 1000,
     retries: each.retries,
   };
-}
-
-function oneSecret(each: Secrets, context: z.core.$RefinementCtx): void {
-  if ((each.secret === undefined) === (each['secret-file'] === undefined))
-    context.addIssue({ code: 'custom', path: ['secret'], message: 'either secret or secret-file' });
-}
-
-/** The first line of a file. */
-function secretIn(path: string, context: z.core.$RefinementCtx): Secret {
-  try {
-    const [line = ''] = readFileSync(path, 'utf8').split(/\r?\n/);
-    if (line.length > 0 && line.length <= longestSecret) return line;
-    context.addIssue(`a file whose first line is a secret of 1 to ${longestSecret} characters`);
-  } catch (error) {
-    context.addIssue(`a file that can be read: ${reasonOf(error)}`);
-  }
-  return z.NEVER;
 }
