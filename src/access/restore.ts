@@ -43,7 +43,7 @@ function tellOfSessions(
     const session = after.get(key);
     if (session?.startedAt === former.startedAt) {
       const isOther = session.endsAt !== former.endsAt || session.user !== former.user;
-      if (isOther) tell('session-extended', { session, before: former, by });
+      if (isOther) tell('session-restored', { session, before: former, by });
       continue;
     }
     const used = usage.usedBy(former) ?? former.used;

@@ -77,13 +77,17 @@ export function describeHappenings(
     ...operator(by),
   });
   record('session-started', 'session.started', started);
-  record('session-restored', 'session.started', started);
-  record('session-extended', 'session.extended', ({ session, before, by }) => ({
+  const extended = ({ session, before, by }: Facts['session-extended']) => ({
     ...whose(session),
     before: { method: before.method, endsAt: isoTime(before.endsAt) },
     after: { method: session.method, endsAt: isoTime(session.endsAt) },
     ...operator(by),
-  }));
+  });
+  record('session-extended', 'session.extended', extended);
+  happenings.on('session-restored', ({ before, ...fact }) => {
+    if (before) tell('session.extended', extended({ ...fact, before }));
+    else tell('session.started', started(fact));
+  });
   record('session-moved', 'session.moved', ({ session, from }) => ({
     ...whose(session),
     before: { mac: from.mac, zone: from.zone },

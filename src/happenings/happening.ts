@@ -53,8 +53,8 @@ export interface Facts {
     readonly before: Session;
     readonly by?: string;
   };
-  /** One that came back with a backup; nobody has logged in. */
-  readonly 'session-restored': { readonly session: Session; readonly by: string };
+  /** One that came back with a backup, or with another end, where there is `before`; nobody has logged in. */
+  readonly 'session-restored': { readonly session: Session; readonly before?: Session; readonly by: string };
   readonly 'session-moved': { readonly session: Session; readonly from: Client };
   readonly 'session-ended': {
     readonly session: Session;

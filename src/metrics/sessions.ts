@@ -37,7 +37,9 @@ export function countSessions(happenings: Happenings, registers: Registry[]): vo
     accepted(session);
     passed.begin(session, nothing);
   });
-  happenings.on('session-restored', ({ session }) => passed.begin(session, nothing)); // the kernel counts anew
+  happenings.on('session-restored', ({ session, before }) => {
+    if (!before) passed.begin(session, session.used);
+  });
   happenings.on('session-extended', ({ session }) => accepted(session));
   happenings.on('session-moved', ({ session, from }) => {
     passed.end(from, nothing);

@@ -114,6 +114,19 @@ test('a session that a restore ends or brings back is told of, and with what it 
   ]);
 });
 
+test('a session that goes on over a restore with another end is told of as extended, not as a login', async (t) => {
+  const hotspot = await openHotspot(t);
+  await logIn(hotspot);
+  const backup = (await call(hotspot, 'GET', '/backup')).body;
+  await call(hotspot, 'PUT', `/authorisations/${phone.mac}`, { zone: 'guest', durationSeconds: 60 });
+  await restore(hotspot, backup);
+  const { records } = await read(hotspot, '/audit?what=session.extended');
+  const ends = (seconds: number) => ({ endsAt: new Date(hotspot.clock() + seconds * 1000).toISOString() });
+  t.like(records.at(-1), { before: ends(60), after: ends(eightHours), by: 'root' });
+  const told = await read(hotspot, '/audit');
+  t.false((told.records as { what: string }[]).some(({ what }) => what === 'session.ended'));
+});
+
 test('what was recorded before a restore stays recorded, and events go on with higher numbers', async (t) => {
   const hotspot = await openHotspot(t);
   const backup = (await call(hotspot, 'GET', '/backup')).body;

@@ -57,6 +57,19 @@ test('what passed before the daemon was started is not counted again', async (t)
   ]);
 });
 
+test('a session that a backup brings back is no login, and what it had used is not counted again', async (t) => {
+  const { tell, samples } = heard();
+  const back = { ...session, used: octets(100, 100) };
+  tell('session-restored', { session: back, by: 'anna' });
+  tell('session-restored', { session: back, before: session, by: 'anna' });
+  tell('usage-read', { readings: new Map([[keyOf(phone), { used: octets(107, 109) }]]) });
+  t.deepEqual(await samples('gate511_logins_total'), []);
+  t.deepEqual(await samples('gate511_client_bytes_total'), [
+    '{zone="guest",direction="input"} 7',
+    '{zone="guest",direction="output"} 9',
+  ]);
+});
+
 test('answers to captive clients are counted by what kind of client asked, over reloads too', async (t) => {
   const { tell, samples } = heard();
   for (const client of ['Apple', 'other', 'Apple']) tell('intercepted', { zone: guest, client, status: 511 });

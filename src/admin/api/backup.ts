@@ -67,13 +67,17 @@ export function backupOperations(options: AdminOptions) {
       async run({ body, caller: { name: by } }) {
         const backup = parsed(body);
         const { madeAt, store } = backup;
+        const replaceStore = async () => {
+          const concerned = await putBack(gate, store, by);
+          doors.closeAll();
+          gate.tell('backup-restored', { madeAt, by });
+          return concerned;
+        };
         const clients = await edits
-          .run('backup', () => restore(body, backup, options, () => putBack(gate, store, by)))
+          .run('backup', () => restore(body, backup, options, replaceStore))
           .catch((cause: unknown) => {
             throw asFault(cause);
           });
-        doors.closeAll();
-        gate.tell('backup-restored', { madeAt, by });
         await Promise.all(clients.map((client) => gate.enforcer.enforce(client)));
         return {
           madeAt,
