@@ -64,7 +64,7 @@ const zone = (methods: readonly string[]) =>
  * The configuration file but for the settings of its login methods, of which these are the names. Every message says what
  * is allowed; `load.ts` adds the path and what was found.
  */
-export const schemaFor = (methods: readonly string[], path: z.ZodType<string>) =>
+export const schemaFor = (methods: readonly string[], secretPath: z.ZodType<string>) =>
   section({
     state: path,
     portal: section({
@@ -99,7 +99,7 @@ export const schemaFor = (methods: readonly string[], path: z.ZodType<string>) =
       keep: duration.refine((seconds) => seconds >= 86_400, 'a duration of a day or more, such as 30d'),
     }).prefault({ keep: '30d' }),
     firewall: z.enum(['nftables', 'none'], 'nftables or none').default('nftables'),
-    webhooks: webhooks(path),
+    webhooks: webhooks(secretPath),
     plans: byName(parsePlanName, planNameForm, plan, 'a section for each plan').default({}),
     'garden-names': z.enum(['dnsmasq', 'resolver'], 'dnsmasq or resolver').default('resolver'),
     zones: byName(

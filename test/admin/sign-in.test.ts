@@ -165,3 +165,18 @@ test('with a second factor the password alone is not enough, and no code works t
   hotspot.clock.advance(30);
   t.is((await new Desk(hotspot).signIn('viewer', password, codeNow())).status, 303);
 });
+
+test('of two links that are opened at once for one name, one makes an operator and the other changes nothing', async (t) => {
+  const hotspot = await openHotspot(t);
+  const answers = await Promise.all(
+    (['admin', 'viewer'] as const).map((role) => {
+      const { code } = hotspot.doors.links.issue({ role, by: 'root' });
+      const chosen = `${role}s own password`;
+      return new Desk(hotspot).send('/welcome', { code, name: 'anna', password: chosen, again: chosen });
+    }),
+  );
+  t.deepEqual(answers.map(({ status }) => status).sort(), [303, 409]);
+  const role = answers[0]?.status === 303 ? 'admin' : 'viewer';
+  t.like(await hotspot.doors.operators.get('anna'), { role });
+  t.is((await new Desk(hotspot).signIn('anna', `${role}s own password`)).status, 303);
+});

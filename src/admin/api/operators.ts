@@ -68,9 +68,11 @@ export function operatorOperations({ doors, gate, siteUrl }: AdminOptions) {
         },
       },
       async run({ params: { name }, body, caller }) {
-        const role = (await operators.get(name))?.role;
-        for (const each of [role, body.role ?? role ?? 'admin']) if (each) checkMayGive(caller, each);
-        const put = await operators.put(name, body, caller.name);
+        const check = (before: Operator | undefined) => {
+          if (before) checkMayGive(caller, before.role);
+          if (body.role) checkMayGive(caller, body.role);
+        };
+        const put = await operators.put(name, body, caller.name, check);
         if (put) return json(put);
         throw invalid(
           (['role', 'password'] as const)

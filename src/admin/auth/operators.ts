@@ -56,21 +56,22 @@ export class Operators {
 
   /**
    * Makes an operator, or gives one another role or password, which ends his sessions and links; undefined without
-   * either. Throws a Refusal where no admin would be left, or where one is there who should be `isNew`.
+   * either. Throws a Refusal where no admin would be left, and what `check` throws at what there is when it is done.
    */
   async put(
     name: string,
-    change: { readonly role?: Role; readonly password?: string; readonly isNew?: boolean },
+    change: { readonly role?: Role; readonly password?: string },
     by: string,
+    check: (before: Operator | undefined) => void = () => undefined,
   ): Promise<Operator | undefined> {
-    const { role, password, isNew = false } = change;
+    const { role, password } = change;
     const passwordHash = password === undefined ? undefined : await this.#options.hashes.of(password);
     return this.#change(
       name,
       by,
       { endsAdmin: role !== undefined && role !== 'admin', hasNewPassword: password !== undefined },
       (before) => {
-        if (before && isNew) throw new Refusal('conflict', `there is an operator ${name} already`);
+        check(before);
         const either = before ?? { name, createdAt: this.#options.clock(), createdBy: by };
         const next = { ...either, ...(role ? { role } : {}), ...(passwordHash ? { passwordHash } : {}) };
         return isWhole(next) ? next : before;

@@ -98,7 +98,10 @@ export function addEntrance(router: Router, { doors, gate }: AdminOptions): void
     if (!links.take(code)) return shown(ctx, code);
     const { role, by, name: known } = invitation;
     const password = form.get('password') ?? '';
-    await operators.put(name, { role, password, isNew: known === undefined }, by);
+    await operators.put(name, { role, password }, by, (before) => {
+      if (before && known === undefined)
+        throw new Refusal('conflict', `there is an operator ${name} already: ask for another link`);
+    });
     signIn(ctx, name);
   });
 }
