@@ -55,8 +55,8 @@ export async function openRecords(
     log,
   });
   cleanup.add(() => journal.close());
-  describeHappenings(happenings, (what, description) => {
-    if (isEventType(what)) journal.append(what, description);
+  describeHappenings(happenings, (what, { from: _, ...description }) => {
+    if (isEventType(what)) journal.append(what, description); // where an operator is concerns no other program
   });
   const positions = await Positions.open(webhooksFileIn(state), log);
   cleanup.add(() => positions.close());

@@ -56,7 +56,14 @@ export interface Description {
   readonly zone?: string;
   /** The operator who wanted it so. */
   readonly by?: string;
+  /** His address, or `socket`. */
+  readonly from?: string;
   readonly [member: string]: unknown;
+}
+
+interface Who {
+  readonly by?: string | undefined;
+  readonly from?: string | undefined;
 }
 
 /** More differences than these are only counted. */
@@ -71,17 +78,17 @@ export function describeHappenings(
     happenings.on(kind, (fact) => tell(what, describe(fact)));
 
   record('client-seen', 'client.seen', ({ client: { mac, zone }, addresses }) => ({ mac, zone, addresses }));
-  const started = ({ session, by }: Facts['session-started']) => ({
+  const started = ({ session, ...who }: Facts['session-started']) => ({
     ...whose(session),
     endsAt: isoTime(session.endsAt),
-    ...operator(by),
+    ...operator(who),
   });
   record('session-started', 'session.started', started);
-  const extended = ({ session, before, by }: Facts['session-extended']) => ({
+  const extended = ({ session, before, ...who }: Facts['session-extended']) => ({
     ...whose(session),
     before: { method: before.method, endsAt: isoTime(before.endsAt) },
     after: { method: session.method, endsAt: isoTime(session.endsAt) },
-    ...operator(by),
+    ...operator(who),
   });
   record('session-extended', 'session.extended', extended);
   happenings.on('session-restored', ({ before, ...fact }) => {
@@ -93,14 +100,14 @@ export function describeHappenings(
     before: { mac: from.mac, zone: from.zone },
     after: { mac: session.mac, zone: session.zone },
   }));
-  record('session-ended', 'session.ended', ({ session, terminateCause, limit, by }) => ({
+  record('session-ended', 'session.ended', ({ session, terminateCause, limit, ...who }) => ({
     ...whose(session),
     startedAt: isoTime(session.startedAt),
     cause: terminateCause,
     ...(limit === undefined ? {} : { limit }),
     inputBytes: session.used.inputBytes,
     outputBytes: session.used.outputBytes,
-    ...operator(by),
+    ...operator(who),
   }));
   record('addresses-changed', 'addresses.changed', ({ client: { mac, zone }, before, addresses }) => ({
     ...{ mac, zone, before, after: addresses },
@@ -108,11 +115,11 @@ export function describeHappenings(
   record('login-failed', 'login.failed', ({ client: { mac, zone }, method, result, reason }) => ({
     ...{ mac, zone, method, result, reason: legible(reason) },
   }));
-  record('list-changed', 'list.changed', ({ entry, before, by }) => ({
+  record('list-changed', 'list.changed', ({ entry, before, ...who }) => ({
     ...deviceOf(entry ?? before),
     before: listed(before),
     after: listed(entry),
-    ...operator(by),
+    ...operator(who),
   }));
   record('rules-repaired', 'gateway.repaired', ({ difference }) => ({ rules: legible(difference) }));
   record('clients-repaired', 'gateway.repaired', repaired);
@@ -123,21 +130,40 @@ export function describeHappenings(
     if (session.method === 'voucher' && session.user !== before.user)
       tell('voucher.redeemed', whose(session));
   });
-  record('vouchers-made', 'vouchers.made', ({ by, ...made }) => ({ ...made, ...operator(by) }));
-  record('vouchers-revoked', 'vouchers.revoked', ({ by, ...revoked }) => ({ ...revoked, ...operator(by) }));
-  record('user-changed', 'user.changed', ({ by, ...changed }) => ({ ...changed, ...operator(by) }));
+  record('vouchers-made', 'vouchers.made', ({ by, from, ...made }) => ({
+    ...made,
+    ...operator({ by, from }),
+  }));
+  record('vouchers-revoked', 'vouchers.revoked', ({ by, from, ...revoked }) => ({
+    ...revoked,
+    ...operator({ by, from }),
+  }));
+  record('user-changed', 'user.changed', ({ by, from, ...changed }) => ({
+    ...changed,
+    ...operator({ by, from }),
+  }));
   record('operator-signed-in', 'operator.signed-in', ({ operator: by, from }) => ({ by, from }));
   record('operator-refused', 'operator.refused', (fact) => ({ ...fact }));
-  record('operator-signed-out', 'operator.signed-out', ({ by, ...ended }) => ({ ...ended, ...operator(by) }));
-  record('operator-changed', 'operator.changed', ({ operator: name, before, after, hasNewPassword, by }) => ({
-    ...{ operator: name, before: before ?? null, after: after ?? null },
-    ...(hasNewPassword ? { hasNewPassword } : {}),
-    ...operator(by),
+  record('operator-signed-out', 'operator.signed-out', ({ by, from, ...ended }) => ({
+    ...ended,
+    ...operator({ by, from }),
   }));
-  record('link-made', 'link.made', ({ by, ...made }) => ({ ...made, ...operator(by) }));
-  record('token-changed', 'token.changed', ({ by, ...changed }) => ({ ...changed, ...operator(by) }));
-  record('backup-made', 'backup.made', ({ by }) => operator(by));
-  record('backup-restored', 'backup.restored', ({ madeAt, by }) => ({ madeAt, ...operator(by) }));
+  record(
+    'operator-changed',
+    'operator.changed',
+    ({ operator: name, before, after, hasNewPassword, ...who }) => ({
+      ...{ operator: name, before: before ?? null, after: after ?? null },
+      ...(hasNewPassword ? { hasNewPassword } : {}),
+      ...operator(who),
+    }),
+  );
+  record('link-made', 'link.made', ({ by, from, ...made }) => ({ ...made, ...operator({ by, from }) }));
+  record('token-changed', 'token.changed', ({ by, from, ...changed }) => ({
+    ...changed,
+    ...operator({ by, from }),
+  }));
+  record('backup-made', 'backup.made', operator);
+  record('backup-restored', 'backup.restored', ({ madeAt, ...who }) => ({ madeAt, ...operator(who) }));
   record('configuration-loaded', 'configuration.loaded', () => ({}));
   record('configuration-refused', 'configuration.refused', ({ reason }) => ({ reason: legible(reason) }));
   record('daemon-started', 'daemon.started', () => ({}));
@@ -146,7 +172,11 @@ export function describeHappenings(
 
 const isoTime = (at: number) => new Date(at).toISOString();
 
-const operator = (by: string | undefined) => (by === undefined || by === '' ? {} : { by: legible(by) });
+/** Of what nobody wanted nothing, wherever he was. */
+function operator({ by, from }: Who): Pick<Description, 'by' | 'from'> {
+  if (by === undefined || by === '') return {};
+  return { by: legible(by), ...(from === undefined ? {} : { from }) };
+}
 
 const whose = ({ mac, zone, method, user }: Session) => ({
   ...{ mac, zone, method },

@@ -36,7 +36,8 @@ export interface Interception {
   readonly status: number;
 }
 
-/** Everything that happens, by kind. `by` is the operator who brought it about; absent where nobody did. */
+/** Everything that happens, by kind. `by` is the operator who brought it about, absent where nobody did; `from` his
+ * address, or `socket`. */
 export interface Facts {
   /** A device turned up in a zone. */
   readonly 'client-seen': { readonly client: Client; readonly addresses: readonly IpAddress[] };
@@ -46,21 +47,28 @@ export interface Facts {
     readonly addresses: readonly IpAddress[];
     readonly before: readonly IpAddress[];
   };
-  readonly 'session-started': { readonly session: Session; readonly by?: string };
+  readonly 'session-started': { readonly session: Session; readonly by?: string; readonly from?: string };
   /** A login of a device that is online already. */
   readonly 'session-extended': {
     readonly session: Session;
     readonly before: Session;
     readonly by?: string;
+    readonly from?: string;
   };
   /** One that came back with a backup, or with another end, where there is `before`; nobody has logged in. */
-  readonly 'session-restored': { readonly session: Session; readonly before?: Session; readonly by: string };
+  readonly 'session-restored': {
+    readonly session: Session;
+    readonly before?: Session;
+    readonly by: string;
+    readonly from?: string;
+  };
   readonly 'session-moved': { readonly session: Session; readonly from: Client };
   readonly 'session-ended': {
     readonly session: Session;
     readonly terminateCause: string;
     readonly limit?: string;
     readonly by?: string;
+    readonly from?: string;
   };
   /**
    * `rejected`: by the method, for instance a wrong password; `refused`: by the plan, or since the device is denied;
@@ -77,6 +85,7 @@ export interface Facts {
     readonly entry?: ListedDevice;
     readonly before?: ListedDevice;
     readonly by?: string;
+    readonly from?: string;
   };
   /** Somebody else changed the firewall's rules; `difference` says where. */
   readonly 'rules-repaired': { readonly difference: string };
@@ -86,19 +95,31 @@ export interface Facts {
     readonly count: number;
     readonly plan: string;
     readonly by?: string;
+    readonly from?: string;
   };
   /** `of` is a batch or a voucher. */
-  readonly 'vouchers-revoked': { readonly of: string; readonly count: number; readonly by?: string };
+  readonly 'vouchers-revoked': {
+    readonly of: string;
+    readonly count: number;
+    readonly by?: string;
+    readonly from?: string;
+  };
   readonly 'user-changed': {
     readonly user: string;
     readonly change: 'added' | 'changed' | 'removed';
     readonly by?: string;
+    readonly from?: string;
   };
   readonly 'operator-signed-in': { readonly operator: string; readonly from: string };
   /** Name, password or code was wrong. What was typed may be a password: `operator` is absent unless there is one of that name. */
   readonly 'operator-refused': { readonly operator?: string; readonly from: string };
   /** Ended: so many of his sessions. */
-  readonly 'operator-signed-out': { readonly operator: string; readonly ended: number; readonly by: string };
+  readonly 'operator-signed-out': {
+    readonly operator: string;
+    readonly ended: number;
+    readonly by: string;
+    readonly from?: string;
+  };
   /** `after` is absent where one was removed, `before` where there was none. */
   readonly 'operator-changed': {
     readonly operator: string;
@@ -106,18 +127,25 @@ export interface Facts {
     readonly after?: KnownOperator;
     readonly hasNewPassword: boolean;
     readonly by: string;
+    readonly from?: string;
   };
   /** For somebody to become an operator, or for one to set a password. */
-  readonly 'link-made': { readonly operator?: string; readonly role: string; readonly by: string };
+  readonly 'link-made': {
+    readonly operator?: string;
+    readonly role: string;
+    readonly by: string;
+    readonly from?: string;
+  };
   /** `scopes` is absent where it was removed. */
   readonly 'token-changed': {
     readonly token: string;
     readonly change: 'added' | 'removed';
     readonly scopes?: readonly string[];
     readonly by: string;
+    readonly from?: string;
   };
-  readonly 'backup-made': { readonly by?: string };
-  readonly 'backup-restored': { readonly madeAt: string; readonly by?: string };
+  readonly 'backup-made': { readonly by?: string; readonly from?: string };
+  readonly 'backup-restored': { readonly madeAt: string; readonly by?: string; readonly from?: string };
   readonly 'configuration-loaded': Readonly<Record<string, never>>;
   readonly 'configuration-refused': { readonly reason: string };
   readonly 'daemon-started': Readonly<Record<string, never>>;

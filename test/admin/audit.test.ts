@@ -39,7 +39,7 @@ test('the audit trail tells who signed in and out, who could not, and from where
     { what: 'operator.signed-in', by: 'desk', from },
     { what: 'operator.refused', operator: 'desk', from },
     { what: 'operator.refused', from },
-    { what: 'operator.signed-out', operator: 'desk', ended: 1, by: 'desk' },
+    { what: 'operator.signed-out', operator: 'desk', ended: 1, by: 'desk', from },
   ]);
   t.notRegex(body, /wrong|mistake|horse/);
 });
@@ -55,23 +55,23 @@ test('changes of operators, tokens and links are in the trail, with who made the
   const link = await admin.post('/operators/link', { name: 'anna' }, page);
   const [, code = ''] = /welcome\?code=([\w-]+)/.exec(link.body) ?? [];
   const { text } = (await hotspot.doors.tokens.create({
-    ...{ name: 'grafana', scopes: ['status:read'], createdBy: 'anna' },
+    ...{ name: 'grafana', scopes: ['status:read'], by: 'anna' },
   })) ?? { text: '' };
   await admin.post('/operators/token', { name: 'grafana' }, page);
   await admin.post('/operators/remove', { name: 'anna' }, page);
 
   const { body } = await call(hotspot, '/audit?by=admin');
   const records = JSON.parse(body).records.map(({ at: _, ...record }: { at: string }) => record);
-  const by = 'admin';
+  const who = { by: 'admin', from: '127.0.0.1' };
   t.deepEqual(records.slice(1), [
     {
-      ...{ what: 'operator.changed', operator: 'anna', by },
+      ...{ what: 'operator.changed', operator: 'anna', ...who },
       ...{ before: { role: 'viewer', hasTotp: true }, after: { role: 'desk', hasTotp: true } },
     },
-    { what: 'link.made', operator: 'anna', role: 'desk', by },
-    { what: 'token.changed', token: 'grafana', change: 'removed', by },
+    { what: 'link.made', operator: 'anna', role: 'desk', ...who },
+    { what: 'token.changed', token: 'grafana', change: 'removed', ...who },
     {
-      ...{ what: 'operator.changed', operator: 'anna', by },
+      ...{ what: 'operator.changed', operator: 'anna', ...who },
       ...{ before: { role: 'desk', hasTotp: true }, after: null },
     },
   ]);
@@ -102,3 +102,35 @@ for (const query of ['at=noon', 'at=12', 'mac=x', 'address=10.0.0', 'limit=0', '
     t.is(status, 400);
     t.true(JSON.parse(body).detail.includes(query.split('=')[0]));
   });
+
+test('each deed of an operator is recorded with who it was and from where, which no other program hears', async (t) => {
+  const hotspot = await openHotspot(t);
+  const admin = await deskOf(hotspot, 'admin');
+  const { mac } = phone;
+  const first = hotspot.journal.lastPosition;
+  await admin.post('/sessions/extend', { mac, zone: 'guest', for: '1h' });
+  await admin.post('/sessions/extend', { mac, zone: 'guest', for: '2h' });
+  await admin.post('/sessions/end', { mac, zone: 'guest' });
+  await admin.post('/lists/put', { mac, kind: 'allow' });
+  await admin.post('/lists/remove', { mac });
+  await admin.post('/lists/import', { csv: `mac,kind\n${mac},deny\n` });
+  await call(hotspot, `/list-entries/${mac}`, undefined, 'DELETE');
+  const { body } = await call(hotspot, `/audit?mac=${mac}`);
+  const records = JSON.parse(body).records as { what: string; by: string; from: string }[];
+  const here = ['admin', '127.0.0.1'];
+  t.deepEqual(
+    records.map(({ what, by, from }) => [what, by, from]),
+    [
+      ['session.started', ...here],
+      ['session.extended', ...here],
+      ['session.ended', ...here],
+      ['list.changed', ...here],
+      ['list.changed', ...here],
+      ['list.changed', ...here],
+      ['list.changed', 'root', 'socket'],
+    ],
+  );
+  const heard = hotspot.journal.next(first);
+  t.like(heard?.data, { by: 'admin' });
+  t.false('from' in (heard?.data ?? {}));
+});

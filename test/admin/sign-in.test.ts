@@ -175,7 +175,9 @@ test('of two links that are opened at once for one name, one makes an operator a
       return new Desk(hotspot).send('/welcome', { code, name: 'anna', password: chosen, again: chosen });
     }),
   );
-  t.deepEqual(answers.map(({ status }) => status).sort(), [303, 409]);
+  const [made = 0, refused = 0] = answers.map(({ status }) => status).sort();
+  t.is(made, 303);
+  t.true([400, 409].includes(refused), String(refused));
   const role = answers[0]?.status === 303 ? 'admin' : 'viewer';
   t.like(await hotspot.doors.operators.get('anna'), { role });
   t.is((await new Desk(hotspot).signIn('anna', `${role}s own password`)).status, 303);

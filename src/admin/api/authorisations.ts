@@ -23,6 +23,7 @@ import {
   zoneIn,
   zoneName,
 } from '../fields.js';
+import { gateOf } from '../gate-of.js';
 import type { AdminOptions } from '../options.js';
 import { invalid } from '../refusal.js';
 import { operation } from '../rest/operation.js';
@@ -104,7 +105,7 @@ export function authorisationOperations(options: AdminOptions) {
           answer: { mac: '02:00:00:00:00:0a', zone: 'guest', endsAt: '2026-01-02T13:00:00.000Z' },
         },
       },
-      async run({ params: { mac }, body, caller: { name: by } }) {
+      async run({ params: { mac }, body, caller }) {
         const zone = zoneIn(body.zone, gate.zones, { pointer: '#/zone' }) ?? whereabouts(options, mac);
         const named = planIn(body.plan, plans, { pointer: '#/plan' });
         const now = gate.clock();
@@ -114,7 +115,11 @@ export function authorisationOperations(options: AdminOptions) {
         if (seconds === undefined) throw new Error(`zone ${zone} has no plan`);
         const plan = { ...named, durationSeconds: seconds };
         const until = endsAt === undefined ? {} : { notAfter: endsAt };
-        const refusal = await authorise(gate, { mac, zone }, { method: 'operator', plan, ...until, by });
+        const refusal = await authorise(
+          gateOf(gate, caller),
+          { mac, zone },
+          { method: 'operator', plan, ...until, by: caller.name },
+        );
         if (refusal) throw new PortalError('denied', { detail: refusalText(en, refusal) });
         return { mac, zone, endsAt: isoTime((await gate.store.authorisation({ mac, zone }))?.endsAt) };
       },
@@ -134,11 +139,11 @@ export function authorisationOperations(options: AdminOptions) {
           answer: { mac: '02:00:00:00:00:0a', zones: ['guest'] },
         },
       },
-      async run({ params: { mac }, query, caller: { name: by } }) {
+      async run({ params: { mac }, query, caller }) {
         const zone = zoneIn(query.zone, gate.zones, { parameter: 'zone' });
         const zones = zone === undefined ? gate.zones : [zone];
         const all = await Promise.all(
-          zones.map((each) => revoke(gate, { mac, zone: each }, 'Admin-Reset', by)),
+          zones.map((each) => revoke(gateOf(gate, caller), { mac, zone: each }, 'Admin-Reset', caller.name)),
         );
         const zonesEnded = all.flatMap((each) => (each ? [each.zone] : []));
         if (zonesEnded.length === 0)

@@ -3,8 +3,10 @@ import { putBack } from '../../access/restore.js';
 import { hasErrno, PortalError, reasonOf } from '../../errors.js';
 import { noContents } from '../../store/contents.js';
 import { storeFileOf } from '../../store/store-file.js';
+import { toldOf } from '../auth/by.js';
 import { type Backup, backupText, parseBackup } from '../backup-file.js';
 import { count, time } from '../fields.js';
+import { gateOf } from '../gate-of.js';
 import type { AdminOptions } from '../options.js';
 import { Refusal } from '../refusal.js';
 import { operation } from '../rest/operation.js';
@@ -36,14 +38,14 @@ export function backupOperations(options: AdminOptions) {
       gives: mediaType,
       answer: file,
       examples: { 'of a daemon that has nothing yet': { answer: empty } },
-      run: ({ caller: { name: by } }) =>
+      run: ({ caller }) =>
         edits.run('backup', async () => {
           await gate.usage.readIfPossible();
           await gate.usage.save(gate.store);
           const [store, files] = [await gate.store.everything(), await contentsOf(keptFiles)];
           const text = backupText({ madeAt: new Date(gate.wallClock()).toISOString(), store, files });
           checkSize(Buffer.byteLength(text));
-          gate.tell('backup-made', { by });
+          gate.tell('backup-made', toldOf(caller));
           return text;
         }),
     }),
@@ -64,13 +66,13 @@ export function backupOperations(options: AdminOptions) {
           answer: { madeAt: '2026-01-02T12:00:00.000Z', authorisations: 0, listEntries: 0 },
         },
       },
-      async run({ body, caller: { name: by } }) {
+      async run({ body, caller }) {
         const backup = parsed(body);
         const { madeAt, store } = backup;
         const replaceStore = async () => {
-          const concerned = await putBack(gate, store, by);
+          const concerned = await putBack(gateOf(gate, caller), store, caller.name);
           doors.closeAll();
-          gate.tell('backup-restored', { madeAt, by });
+          gate.tell('backup-restored', { madeAt, ...toldOf(caller) });
           return concerned;
         };
         const clients = await edits

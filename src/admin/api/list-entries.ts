@@ -4,6 +4,7 @@ import type { MacAddress } from '../../client/mac-address.js';
 import { PortalError } from '../../errors.js';
 import { type ListEntry, listKeyOf, listKinds } from '../../store/list-entry.js';
 import { inZone, ofDevice, zoneIn, zoneName } from '../fields.js';
+import { gateOf } from '../gate-of.js';
 import type { AdminOptions } from '../options.js';
 import { operation } from '../rest/operation.js';
 import { pageFrom, pageOf, pageQuery } from '../rest/page.js';
@@ -55,7 +56,7 @@ export function listEntryOperations(options: AdminOptions) {
           checkMayChange(caller, entry, before);
           checkConditions(conditions, before && entryJson(before));
           if (before && saysTheSame(before, entry)) return entryJson(before);
-          await putListEntry(gate, entry);
+          await putListEntry(gateOf(gate, caller), entry);
           return entryJson(entry);
         });
       },
@@ -131,7 +132,9 @@ export function listEntryOperations(options: AdminOptions) {
           if (!only) throw new PortalError('not-found', { detail: `${mac} is on neither list` });
           checkMayChange(caller, ...entries);
           checkConditions(conditions, entryJson(another ? ((await entryLike({ mac })) ?? only) : only));
-          await Promise.all(entries.map((entry) => deleteListEntry(gate, entry, caller.name)));
+          await Promise.all(
+            entries.map((entry) => deleteListEntry(gateOf(gate, caller), entry, caller.name)),
+          );
           return entries.map(entryJson);
         });
       },

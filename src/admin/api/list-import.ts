@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { putListEntries } from '../../access/lists.js';
 import { type ListEntry, listKeyOf } from '../../store/list-entry.js';
 import { count, mac, macAnswer, zoneName } from '../fields.js';
+import { gateOf } from '../gate-of.js';
 import type { AdminOptions } from '../options.js';
 import { type FieldFault, invalid, Refusal } from '../refusal.js';
 import { operation, type Raw } from '../rest/operation.js';
@@ -100,7 +101,7 @@ export function listImportOperations(options: AdminOptions) {
             outcome: outcomeOf(entry),
           }));
           await putListEntries(
-            gate,
+            gateOf(gate, caller),
             entries.filter((entry) => outcomeOf(entry) !== 'unchanged'),
           );
           const number = (outcome: (typeof outcomes)[number]) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PortalError } from '../../errors.js';
 import { type Operator, type Role, roles } from '../../store/operator.js';
+import { toldOf } from '../auth/by.js';
 import { operatorNameForm, parseOperatorName, shortestPassword } from '../auth/operators.js';
 import type { Caller } from '../caller.js';
 import { count, isoTime, time } from '../fields.js';
@@ -72,7 +73,7 @@ export function operatorOperations({ doors, gate, siteUrl }: AdminOptions) {
           if (before) checkMayGive(caller, before.role);
           if (body.role) checkMayGive(caller, body.role);
         };
-        const put = await operators.put(name, body, caller.name, check);
+        const put = await operators.put(name, body, caller, check);
         if (put) return json(put);
         throw invalid(
           (['role', 'password'] as const)
@@ -104,7 +105,7 @@ export function operatorOperations({ doors, gate, siteUrl }: AdminOptions) {
         const known = await operators.get(name);
         if (known) checkMayGive(caller, known.role);
         const ended = sessions.endAllOf(name);
-        if (ended > 0) gate.tell('operator-signed-out', { operator: name, ended, by: caller.name });
+        if (ended > 0) gate.tell('operator-signed-out', { operator: name, ended, ...toldOf(caller) });
         return { ended };
       },
     }),
@@ -121,7 +122,7 @@ export function operatorOperations({ doors, gate, siteUrl }: AdminOptions) {
         const known = await operators.get(name);
         if (!known) throw notThere(name);
         checkMayGive(caller, known.role);
-        await operators.setTotp(name, undefined, caller.name);
+        await operators.setTotp(name, undefined, caller);
         return json((await operators.get(name)) ?? known);
       },
     }),
@@ -138,7 +139,7 @@ export function operatorOperations({ doors, gate, siteUrl }: AdminOptions) {
         const known = await operators.get(name);
         if (!known) throw notThere(name);
         checkMayGive(caller, known.role);
-        await operators.delete(name, caller.name);
+        await operators.delete(name, caller);
         return json(known);
       },
     }),
@@ -164,7 +165,7 @@ export function operatorOperations({ doors, gate, siteUrl }: AdminOptions) {
         const { code, endsAt } = links.issue({
           ...(name === undefined ? {} : { name }),
           role,
-          by: caller.name,
+          by: caller,
         });
         return { url: `${siteUrl}welcome?code=${code}`, endsAt: isoTime(endsAt) ?? '' };
       },

@@ -53,7 +53,7 @@ export function tokenOperations({ doors: { tokens }, gate }: AdminOptions) {
         const made = await tokens.create({
           name,
           scopes: [...new Set(asked)],
-          createdBy: caller.name,
+          by: caller,
           ...end,
         });
         if (!made) throw new Refusal('conflict', `there is a token ${name} already`);
@@ -80,7 +80,7 @@ export function tokenOperations({ doors: { tokens }, gate }: AdminOptions) {
       answer: z.strictObject({ name: z.string() }),
       examples: { 'no longer used': { params: { name: 'grafana' }, answer: { name: 'grafana' } } },
       async run({ params: { name }, caller }) {
-        if (await tokens.delete(name, caller.name)) return { name };
+        if (await tokens.delete(name, caller)) return { name };
         throw new PortalError('not-found', { detail: `there is no token ${name}` });
       },
     }),

@@ -7,6 +7,7 @@ import { parseUserName, type UserName, userNameForm } from '../../login/password
 import { userStanding } from '../../login/password/user-standing.js';
 import { isInForce } from '../../store/authorisation.js';
 import type { User } from '../../store/user.js';
+import { toldOf } from '../auth/by.js';
 import { count, durationSeconds, isoTime, planIn, planName, time, timeOrNull } from '../fields.js';
 import type { AdminOptions } from '../options.js';
 import { invalid } from '../refusal.js';
@@ -86,7 +87,7 @@ export function userOperations(options: AdminOptions) {
           body: { password: 'correct horse battery', plan: 'day-pass', devices: 2, note: 'room 7' },
         },
       },
-      async run({ params: { name }, body: { password, ...body }, caller: { name: by } }) {
+      async run({ params: { name }, body: { password, ...body }, caller }) {
         if (!offered.has('password'))
           throw new PortalError('bad-request', {
             detail: 'no zone takes passwords: add password to the login of a zone in gate511.yaml',
@@ -96,7 +97,7 @@ export function userOperations(options: AdminOptions) {
           name,
           passwordHash: await hashed(password, name),
           createdAt: gate.clock(),
-          createdBy: by,
+          createdBy: caller.name,
           isApproved: true,
           isDisabled: false,
           note: '',
@@ -104,8 +105,8 @@ export function userOperations(options: AdminOptions) {
         const kept = await users().update(name, (before) => before ?? fresh);
         if (kept !== fresh)
           throw invalid([{ parameter: 'name', detail: `there is a user "${name}" already` }]);
-        gate.log.info({ user: name, by }, 'user added');
-        gate.tell('user-changed', { user: name, change: 'added', by });
+        gate.log.info({ user: name, by: caller.name }, 'user added');
+        gate.tell('user-changed', { user: name, change: 'added', ...toldOf(caller) });
         return userJson(gate, fresh, new Map());
       },
     }),
@@ -150,7 +151,7 @@ export function userOperations(options: AdminOptions) {
       body: changeBody,
       answer: user,
       examples: { 'no limit of devices of his own': { ...ofAnna, body: { devices: null } } },
-      async run({ params: { name }, body: { password, isApproved, ...body }, caller: { name: by } }) {
+      async run({ params: { name }, body: { password, isApproved, ...body }, caller }) {
         const changes = {
           ...(password === undefined ? {} : { passwordHash: await hashed(password, name) }),
           ...(isApproved ? { isApproved } : {}),
@@ -159,7 +160,7 @@ export function userOperations(options: AdminOptions) {
         const changed = await users().update(name, (before) => before && change({ ...before, ...changes }));
         if (!changed) return unknown(name);
         gate.log.info({ user: name, changed: Object.keys({ ...body, ...changes }) }, 'user changed');
-        gate.tell('user-changed', { user: name, change: 'changed', by });
+        gate.tell('user-changed', { user: name, change: 'changed', ...toldOf(caller) });
         if (userStanding(changed, gate.clock()) !== 'good' || password !== undefined)
           await endSessionsOf(gate, name);
         return userJson(gate, changed, await onlineByUser(gate));
@@ -174,12 +175,12 @@ export function userOperations(options: AdminOptions) {
       params: ofUser,
       answer: user,
       examples: { 'who has left': ofAnna },
-      async run({ params: { name }, caller: { name: by } }) {
+      async run({ params: { name }, caller }) {
         const found = (await users().get(name)) ?? unknown(name);
         await users().update(name, () => undefined);
         await endSessionsOf(gate, name);
         gate.log.info({ user: name }, 'user removed');
-        gate.tell('user-changed', { user: name, change: 'removed', by });
+        gate.tell('user-changed', { user: name, change: 'removed', ...toldOf(caller) });
         return userJson(gate, found, new Map());
       },
     }),

@@ -6,6 +6,8 @@ import { reportOf, type VoucherReport } from '../../login/voucher/report.js';
 import { revokeVouchers } from '../../login/voucher/revoke-vouchers.js';
 import { VoucherKey } from '../../login/voucher/voucher-key.js';
 import type { VoucherBatch } from '../../store/voucher.js';
+import { toldOf } from '../auth/by.js';
+import type { Caller } from '../caller.js';
 import { count, durationSeconds, isoTime, planIn, planName, time, timeGiven, timeOrNull } from '../fields.js';
 import type { AdminOptions } from '../options.js';
 import { operation } from '../rest/operation.js';
@@ -72,11 +74,11 @@ const july = {
 
 /** Vouchers, in the batches that they were made in. */
 export function voucherOperations({ gate, plans, random, state, offered }: AdminOptions) {
-  const revoke = async (name: string, by: string) => {
+  const revoke = async (name: string, caller: Caller) => {
     const all = await revokeVouchers(gate, name);
     if (all.length === 0)
       throw new PortalError('not-found', { detail: `there is no voucher and no batch "${name}"` });
-    gate.tell('vouchers-revoked', { of: name, count: all.length, by });
+    gate.tell('vouchers-revoked', { of: name, count: all.length, ...toldOf(caller) });
     return { revoked: all.map(({ id }) => id) };
   };
   return {
@@ -109,8 +111,8 @@ export function voucherOperations({ gate, plans, random, state, offered }: Admin
         };
         const key = await VoucherKey.open(state, random);
         const issued = await issueBatch(gate, key, random, ordered, number);
-        const { id, plan: of, by } = issued.batch;
-        gate.tell('vouchers-made', { batch: id, count: number, plan: of, by });
+        const { id, plan: of } = issued.batch;
+        gate.tell('vouchers-made', { batch: id, count: number, plan: of, ...toldOf(caller) });
         const vouchers = issued.vouchers.map((each) => ({ id: each.id, code: shownCode(each.code) }));
         return { ...batchJson(issued.batch), vouchers };
       },
@@ -185,7 +187,7 @@ export function voucherOperations({ gate, plans, random, state, offered }: Admin
       examples: {
         'a batch that was lost': { params: { name: 'K7M2' }, answer: { revoked: ['a1b2c3d4e5'] } },
       },
-      run: ({ params: { name }, caller }) => revoke(name, caller.name),
+      run: ({ params: { name }, caller }) => revoke(name, caller),
     }),
 
     deleteVoucher: operation({
@@ -198,7 +200,7 @@ export function voucherOperations({ gate, plans, random, state, offered }: Admin
       examples: {
         'one that was lost': { params: { name: 'a1b2c3d4e5' }, answer: { revoked: ['a1b2c3d4e5'] } },
       },
-      run: ({ params: { name }, caller }) => revoke(name, caller.name),
+      run: ({ params: { name }, caller }) => revoke(name, caller),
     }),
   };
 }

@@ -3,6 +3,7 @@ import type { Tell } from '../../happenings/happenings.js';
 import type { Role } from '../../store/operator.js';
 import type { Clock } from '../../system/clock.js';
 import type { RandomBytes } from '../../system/random.js';
+import { type By, nameOf, toldOf } from './by.js';
 
 const lifetimeMs = 10 * 60_000;
 
@@ -10,7 +11,7 @@ const lifetimeMs = 10 * 60_000;
 export interface Invitation {
   readonly name?: string;
   readonly role: Role;
-  readonly by: string;
+  readonly by: By;
 }
 
 /** Links by which somebody becomes an operator, or sets a new password: ten minutes, once. In memory only. */
@@ -33,7 +34,7 @@ export class Links {
     const endsAt = now + lifetimeMs;
     this.#links.set(digest(code), { ...invitation, endsAt });
     const { name, role, by } = invitation;
-    this.#tell('link-made', { ...(name === undefined ? {} : { operator: name }), role, by });
+    this.#tell('link-made', { ...(name === undefined ? {} : { operator: name }), role, ...toldOf(by) });
     return { code, endsAt };
   }
 
@@ -52,7 +53,7 @@ export class Links {
   /** Those for an operator, and those that he has made: what he was when they were made he may be no longer. */
   endAllOf(name: string): void {
     for (const [key, { name: isFor, by }] of this.#links)
-      if (isFor === name || by === name) this.#links.delete(key);
+      if (isFor === name || nameOf(by) === name) this.#links.delete(key);
   }
 
   endAll(): void {

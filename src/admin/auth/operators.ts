@@ -6,6 +6,7 @@ import type { Store } from '../../store/store.js';
 import type { Clock } from '../../system/clock.js';
 import { Serial } from '../../system/serial.js';
 import { Refusal } from '../refusal.js';
+import { type By, nameOf, toldOf } from './by.js';
 import type { Links } from './links.js';
 import type { Sessions } from './sessions.js';
 import { totpStepOf } from './totp.js';
@@ -61,7 +62,7 @@ export class Operators {
   async put(
     name: string,
     change: { readonly role?: Role; readonly password?: string },
-    by: string,
+    by: By,
     check: (before: Operator | undefined) => void = () => undefined,
   ): Promise<Operator | undefined> {
     const { role, password } = change;
@@ -72,7 +73,7 @@ export class Operators {
       { endsAdmin: role !== undefined && role !== 'admin', hasNewPassword: password !== undefined },
       (before) => {
         check(before);
-        const either = before ?? { name, createdAt: this.#options.clock(), createdBy: by };
+        const either = before ?? { name, createdAt: this.#options.clock(), createdBy: nameOf(by) };
         const next = { ...either, ...(role ? { role } : {}), ...(passwordHash ? { passwordHash } : {}) };
         return isWhole(next) ? next : before;
       },
@@ -80,14 +81,14 @@ export class Operators {
   }
 
   /** Throws a Refusal where no admin would be left. */
-  async delete(name: string, by: string): Promise<void> {
+  async delete(name: string, by: By): Promise<void> {
     await this.#change(name, by, { endsAdmin: true, hasNewPassword: false }, () => undefined);
   }
 
   /** One after the other: of two admins who take out each other at once one stays. */
   #change(
     name: string,
-    by: string,
+    by: By,
     { endsAdmin, hasNewPassword }: { readonly endsAdmin: boolean; readonly hasNewPassword: boolean },
     edit: (before: Operator | undefined) => Operator | undefined,
   ): Promise<Operator | undefined> {
@@ -105,7 +106,7 @@ export class Operators {
   }
 
   /** Without a secret the second factor is given up. */
-  async setTotp(name: string, secret: string | undefined, by: string): Promise<void> {
+  async setTotp(name: string, secret: string | undefined, by: By): Promise<void> {
     let known: Operator | undefined;
     const operator = await this.#table.update(name, (before) => {
       known = before;
@@ -136,19 +137,19 @@ export class Operators {
     return isFirst ? { kind: 'in', operator } : { kind: 'wrong' };
   }
 
-  #tell(before: Operator | undefined, after: Operator | undefined, by: string, hasNewPassword = false): void {
+  #tell(before: Operator | undefined, after: Operator | undefined, by: By, hasNewPassword = false): void {
     const { name: operator } = after ?? before ?? {};
     if (operator === undefined) return;
-    const [was, is] = [toldOf(before), toldOf(after)];
+    const [was, is] = [known(before), known(after)];
     this.#options.tell('operator-changed', {
-      ...{ operator, hasNewPassword, by },
+      ...{ operator, hasNewPassword, ...toldOf(by) },
       ...(was ? { before: was } : {}),
       ...(is ? { after: is } : {}),
     });
   }
 }
 
-const toldOf = (operator: Operator | undefined): KnownOperator | undefined =>
+const known = (operator: Operator | undefined): KnownOperator | undefined =>
   operator && { role: operator.role, hasTotp: operator.totpSecret !== undefined };
 
 function isWhole(operator: Partial<Operator>): operator is Operator {

@@ -7,6 +7,7 @@ import type { Clock } from '../../system/clock.js';
 import type { Log } from '../../system/log.js';
 import type { RandomBytes } from '../../system/random.js';
 import { Serial } from '../../system/serial.js';
+import { type By, nameOf, toldOf } from './by.js';
 
 const noteUseMs = 5 * 60_000;
 /** By which scanners of repositories can know one. */
@@ -38,29 +39,32 @@ export class Tokens {
   }
 
   /** The text is told this once; undefined where there is one of that name. */
-  async create(
-    asked: Pick<Token, 'name' | 'scopes' | 'createdBy'> & { readonly endsAt?: number },
-  ): Promise<{ readonly token: Token; readonly text: string } | undefined> {
+  async create({
+    by,
+    ...asked
+  }: Pick<Token, 'name' | 'scopes'> & { readonly by: By; readonly endsAt?: number }): Promise<
+    { readonly token: Token; readonly text: string } | undefined
+  > {
     const { clock, random, tell } = this.#options;
     const text = `${prefix}${random(32).toString('base64url')}`;
-    const token = { ...asked, hash: hashOf(text), createdAt: clock() };
+    const token = { ...asked, hash: hashOf(text), createdAt: clock(), createdBy: nameOf(by) };
     const isMade = await this.#names.run(asked.name, async () => {
       if (await this.#named(asked.name)) return false;
       await this.#table.update(token.hash, () => token);
       return true;
     });
     if (!isMade) return undefined;
-    const { name, scopes, createdBy: by } = token;
-    tell('token-changed', { token: name, change: 'added', scopes, by });
+    const { name, scopes } = token;
+    tell('token-changed', { token: name, change: 'added', scopes, ...toldOf(by) });
     return { token, text };
   }
 
   /** False where there was none. */
-  async delete(name: string, by: string): Promise<boolean> {
+  async delete(name: string, by: By): Promise<boolean> {
     const token = await this.#named(name);
     if (!token) return false;
     await this.#table.update(token.hash, () => undefined);
-    this.#options.tell('token-changed', { token: name, change: 'removed', by });
+    this.#options.tell('token-changed', { token: name, change: 'removed', ...toldOf(by) });
     return true;
   }
 

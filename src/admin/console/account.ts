@@ -3,7 +3,9 @@ import { renderSVG } from 'uqr';
 import { durationText } from '../../languages/amounts.js';
 import { en } from '../../languages/en.js';
 import { newPassword } from '../api/operators.js';
+import { toldOf } from '../auth/by.js';
 import { newTotpSecret, totpStepOf, totpUri } from '../auth/totp.js';
+import type { Caller } from '../caller.js';
 import type { AdminOptions } from '../options.js';
 import { Refusal } from '../refusal.js';
 import { parsePart } from '../rest/parse-part.js';
@@ -40,7 +42,7 @@ export function addAccount(behind: Behind, { doors, gate, random }: AdminOptions
     const password = form.get('password') ?? '';
     parsePart('parameter', newPassword, password);
     if (password !== form.get('again')) throw new Refusal('bad-request', 'the two new passwords differ');
-    await operators.put(operator.name, { password }, operator.name); // ends all sessions, this one too
+    await operators.put(operator.name, { password }, caller); // ends all sessions, this one too
     return '/login';
   });
 
@@ -49,27 +51,27 @@ export function addAccount(behind: Behind, { doors, gate, random }: AdminOptions
     return '/account#totp';
   });
 
-  behind.post('/account/totp/confirm', async (form, { operator, session }) => {
+  behind.post('/account/totp/confirm', async (form, { operator, session, caller }) => {
     const secret = session.newTotpSecret;
     if (secret === undefined) throw new Refusal('bad-request', 'begin again');
     if (totpStepOf(secret, form.get('code') ?? '', gate.wallClock()) === undefined)
       throw new Refusal('bad-request', 'that is not the code of now: go back and enter the next one');
-    await operators.setTotp(operator.name, secret, operator.name);
+    await operators.setTotp(operator.name, secret, caller);
     sessions.endAllOf(operator.name);
     return '/login';
   });
 
-  const signedOut = (operator: string, ended: number) =>
-    gate.tell('operator-signed-out', { operator, ended, by: operator });
+  const signedOut = (caller: Caller, ended: number) =>
+    gate.tell('operator-signed-out', { operator: caller.name, ended, ...toldOf(caller) });
 
-  behind.post('/account/sign-out', async (_, { session, operator }) => {
+  behind.post('/account/sign-out', async (_, { session, caller }) => {
     sessions.end(session.id);
-    signedOut(operator.name, 1);
+    signedOut(caller, 1);
     return '/login';
   });
 
-  behind.post('/account/sign-out-everywhere', async (_, { operator }) => {
-    signedOut(operator.name, sessions.endAllOf(operator.name));
+  behind.post('/account/sign-out-everywhere', async (_, { caller }) => {
+    signedOut(caller, sessions.endAllOf(caller.name));
     return '/login';
   });
 }

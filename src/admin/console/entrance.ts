@@ -4,6 +4,7 @@ import { durationText } from '../../languages/amounts.js';
 import { en } from '../../languages/en.js';
 import { newPassword, operatorName } from '../api/operators.js';
 import { addressOf, cookieName, signedInBy } from '../auth/authenticate.js';
+import { nameOf } from '../auth/by.js';
 import { longestMs } from '../auth/sessions.js';
 import type { AdminOptions } from '../options.js';
 import { Refusal } from '../refusal.js';
@@ -98,7 +99,8 @@ export function addEntrance(router: Router, { doors, gate }: AdminOptions): void
     if (!links.take(code)) return shown(ctx, code);
     const { role, by, name: known } = invitation;
     const password = form.get('password') ?? '';
-    await operators.put(name, { role, password }, by, (before) => {
+    const invited = { name: nameOf(by), from: addressOf(ctx) };
+    await operators.put(name, { role, password }, invited, (before) => {
       if (before && known === undefined)
         throw new Refusal('conflict', `there is an operator ${name} already: ask for another link`);
     });
