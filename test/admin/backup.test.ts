@@ -61,6 +61,21 @@ test('what a newer gate511 has made is refused, and it is said why', async (t) =
   t.throws(() => parseBackup(newerStore), { message: /made by a newer gate511/ });
 });
 
+/** As an earlier gate511 has written it, to the letter. */
+const early = `{"format":"gate511-backup","version":1,"madeAt":"2026-11-21T07:00:00.000Z","sha256":"7cc0ced3bffdbc4be8b99038c406ced2a96fc617369926d790cb7e43d887414c"}
+{"store":{"version":1,"authorisations":[],"listEntries":[{"mac":"02:00:00:00:00:99","kind":"allow","note":"printer","by":"anna","at":1767355200000}]},"files":{"secret":"YXMgaXQgd2Fz"}}
+`;
+
+test('a backup that an earlier version has made is taken', async (t) => {
+  const hotspot = await openHotspot(t);
+  t.is((await restore(hotspot, early)).status, 200);
+  t.like((await hotspot.gate.store.listEntries())[0], { note: 'printer', by: 'anna' });
+  t.like(parseBackup((await call(hotspot, 'GET', '/backup')).body), {
+    store: { version: currentVersion },
+    files: { secret: Buffer.from('as it was') },
+  });
+});
+
 test('going back to a backup lets in who was in and takes out who was not, at once', async (t) => {
   const hotspot = await openHotspot(t);
   await logIn(hotspot);
