@@ -26,6 +26,7 @@ import type { Methods } from './methods.js';
 import { FormTokens } from './portal/form-token.js';
 import type { PortalZone } from './portal/options.js';
 import { portal } from './portal/portal.js';
+import { previewsOf } from './previews.js';
 import { keptSince, type Records } from './record-keeping.js';
 import { rulesetOptions } from './ruleset-options.js';
 import { tryWriting } from './store/trial-write.js';
@@ -95,6 +96,8 @@ export function handlersFor(config: Config, effects: HandlerEffects, parts: Part
     firewall,
     rulesetText: () => ruleset(rulesetOptions(config)),
     dhcpLines: dhcpLines(config),
+    looks,
+    previews: previewsOf(looks, login.zones),
     siteUrl: adminUrl(config),
     doors: effects.doors,
     edits: new Serial<'lists' | 'backup'>(),

@@ -17,7 +17,7 @@ const layers = [
   ['metrics', 'audit', 'events', 'login'],
   ['interceptor', 'portal', 'admin'],
   ['listeners.ts', 'looks.ts', 'garden-keeping.ts', 'methods.ts', 'method-samples.ts', 'ruleset-options.ts'],
-  ['record-keeping.ts', 'voucher-sheets.ts', 'zone-neighbours.ts'],
+  ['previews.ts', 'record-keeping.ts', 'voucher-sheets.ts', 'zone-neighbours.ts'],
   ['handlers.ts'],
   ['gateway.ts'],
   ['app.ts'],
@@ -36,7 +36,7 @@ const composers = [
     'ruleset-options.ts',
   ],
   ...['handlers.ts', 'gateway.ts', 'app.ts'],
-  ...['record-keeping.ts', 'voucher-sheets.ts', 'zone-neighbours.ts'],
+  ...['previews.ts', 'record-keeping.ts', 'voucher-sheets.ts', 'zone-neighbours.ts'],
   ...['cli', 'main.ts'],
 ];
 const backends = [

@@ -4,6 +4,8 @@ import type { Neighbours } from '../client/neighbours.js';
 import type { ZoneName } from '../client/zone-name.js';
 import type { Journal } from '../events/journal.js';
 import type { Webhooks } from '../events/webhooks.js';
+import type { Looks } from '../http/looks.js';
+import type { Language } from '../languages/language.js';
 import type { Paper } from '../login/voucher/sheet.js';
 import type { Plan, PlanName } from '../plan/plan.js';
 import type { Log } from '../system/log.js';
@@ -20,6 +22,17 @@ export interface MadeVouchers {
   readonly validUntil: string;
   readonly vouchers: readonly { readonly id: string; readonly code: string }[];
 }
+
+/** Pages for visitors that operators can look at. */
+export const previewed = ['login', 'intercept', 'status', 'error'] as const;
+export type Previewed = (typeof previewed)[number];
+
+/** One of them as a zone has it; `styleHash` is for a `style-src`. */
+export type Previews = (
+  zone: ZoneName,
+  language: Language,
+  page: Previewed,
+) => { readonly html: string; readonly styleHash: string };
 
 export interface AdminOptions {
   readonly gate: Gate;
@@ -41,6 +54,8 @@ export interface AdminOptions {
   readonly firewall: string;
   readonly rulesetText: () => string;
   readonly dhcpLines: string;
+  readonly looks: Looks;
+  readonly previews: Previews;
   /** Where operators open the console; ends with a slash. */
   readonly siteUrl: string;
   readonly doors: Doors;

@@ -1,14 +1,14 @@
 import type { Context } from 'koa';
 import type { Client } from '../client/client.js';
 import type { OriginalUrl } from '../http/original-url.js';
-import type { WayView } from '../http/views.js';
 import type { Language } from '../languages/language.js';
 import { termsIn } from '../languages/terms.js';
-import type { Reject, Visit, Way } from '../login/method.js';
+import type { Visit } from '../login/method.js';
 import type { Refusal } from '../plan/limits.js';
 import { deviceOf } from './device.js';
 import { sendHtml } from './headers.js';
 import { type PortalOptions, type PortalZone, zoneOf } from './options.js';
+import { type RejectedForm, wayView } from './way-view.js';
 
 export interface LoginPageParts {
   readonly original: OriginalUrl | undefined;
@@ -17,8 +17,7 @@ export interface LoginPageParts {
   readonly refusal?: Refusal | undefined;
   /** What was wrong with the code of another session. */
   readonly moveFault?: string | undefined;
-  /** The form that was sent to a method, and what that said. */
-  readonly rejected?: { readonly method: string; readonly form: URLSearchParams; readonly reject: Reject };
+  readonly rejected?: RejectedForm;
 }
 
 /** Answers with the login page of the client's zone. */
@@ -48,7 +47,7 @@ export async function sendLoginPage(
 }
 
 /** What a method said that has no part of the page for it to stand in. */
-function unseenReason({ ways }: PortalZone, visit: Visit, rejected: LoginPageParts['rejected']) {
+function unseenReason({ ways }: PortalZone, visit: Visit, rejected: RejectedForm | undefined) {
   const way = rejected && ways.find(({ method }) => method.name === rejected.method);
   return way?.method.form(visit) ? undefined : rejected?.reject.reason;
 }
@@ -58,26 +57,3 @@ export const visitOf = (ctx: Context, client: Client, language: Language): Visit
   language,
   userAgent: ctx.get('User-Agent'),
 });
-
-/** Fields that are sent back to nobody, whatever a template calls them. */
-const secret = /^(token|url|method|.*password.*)$/i;
-
-function wayView(
-  { method, texts }: Way,
-  visit: Visit,
-  query: URLSearchParams,
-  rejected: LoginPageParts['rejected'],
-): WayView | undefined {
-  const form = method.form(visit);
-  if (!form) return undefined;
-  const own = rejected?.method === method.name ? rejected : undefined;
-  const linked = [...query].filter(([name]) => method.filledByLink?.includes(name));
-  const entered = own ? [...own.form].filter(([name]) => !secret.test(name)) : linked;
-  return {
-    ...form,
-    name: method.name,
-    t: texts[visit.language.tag],
-    fault: own && { text: own.reject.reason, field: own.reject.field },
-    entered: Object.fromEntries(entered),
-  };
-}

@@ -19,6 +19,25 @@ test('an admin reads on the page what happened, by kind and device, and takes it
   t.regex(csv.body, /^at,what,mac,zone,method,endsAt\n.*session\.started/);
 });
 
+test('the page shows a period, and leads on to what is older until there is no more', async (t) => {
+  const hotspot = await openHotspot(t);
+  for (let number = 0; number < 250; number += 1) {
+    hotspot.gate.tell('configuration-refused', { reason: `number ${number}.` });
+    hotspot.clock.advance(1);
+  }
+  const admin = await deskOf(hotspot, 'admin');
+  const page = '/audit?what=configuration.refused';
+  const newest = (await admin.get(page)).body;
+  t.true(newest.includes('number 249.') && !newest.includes('number 0.'));
+  const older = /href="([^"]+)">Older/.exec(newest)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  t.true(older.startsWith(`${page}&to=`));
+  const { body } = await admin.get(older);
+  t.true(body.includes('number 0.'));
+  t.regex((await admin.get(`${page}&to=2001-01-01T00:00`)).body, /None\./);
+  t.regex((await admin.get(`${page}&from=2001-01-01T00:00`)).body, /name="from" value="2001-01-01T00:00:00"/);
+  t.is((await admin.get(`${page}&from=noon`)).status, 400);
+});
+
 test('which device had an address at a time is answered, and a device’s page leads to its history', async (t) => {
   const hotspot = await openHotspot(t);
   await logIn(hotspot);

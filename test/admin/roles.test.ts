@@ -141,6 +141,20 @@ test('two tokens of one name are not made, not even at once', async (t) => {
   t.deepEqual(answers.map(({ status }) => status).sort(), [201, 409]);
 });
 
+test('an admin makes a token on the page, where it is shown once, and nobody else does', async (t) => {
+  const hotspot = await openHotspot(t);
+  const admin = await deskOf(hotspot, 'admin');
+  const fields = { name: 'grafana', scope: 'clients:read', for: '90d' };
+  const { body } = await admin.post('/operators/tokens', fields);
+  const [token = ''] = /g511_[\w-]+/.exec(body) ?? [];
+  const headers = { Authorization: `Bearer ${token}` };
+  t.is((await ask(hotspot.site, { path: '/api/v1/clients', headers })).status, 200);
+  const { body: listed } = await admin.get('/operators');
+  t.true(listed.includes('grafana') && !listed.includes(token));
+  t.is((await admin.post('/operators/tokens', { name: 'none' })).status, 400);
+  t.is((await (await deskOf(hotspot, 'desk')).post('/operators/tokens', fields)).status, 403);
+});
+
 test('a token does what its scopes say until its time is over, and is kept as a hash', async (t) => {
   const hotspot = await openHotspot(t);
   const body = { name: 'grafana', scopes: ['clients:read'], durationSeconds: 3600 };

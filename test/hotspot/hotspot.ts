@@ -30,6 +30,7 @@ import type { Plan, PlanName } from '../../src/plan/plan.js';
 import { FormTokens } from '../../src/portal/form-token.js';
 import type { PortalZone } from '../../src/portal/options.js';
 import { portal } from '../../src/portal/portal.js';
+import { previewsOf } from '../../src/previews.js';
 import { openRecords } from '../../src/record-keeping.js';
 import type { AccountKey } from '../../src/store/account.js';
 import { openMemoryStore } from '../../src/store/memory-store.js';
@@ -126,6 +127,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
     ...(terms === undefined ? {} : { terms }),
     ...(deviceNames === undefined ? {} : { deviceNames }),
   };
+  const portalZones = new Map([[guest, zone]]);
   const probes = { apple: 511, windows: 511, probes: [], ...options.probes } as const;
   const portalOptions = { name, url };
   front.exchangeHandler(
@@ -139,7 +141,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
       tokens: new FormTokens(options.secret ?? systemRandom(32), clock),
       codes: new MoveCodes(clock, systemRandom),
       guesses: new Guesses(log),
-      zones: new Map([[guest, zone]]),
+      zones: portalZones,
       ...(venueInfoUrl === undefined ? {} : { venueInfoUrl }),
     }).callback(),
   );
@@ -172,6 +174,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
     },
     ...{ doors, siteUrl: `http://127.0.0.1:${site.address.port}/`, notReady: async () => undefined },
     ...{ audit, events, keptFiles: [join(state, 'secret'), join(state, 'voucher-secret')] },
+    previews: previewsOf(shared.looks, portalZones),
     sheet: () => (made: MadeVouchers) => made.vouchers.map(({ code }) => code).join('\n'),
   };
   site.exchangeHandler(adminSite({ ...shared, ...operators }).callback());

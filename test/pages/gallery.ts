@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import Router from '@koa/router';
 import { koaApp } from '../../src/http/koa-app.js';
+import { logo } from '../../src/http/logo.js';
 import { Looks } from '../../src/http/looks.js';
+import { pageSamples } from '../../src/http/page-samples.js';
 import { viewSamples } from '../../src/http/view-samples.js';
 import { type ViewData, type ViewName, Views, type WayView } from '../../src/http/views.js';
-import { bytesText, durationText, momentText, sinceText } from '../../src/languages/amounts.js';
+import { durationText, momentText } from '../../src/languages/amounts.js';
 import type { Language } from '../../src/languages/language.js';
 import { fill } from '../../src/languages/languages.js';
 import { parseLogo } from '../../src/look/logo.js';
@@ -13,7 +15,6 @@ import type { Look } from '../../src/look/look.js';
 import { samplesWith } from '../../src/method-samples.js';
 import { methods } from '../../src/methods.js';
 import { pageHeaders, sendHtml } from '../../src/portal/headers.js';
-import { logo } from '../../src/portal/logo.js';
 import { silentLog } from '../../src/system/log.js';
 import { projectPath } from '../project.js';
 
@@ -40,10 +41,6 @@ export interface Exhibit {
 }
 
 const noon = Date.UTC(2026, 10, 21, 12, 30);
-const original = { url: 'http://www.example.org/', host: 'www.example.org' };
-const token = 'VY1pY8V1v8V9QoVn4yEPfqf7vMgwkQ7kL0m8vHdH4nE';
-const device = { name: 'Annas-Phone', isPrivate: true };
-
 /** Nobody could look at a page that leads on at once. */
 const leadingOn = /<meta http-equiv="refresh" content="0; url=[^>]*>/;
 
@@ -58,17 +55,11 @@ export function exhibitsIn(language: Language): Exhibit[] {
     html: views.render(view, language, data).replace(leadingOn, ''),
   });
   const { messages, problems } = language;
-  const terms = [messages.termsDefault];
-  const login: ViewData['login'] = {
-    ...{ terms, device, token, original, ways: [], notice: undefined, moveFault: undefined },
-    ...{ isRefused: false, isClosed: false },
-  };
+  const { intercept, login, status, error } = pageSamples(language);
   const closed = fill(language.refusedUntil.hours, { moment: momentText(language, noon, 'Europe/Berlin') });
-  const status = statusIn(language);
-  const error = { status: 503, reference: '3fb209c1', prospect: undefined, loginUrl: undefined };
   const fault = { text: messages.moveWrong, field: undefined };
   return [
-    show('intercept', 'intercept', { loginUrl: 'http://login.test/', notice: language.ended.data }),
+    show('intercept', 'intercept', intercept),
     ...methods.map(({ name }) =>
       show(`login-${name}`, 'login', { ...login, ways: waysIn(language, undefined, name) }),
     ),
@@ -85,12 +76,7 @@ export function exhibitsIn(language: Language): Exhibit[] {
       refresh: { isOn: false, otherwise: '/status' },
     }),
     show('status-allowed', 'status', { ...status, session: undefined, others: [], original: undefined }),
-    show('error-temporary', 'error', {
-      ...error,
-      problem: problems['unknown-device'],
-      prospect: messages.errorTemporary,
-      isRetried: true,
-    }),
+    show('error-temporary', 'error', error),
     show('error-permanent', 'error', {
       ...error,
       ...{
@@ -102,7 +88,8 @@ export function exhibitsIn(language: Language): Exhibit[] {
     }),
     show('error-form', 'error', {
       ...error,
-      ...{ problem: problems['form-expired'], status: 403, loginUrl: '/', isRetried: false },
+      ...{ problem: problems['form-expired'], status: 403, prospect: undefined },
+      ...{ loginUrl: '/', isRetried: false },
     }),
     ...Object.entries(samplesWith(methods)(language))
       .filter(([view]) => !Object.hasOwn(viewSamples, view) && !printed.has(view))
@@ -122,30 +109,6 @@ function waysIn(language: Language, fault?: WayView['fault'], only?: string): Wa
       ...sample,
       ...(name === 'click-through' ? { duration: durationText(language, 8 * 3600) } : {}),
     }));
-}
-
-function statusIn(language: Language): ViewData['status'] {
-  const momentOf = (at: number) => ({ iso: new Date(at).toISOString(), text: sinceText(language, at) });
-  return {
-    session: {
-      method: 'click-through',
-      since: momentOf(noon),
-      ...{ timeLeft: durationText(language, 25_270), timeShare: 88 },
-      ...{ dataLeft: bytesText(language, 412_300_000), dataShare: 41 },
-      ...{ received: bytesText(language, 569_200_000), sent: bytesText(language, 18_500_000) },
-      canExtend: true,
-      steps: [],
-    },
-    device,
-    others: [
-      { key: 'guest/02:00:00:00:00:0b', name: 'Annas-Laptop', since: momentOf(noon - 5_400_000) },
-      { key: 'guest/02:00:00:00:00:0c', name: '02:00:00:00:00:0c', since: momentOf(noon - 86_400_000) },
-    ],
-    code: undefined,
-    token,
-    original,
-    refresh: { isOn: true, otherwise: '/status?still' },
-  };
 }
 
 /** Serves pages at `/<name>` with the portal's own headers; gives its URL and what closes it. */

@@ -8,31 +8,33 @@ import { sendPage } from './pages.js';
 import type { Behind } from './routes.js';
 import { bytes, moment } from './shown.js';
 
+const recordFields = ['from', 'to', 'mac', 'user', 'by', 'what'];
 const mostShown = 200;
 const mostInCsv = 100_000;
 
 /** Who did what, and which device had which address. */
 export function addAudit(behind: Behind, operations: AllOperations): void {
   behind.get('/audit', async (ctx, signedIn) => {
-    const query = given(new URLSearchParams(ctx.querystring), 'mac', 'user', 'by', 'what');
-    const asked = { query: { ...query, limit: mostShown } };
+    const filter = given(new URLSearchParams(ctx.querystring), ...recordFields);
+    const asked = { query: { ...withTimes(filter, 'from', 'to'), limit: mostShown } };
     const { records, isCut } = await operations.listAuditRecords.run(asked, signedIn.caller);
-    const rows = records.reverse().map(({ at, what, by, mac, zone, ...others }) => {
+    const rows = records.toReversed().map(({ at, what, by, mac, zone, ...others }) => {
       return { ...{ what, by, mac, zone }, at: moment(at), details: detailsOf(others) };
     });
-    const csv = `/audit/records.csv?${new URLSearchParams(query)}`;
-    sendPage(ctx, 'audit', { rows, isCut, csv, filter: query, kinds: recorded }, signedIn);
+    const csv = `/audit/records.csv?${new URLSearchParams(filter)}`;
+    const older = isCut && `/audit?${new URLSearchParams({ ...filter, to: justAfter(records[0]?.at) })}`;
+    sendPage(ctx, 'audit', { rows, older, csv, filter: asFields(filter), kinds: recorded }, signedIn);
   });
 
   behind.get('/audit/records.csv', async (ctx, { caller }) => {
-    const query = given(new URLSearchParams(ctx.querystring), 'mac', 'user', 'by', 'what');
-    const asked = { query: { ...query, limit: mostInCsv } };
+    const filter = given(new URLSearchParams(ctx.querystring), ...recordFields);
+    const asked = { query: { ...withTimes(filter, 'from', 'to'), limit: mostInCsv } };
     sendCsv(ctx, 'audit.csv', (await operations.listAuditRecords.run(asked, caller)).records);
   });
 
   behind.get('/audit/sessions', async (ctx, signedIn) => {
     const query = given(new URLSearchParams(ctx.querystring), 'mac', 'user', 'address', 'at');
-    const asked = { query: { ...withTime(query), limit: mostShown } };
+    const asked = { query: { ...withTimes(query, 'at'), limit: mostShown } };
     const { sessions, isCut } = await operations.listSessions.run(asked, signedIn.caller);
     const rows = sessions.reverse().map((session) => ({
       ...session,
@@ -47,19 +49,34 @@ export function addAudit(behind: Behind, operations: AllOperations): void {
 
   behind.get('/audit/sessions.csv', async (ctx, { caller }) => {
     const query = given(new URLSearchParams(ctx.querystring), 'mac', 'user', 'address', 'at');
-    const asked = { query: { ...withTime(query), limit: mostInCsv } };
+    const asked = { query: { ...withTimes(query, 'at'), limit: mostInCsv } };
     sendCsv(ctx, 'sessions.csv', (await operations.listSessions.run(asked, caller)).sessions);
   });
 }
 
 /** What a browser's field gives has no time zone: it is this machine's, in which the pages show times. */
-function withTime({ at, ...query }: Record<string, string>): Record<string, string> {
-  if (at === undefined) return query;
-  const time = new Date(at);
-  if (Number.isNaN(time.getTime()))
-    throw invalid([{ parameter: 'at', detail: 'allowed: a time such as 2026-11-21T14:05' }]);
-  return { ...query, at: time.toISOString() };
+function withTimes(query: Record<string, string>, ...names: readonly string[]): Record<string, string> {
+  const times = names.flatMap((parameter) => {
+    const text = query[parameter];
+    if (text === undefined) return [];
+    const time = new Date(text);
+    if (Number.isNaN(time.getTime()))
+      throw invalid([{ parameter, detail: 'allowed: a time such as 2026-11-21T14:05' }]);
+    return [[parameter, time.toISOString()]];
+  });
+  return { ...query, ...Object.fromEntries(times) };
 }
+
+/** The other way round; Swedish times are ISO 8601 but for the blank. */
+function asFields({ from, to, ...filter }: Record<string, string>): Record<string, string> {
+  const times = Object.entries({ from, to }).flatMap(([name, text]) =>
+    text === undefined ? [] : [[name, new Date(text).toLocaleString('sv-SE').replace(' ', 'T')]],
+  );
+  return { ...filter, ...Object.fromEntries(times) };
+}
+
+/** A period does not hold its end: so none of the same millisecond is left out on the next page. */
+const justAfter = (iso = '') => new Date(Date.parse(iso) + 1).toISOString();
 
 const detailsOf = (members: object) =>
   Object.entries(members)

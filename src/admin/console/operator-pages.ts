@@ -1,5 +1,7 @@
 import { roles } from '../../store/operator.js';
 import type { AllOperations } from '../operations.js';
+import { scopeTexts } from '../scopes.js';
+import { durationIn } from './durations.js';
 import { given } from './form.js';
 import { sendPage } from './pages.js';
 import type { Behind } from './routes.js';
@@ -13,7 +15,11 @@ export function addOperatorPages(behind: Behind, operations: AllOperations): voi
     const data = {
       operators,
       roles,
-      tokens: tokens.map((token) => ({ ...token, ends: moment(token.endsAt), used: moment(token.usedAt) })),
+      scopes: Object.entries(scopeTexts).map(([scope, text]) => ({ scope, text })),
+      tokens: tokens.map((token) => ({
+        ...token,
+        ...{ made: moment(token.createdAt), ends: moment(token.endsAt), used: moment(token.usedAt) },
+      })),
     };
     sendPage(ctx, 'operators', data, signedIn);
   });
@@ -22,6 +28,13 @@ export function addOperatorPages(behind: Behind, operations: AllOperations): voi
     const body = given(form, 'name', 'role');
     const link = await operations.createOperatorLink.run({ body }, signedIn.caller);
     sendPage(ctx, 'link', { name: body.name, url: link.url }, signedIn);
+    return undefined;
+  });
+
+  behind.post('/operators/tokens', async (form, signedIn, ctx) => {
+    const body = { ...given(form, 'name'), scopes: form.getAll('scope'), ...durationIn(form) };
+    const { name, token, endsAt } = await operations.createToken.run({ body }, signedIn.caller);
+    sendPage(ctx, 'token', { name, token, ends: moment(endsAt) }, signedIn);
     return undefined;
   });
 

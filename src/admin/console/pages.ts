@@ -14,11 +14,12 @@ const style = [
 ].join('\n');
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-/** No script, no frame, nothing foreign, nothing cached. */
+/** No script, no frame but the previews, nothing foreign, nothing cached. */
 const headers = {
   'Content-Security-Policy': [
     "default-src 'none'",
     `style-src 'sha256-${styleHash}'`,
+    "frame-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -38,6 +39,7 @@ const sections = [
   ['/users', 'Users', 'accounts:read'],
   ['/audit', 'Audit', 'audit:read'],
   ['/zones', 'Zones', 'status:read'],
+  ['/appearance', 'Appearance', 'status:read'],
   ['/operators', 'Operators', 'operators:write'],
 ] as const;
 

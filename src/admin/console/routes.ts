@@ -4,6 +4,7 @@ import { type SignedIn, signedInBy } from '../auth/authenticate.js';
 import type { AllOperations } from '../operations.js';
 import type { AdminOptions } from '../options.js';
 import { addAccount } from './account.js';
+import { addAppearance } from './appearance.js';
 import { addAudit } from './audit-pages.js';
 import { clientPage, clientsPage } from './client-pages.js';
 import { durationIn } from './durations.js';
@@ -82,6 +83,7 @@ export function consoleRouter(options: AdminOptions, operations: AllOperations):
   addVouchers(behind, options, operations);
   addUsers(behind, options, operations);
   addAudit(behind, operations);
+  addAppearance(behind, options);
   addOperatorPages(behind, operations);
   addAccount(behind, options);
   return router;

@@ -1,0 +1,104 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { portalUrl, siteUrl } from '../e2e/addresses.js';
+import { openBrowser } from '../e2e/browser.js';
+import { Hotspot } from '../e2e/hotspot.js';
+import type { Phone } from '../e2e/phone.js';
+
+const site = 'http://[::1]:8512/';
+const password = 'correct horse battery';
+
+/** What is in a small café: MAC addresses of makers, and private ones. */
+const devices = [
+  { mac: '9a:3c:51:07:e2:11', name: 'Annas-Phone', does: 'accept' },
+  { mac: 'f0:18:98:4e:22:07', name: 'Berts-MacBook', does: 'accept' },
+  { mac: 'b8:27:eb:12:34:56', name: 'menu-board', does: 'accept' },
+  { mac: '3c:2a:f4:0a:0b:0c', name: 'receipt-printer', does: 'allow' },
+  { mac: 'ac:5f:3e:77:10:9d', name: 'Galaxy-S21', does: 'ask' },
+  { mac: '5e:11:90:aa:42:d0', name: '', does: 'ask' },
+  { mac: '00:17:88:01:02:03', name: 'unknown-lamp', does: 'deny' },
+] as const;
+
+const pages = {
+  now: '',
+  devices: 'clients',
+  device: `clients/guest/${devices[0].mac}`,
+  lists: 'lists',
+  vouchers: 'vouchers',
+  users: 'users',
+  audit: 'audit',
+  history: `audit/sessions?mac=${devices[0].mac}`,
+  zones: 'zones',
+  appearance: 'appearance',
+  operators: 'operators',
+  account: 'account',
+};
+
+/** A phone's and a desk's screen. */
+const screens = [
+  { width: 360, colorScheme: 'light' },
+  { width: 1280, colorScheme: 'dark' },
+] as const;
+
+/** Opens each page of the console of a real gateway with real devices; `save` gets its name and picture. As root only. */
+export async function photographConsole(save: (name: string, picture: Buffer) => Promise<void>) {
+  const directory = await mkdtemp(join(tmpdir(), 'gate511-screens-'));
+  const leases = join(directory, 'leases');
+  const hotspot = await Hotspot.open({
+    zoneKeys: { guest: { login: ['voucher', 'click-through', 'password'], leases } },
+    plans: { 'day-pass': { duration: '24h', data: '2GB' } },
+  });
+  try {
+    await writeFile(leases, (await enter(hotspot)).join(''));
+    await hotspot.daemon.run('vouchers', 'create', '--plan', 'day-pass', '--count', '12');
+    const made = await hotspot.daemon.run('operator', 'add', 'anna', '--role', 'admin');
+    const browser = await openBrowser({ namespace: hotspot.gateway }, hotspot.directory);
+    const signedIn = await browser.newContext();
+    await signIn(await signedIn.newPage(), /http\S+\/welcome\?code=\S+/.exec(made.stdout)?.[0] ?? '');
+    for (const { width, colorScheme } of screens) {
+      const context = await browser.newContext({ viewport: { width, height: 640 }, colorScheme });
+      await context.addCookies(await signedIn.cookies());
+      const page = await context.newPage();
+      for (const [name, path] of Object.entries(pages)) {
+        await page.goto(`${site}${path}`);
+        await save(`console-${name}-${width}-${colorScheme}`, await page.screenshot({ fullPage: true }));
+      }
+      await context.close();
+    }
+    await browser.close();
+  } finally {
+    await hotspot.close();
+    await rm(directory, { recursive: true });
+  }
+}
+
+/** The devices come in, and what is done with them is done; gives their lines of the lease file. */
+async function enter(hotspot: Hotspot): Promise<string[]> {
+  const lines: string[] = [];
+  for (const { mac, name, does } of devices) {
+    const phone = await hotspot.addPhone('guest', mac);
+    lines.push(`0 ${mac} ${phone.address4} ${name || '*'} *\n`);
+    await phone.status(siteUrl);
+    if (does === 'accept') await accept(phone);
+    if (does === 'allow' || does === 'deny') await hotspot.daemon.run(does, mac, '--note', name);
+    await phone.status(siteUrl);
+  }
+  return lines;
+}
+
+async function accept(phone: Phone): Promise<void> {
+  const { stdout: page } = await phone.curl(portalUrl);
+  const [, token = ''] = /name="token" value="([^"]+)"/.exec(page) ?? [];
+  const fields = [`token=${token}`, 'method=click-through'];
+  await phone.curl(...fields.flatMap((field) => ['--data-urlencode', field]), `${portalUrl}login`);
+}
+
+async function signIn(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByLabel('Password').fill(password);
+  await page.getByLabel('The same again').fill(password);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('heading', { name: 'Now' }).waitFor();
+}
