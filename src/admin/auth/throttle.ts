@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from '../../system/rate-limiter.js';
 
 const windowSeconds = 15 * 60;
 
