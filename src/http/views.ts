@@ -147,7 +147,8 @@ export class Views {
     this.styleHash = `sha256-${createHash('sha256').update(this.#style).digest('base64')}`;
     builtIn ??= new Templates([builtInDirectory], isForVisitors);
     this.#builtIn = builtIn;
-    this.#own = directory === undefined ? undefined : new Templates([directory, builtInDirectory], isForVisitors);
+    this.#own =
+      directory === undefined ? undefined : new Templates([directory, builtInDirectory], isForVisitors);
     this.#log = log;
   }
 
