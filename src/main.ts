@@ -1,20 +1,23 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import type { Command, Invocation } from './cli/command.js';
-import { commands } from './cli/commands.js';
+import { serve } from './cli/serve.js';
 import { loadConfig } from './config/load.js';
 import { exit, OperatorError, reasonOf } from './errors.js';
 import { methods } from './methods.js';
 
 async function main(words: readonly string[]): Promise<number> {
   const [name] = words;
+  const commands = await commandsFor(name);
   if (name === 'help' || name === '--help') {
-    console.log(usage());
+    console.log(usage(commands));
     return exit.done;
   }
   const command = commands.find((each) => each.name.split(' ').every((word, at) => word === words[at]));
   if (!command) {
-    console.error(`${name === undefined ? 'a command is needed' : unknown(name)}\n\n${usage()}`);
+    console.error(
+      `${name === undefined ? 'a command is needed' : unknown(name, commands)}\n\n${usage(commands)}`,
+    );
     return exit.usage;
   }
   try {
@@ -25,7 +28,12 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-function unknown(first: string): string {
+/** The daemon does not wait for the code of all other commands. */
+async function commandsFor(name: string | undefined): Promise<readonly Command[]> {
+  return name === serve.name ? [serve] : (await import('./cli/commands.js')).commands;
+}
+
+function unknown(first: string, commands: readonly Command[]): string {
   const seconds = commands.flatMap(({ name }) => (name.startsWith(`${first} `) ? [name.split(' ')[1]] : []));
   if (seconds.length === 0) return `there is no command "${first}"`;
   return `"${first}" is followed by one of ${seconds.join(', ')}`;
@@ -70,7 +78,7 @@ const usageOf = ({ name, usage: line }: Command) => `gate511 ${name} ${line}`.tr
 
 const widest = 70;
 
-function usage(): string {
+function usage(commands: readonly Command[]): string {
   const lengths = commands.map((command) => usageOf(command).length).filter((length) => length <= widest);
   const width = Math.max(...lengths);
   const lines = commands.map((command) => {

@@ -25,7 +25,7 @@ export interface Gate {
   readonly clock: Clock;
   /** What clocks on walls show, for days and opening hours; it may be set and jump. */
   readonly wallClock: Clock;
-  /** Logins of one account, and those of one device, wait for each other. */
+  /** Logins of one account, and logins and moves of one device, wait for each other. */
   readonly logins: Serial<AccountKey>;
   /** Tells what happens to whoever keeps a record of it. */
   readonly tell: Tell;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Client } from '../client/client.js';
 import { Latest } from '../system/latest.js';
 import type { Log } from '../system/log.js';
+import { RateLimiterMemory } from '../system/rate-limiter.js';
 import { sparingly } from '../system/sparingly.js';
 import { type Begun, type Patience, type TooMany, WrongGuesses } from './wrong-guesses.js';
 

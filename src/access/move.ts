@@ -1,5 +1,6 @@
 import type { Client } from '../client/client.js';
 import type { ZoneName } from '../client/zone-name.js';
+import { accountKeyOf } from '../store/account.js';
 import { type Authorisation, isInForce } from '../store/authorisation.js';
 import { decide } from './decide.js';
 import type { Gate } from './gate.js';
@@ -12,6 +13,22 @@ import { closedNow } from './refusal.js';
  */
 export async function move(gate: Gate, from: Client, to: Client): Promise<boolean> {
   if (!(await movable(gate, from, to.zone)) || closedNow(gate, to.zone)) return false;
+  if (!(await inTurn(gate, [from, to], () => putMoved(gate, from, to)))) return false;
+  // One after the other, so that at no time both are open.
+  await gate.enforcer.enforce(from);
+  await gate.enforcer.enforce(to);
+  const session = await gate.store.authorisation(to);
+  if (session) gate.tell('session-moved', { session, from });
+  return true;
+}
+
+/** A login of either device waits, or would be lost, or go on with what has gone. */
+function inTurn<T>({ logins }: Gate, clients: readonly Client[], task: () => Promise<T>): Promise<T> {
+  const keys = [...new Set(clients.map((client) => accountKeyOf(client)))].sort(); // so that nobody waits in a circle
+  return keys.reduceRight((rest, key) => () => logins.run(key, rest), task)();
+}
+
+async function putMoved(gate: Gate, from: Client, to: Client): Promise<boolean> {
   await gate.usage.readOne(from); // else what was used since the last reading would be a gift of each move
   for (;;) {
     const current = await movable(gate, from, to.zone);
@@ -21,11 +38,6 @@ export async function move(gate: Gate, from: Client, to: Client): Promise<boolea
   }
   gate.usage.forget(from);
   gate.usage.forget(to); // its last session's, if nobody has ended that yet
-  // One after the other, so that at no time both are open.
-  await gate.enforcer.enforce(from);
-  await gate.enforcer.enforce(to);
-  const session = await gate.store.authorisation(to);
-  if (session) gate.tell('session-moved', { session, from });
   return true;
 }
 

@@ -12,8 +12,8 @@ import type { Gate } from './gate.js';
 
 /** The kernel gives times in whole seconds, and the daemon's clock is not the kernel's. */
 const toleranceMs = 5_000;
-/** Enough for the kernel to have something to do while what comes next is made ready. */
-const repairsAtOnce = 500;
+/** Enough for the kernel to have something to do while what comes next is made ready; what more there is takes memory. */
+const repairsAtOnce = 150;
 
 type FoundKind = FoundClient['kind'] | 'closed';
 

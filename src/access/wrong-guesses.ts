@@ -1,5 +1,5 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Latest } from '../system/latest.js';
+import { RateLimiterMemory } from '../system/rate-limiter.js';
 
 /** How many wrong guesses cost nothing, and how the wait grows with each one after them. */
 export interface Patience {

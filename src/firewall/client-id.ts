@@ -15,8 +15,12 @@ export const clientId = (number: number, serial: number) =>
 
 export const serialOf = (id: number) => id % 2 ** serialBits;
 
-/** An id as the kernel keeps connection marks: in the machine's order. */
-export const markOf = (id: number) => Buffer.from(Uint32Array.of(id).buffer);
+/** An id as the kernel keeps connection marks: in the machine's order, which is little-endian (see `Netlink`). */
+export function markOf(id: number): Buffer {
+  const mark = Buffer.allocUnsafe(4);
+  mark.writeUInt32LE(id);
+  return mark;
+}
 
 /** The id that a connection mark is; undefined for what is none. */
 export const idIn = (mark: Buffer) => (mark.length === 4 ? mark.readUInt32LE(0) : undefined);

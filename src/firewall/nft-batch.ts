@@ -1,5 +1,6 @@
 import { octetsOf } from '../client/mac-address.js';
-import { NetlinkWriter } from '../system/netlink-writer.js';
+import { Memo } from '../system/memo.js';
+import type { NetlinkWriter } from '../system/netlink-writer.js';
 import { markOf } from './client-id.js';
 import * as nf from './nf-tables.js';
 import { nfgenmsg, nftType, tableName, zeroTerminated } from './nfnetlink.js';
@@ -13,13 +14,15 @@ const NLM_F_CREATE = 0x400;
 const batchStruct = Buffer.from([0, 0, 0, nf.NFNL_SUBSYS_NFTABLES]);
 const counter = zeroTerminated('counter');
 const limit = zeroTerminated('limit');
+/** More than most configurations have. */
+const setNames = new Memo<Buffer>(500, 64);
 
 /**
  * Some steps as one transaction: each is a message, at its own place plus one, since a message that begins it comes first.
- * The kernel acknowledges the last one, and each that it refuses.
+ * The kernel acknowledges the last one, and each that it refuses. It is in the writer's buffer until the next one.
  */
-export function batchOf(commands: readonly Command[]): Buffer {
-  const writer = new NetlinkWriter();
+export function batchOf(commands: readonly Command[], writer: NetlinkWriter): Buffer {
+  writer.clear();
   writer.message(nf.NFNL_MSG_BATCH_BEGIN, 0, batchStruct);
   for (const [index, command] of commands.entries()) {
     const acknowledge = index === commands.length - 1 ? NLM_F_ACK : 0;
@@ -41,7 +44,10 @@ function typeOf(command: Command): number {
 
 function writeElementOf(writer: NetlinkWriter, command: ElementCommand): void {
   writer.bytes(nf.NFTA_SET_ELEM_LIST_TABLE, tableName);
-  writer.bytes(nf.NFTA_SET_ELEM_LIST_SET, zeroTerminated(command.set));
+  writer.bytes(
+    nf.NFTA_SET_ELEM_LIST_SET,
+    setNames.get(command.set, () => zeroTerminated(command.set)),
+  );
   writer.nested(nf.NFTA_SET_ELEM_LIST_ELEMENTS, () =>
     writer.nested(nf.NFTA_LIST_ELEM, () => writeElement(writer, command)),
   );

@@ -2,6 +2,7 @@ import { reasonOf } from '../errors.js';
 import { type Tell, untold } from '../happenings/happenings.js';
 import { errnoWords } from '../system/libc.js';
 import { Netlink } from '../system/netlink.js';
+import { NetlinkWriter } from '../system/netlink-writer.js';
 import { stopwatch } from '../system/stopwatch.js';
 import { batchOf } from './nft-batch.js';
 import type { Command } from './nft-commands.js';
@@ -20,6 +21,7 @@ interface Change {
 /** The one who writes into our table. Changes that come together are one transaction, and each stands or falls by itself. */
 export class Transactions {
   readonly #tell: Tell;
+  readonly #writer = new NetlinkWriter();
   #opened: Netlink | undefined;
   #waiting: Change[] = [];
   #submitted = 0;
@@ -85,7 +87,12 @@ export class Transactions {
     const refused = new Map<Change, Error>();
     if (steps.length === 0) return refused;
     this.#opened ??= new Netlink('netfilter');
-    const refusals = await this.#opened.transact(batchOf(steps.map(({ command }) => command)));
+    const refusals = await this.#opened.transact(
+      batchOf(
+        steps.map(({ command }) => command),
+        this.#writer,
+      ),
+    );
     for (const { place, errno } of refusals) {
       const step = steps[place - 1];
       if (!step) throw new Error(`nftables: ${errnoWords(errno)}`);

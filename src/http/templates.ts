@@ -11,7 +11,8 @@ export class Templates {
   readonly faults: readonly string[];
   readonly #environment: nunjucks.Environment;
 
-  constructor(directories: readonly string[]) {
+  /** Those that are not `looked` at now are compiled when they are first shown. */
+  constructor(directories: readonly string[], looked: (name: string) => boolean) {
     const loader = new nunjucks.FileSystemLoader([...directories]);
     // A value that a template asks for and nobody gives is an error.
     this.#environment = new nunjucks.Environment(loader, { autoescape: true, throwOnUndefined: true });
@@ -19,7 +20,7 @@ export class Templates {
     const names = directories.flatMap((directory) =>
       readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(ending)),
     );
-    this.faults = [...new Set(names)].flatMap((name) => this.#compile(name));
+    this.faults = [...new Set(names)].filter(looked).flatMap((name) => this.#compile(name));
   }
 
   /** Throws an Error that says in which file and line the fault is, as far as nunjucks knows. */

@@ -111,6 +111,8 @@ export type Samples = { readonly [Name in ViewName]?: readonly ViewData[Name][] 
 
 const builtInDirectory = fileURLToPath(new URL('../../../views/', import.meta.url));
 
+const isForVisitors = (name: string) => !name.startsWith('admin/');
+
 /** The same for all networks, and compiled once. */
 let builtIn: Templates | undefined;
 
@@ -143,9 +145,10 @@ export class Views {
     const own = directory === undefined ? [] : [directory];
     this.#style = styleOf(colours) + styleSheetIn([...own, builtInDirectory]);
     this.styleHash = `sha256-${createHash('sha256').update(this.#style).digest('base64')}`;
-    builtIn ??= new Templates([builtInDirectory]);
+    builtIn ??= new Templates([builtInDirectory], isForVisitors);
     this.#builtIn = builtIn;
-    this.#own = directory === undefined ? undefined : new Templates([directory, builtInDirectory]);
+    this.#own =
+      directory === undefined ? undefined : new Templates([directory, builtInDirectory], isForVisitors);
     this.#log = log;
   }
 

@@ -5,9 +5,10 @@ import { parseZoneName } from '../client/zone-name.js';
 import { planLimits } from '../plan/limits.js';
 import { parsePlanName } from '../plan/plan.js';
 import type { AccountKey } from './account.js';
-import { terminateCauses } from './authorisation.js';
+import { type Authorisation, terminateCauses } from './authorisation.js';
 import { listKinds } from './list-entry.js';
 import { roles } from './operator.js';
+import { isUsualAuthorisation } from './usual-authorisation.js';
 
 export const parsedText = <T>(parse: (text: string) => T | undefined, fault: string) =>
   z.string().transform((text, context) => {
@@ -40,7 +41,8 @@ const limits = z.strictObject({
   downloadBitsPerSecond: rate.exactOptional(),
 });
 
-export const authorisation = z.strictObject({
+/** Of every form that one may have. */
+export const anyAuthorisation = z.strictObject({
   mac: macAddress,
   zone: zoneName,
   home: zoneName.exactOptional(),
@@ -64,6 +66,14 @@ export const authorisation = z.strictObject({
       limit: z.enum(planLimits).exactOptional(),
     })
     .exactOptional(),
+});
+
+export const authorisation = z.unknown().transform((value, context): Authorisation => {
+  if (isUsualAuthorisation(value)) return value;
+  const checked = anyAuthorisation.safeParse(value);
+  if (checked.success) return checked.data;
+  for (const issue of checked.error.issues) context.addIssue({ ...issue });
+  return z.NEVER;
 });
 
 const mark = z.strictObject({ startedAt: time, bytes: count, seconds });

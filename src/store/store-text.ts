@@ -3,24 +3,24 @@ import { perSection, sectionNames } from './sections.js';
 import { currentVersion } from './store-file.js';
 
 /** Pieces that a section's text is kept in: a change makes one of them anew, not all. */
-const pieces = 64;
+const pieces = 256;
 
 /** The records of one section, one a line. */
 class Section {
-  readonly #lines = Array.from({ length: pieces }, () => new Map<string, string>());
+  readonly #records = Array.from({ length: pieces }, () => new Map<string, object>());
   readonly #encoded: (Buffer | undefined)[] = [];
 
   put(key: string, record: object | undefined): void {
     const at = pieceOf(key);
-    if (record === undefined) this.#lines[at]?.delete(key);
-    else this.#lines[at]?.set(key, JSON.stringify(record));
+    if (record === undefined) this.#records[at]?.delete(key);
+    else this.#records[at]?.set(key, record);
     this.#encoded[at] = undefined;
   }
 
   /** The lines, with commas between them. */
   encoded(): Uint8Array[] {
-    const encoded = this.#lines.map((lines, at) => {
-      this.#encoded[at] ??= Buffer.from([...lines.values()].map((line) => `,\n${line}`).join(''));
+    const encoded = this.#records.map((records, at) => {
+      this.#encoded[at] ??= Buffer.from(linesOf(records.values()));
       return this.#encoded[at];
     });
     const [first, ...others] = encoded.filter((piece) => piece.length > 0);
@@ -55,8 +55,16 @@ export class StoreText {
   }
 }
 
+function linesOf(records: Iterable<object>): string {
+  let lines = '';
+  for (const record of records) lines += `,\n${JSON.stringify(record)}`;
+  return lines;
+}
+
 /** The last digits of a MAC address tell devices apart best; a user's name may have fewer than two. */
 function pieceOf(key: string): number {
-  const [last = 0, beforeLast = 0] = [...Buffer.from(key.slice(-2))].reverse();
-  return (last + 16 * beforeLast) % pieces;
+  let number = 0;
+  for (let at = Math.max(0, key.length - 2); at < key.length; at += 1)
+    number = 31 * number + key.charCodeAt(at);
+  return number % pieces;
 }

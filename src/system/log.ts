@@ -1,5 +1,4 @@
 import { pino } from 'pino';
-import pretty from 'pino-pretty';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -17,11 +16,17 @@ export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 /** JSON lines on standard output, or readable lines where that is a terminal. */
-export function openLog(level: LogLevel): Log {
+export async function openLog(level: LogLevel): Promise<Log> {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
-  return process.stdout.isTTY
-    ? pino(options, pretty({ translateTime: 'SYS:HH:MM:ss', singleLine: true }))
-    : pino(options);
+  const stream = process.stdout.isTTY ? await readable() : undefined;
+  const log: Log = stream ? pino(options, stream) : pino(options);
+  return log;
+}
+
+/** No service needs it. */
+async function readable() {
+  const { default: pretty } = await import('pino-pretty');
+  return pretty({ translateTime: 'SYS:HH:MM:ss', singleLine: true });
 }
 
 export const silentLog: Log = {

@@ -8,6 +8,12 @@ export class NetlinkWriter {
   #buffer = Buffer.alloc(firstRoom);
   #length = 0;
 
+  /** Begins anew in the same buffer: what `messages` gave before is overwritten. */
+  clear(): void {
+    this.#buffer.fill(0, 0, this.#length);
+    this.#length = 0;
+  }
+
   /** What has been written; the next message is not in it. */
   get messages(): Buffer {
     return this.#buffer.subarray(0, this.#length);

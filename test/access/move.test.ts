@@ -143,3 +143,25 @@ test('what a device had before, over and not yet swept away, counts no further',
   t.like(await store.account('user/click-through/bob'), { seconds: 60, online: [] });
   t.like(await store.account('user/click-through/anna'), { bytes: 0, online: [keyOf(laptop)] });
 });
+
+test('a session that moves to a device which logs in at that moment is not lost', async (t) => {
+  for (let lead = 0; lead < 40; lead += 1) {
+    const { gate, store, clock, happenings } = gateParts();
+    let open = 0;
+    happenings.on('session-started', () => {
+      open += 1;
+    });
+    happenings.on('session-ended', () => {
+      open -= 1;
+    });
+    await authorise(gate, phone, { ...hour, user: 'anna' });
+    const moved = await store.authorisation(phone);
+    clock.advance(600);
+    const moving = move(gate, phone, laptop);
+    for (let turn = 0; turn < lead; turn += 1) await undefined;
+    await Promise.all([moving, authorise(gate, laptop, hour)]);
+    const left = await store.authorisations();
+    t.is(left.filter(({ startedAt }) => startedAt === moved?.startedAt).length, 1, `${lead} turns before`);
+    t.is(left.length, open, `${lead} turns before`);
+  }
+});

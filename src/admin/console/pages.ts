@@ -45,7 +45,7 @@ const sections = [
 
 /** Sends a page of the console, which are in `views/admin/`; `data` is its own. */
 export function sendPage(ctx: Context, view: string, data: object, signedIn?: SignedIn): void {
-  templates ??= new Templates([views]);
+  templates ??= new Templates([views], (name) => name.startsWith('admin/'));
   const may = (scope: string) => signedIn?.caller.scopes.has(scope as never) ?? false;
   const path = `/${ctx.path.split('/')[1] ?? ''}`;
   ctx.body = templates.render(`admin/${view}`, {
