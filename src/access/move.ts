@@ -15,16 +15,16 @@ export async function move(gate: Gate, from: Client, to: Client): Promise<boolea
   await gate.usage.readOne(from); // else what was used since the last reading would be a gift of each move
   for (;;) {
     const current = await movable(gate, from, to.zone);
-    if (!current || (await decide(gate.store, to, gate.clock())).state !== 'captive') return false;
+    if (!current || decide(gate.store, to, gate.clock()).state !== 'captive') return false;
     const next = movedTo(to, { ...current, used: gate.usage.usedBy(from) ?? current.used });
-    if (await gate.store.move(current, next, await gate.store.authorisation(to))) break; // else it changed meanwhile
+    if (await gate.store.move(current, next, gate.store.authorisation(to))) break; // else it changed meanwhile
   }
   gate.usage.forget(from);
   gate.usage.forget(to); // its last session's, if nobody has ended that yet
   // One after the other, so that at no time both are open.
   await gate.enforcer.enforce(from);
   await gate.enforcer.enforce(to);
-  const session = await gate.store.authorisation(to);
+  const session = gate.store.authorisation(to);
   if (session) gate.tell('session-moved', { session, from });
   return true;
 }
@@ -32,10 +32,10 @@ export async function move(gate: Gate, from: Client, to: Client): Promise<boolea
 /** What the client has that may be taken to that zone: not where an operator has shut it out. */
 async function movable(gate: Gate, from: Client, zone: ZoneName): Promise<Authorisation | undefined> {
   const now = gate.clock();
-  const authorisation = await gate.store.authorisation(from);
+  const authorisation = gate.store.authorisation(from);
   if (!authorisation || !isInForce(authorisation, now) || !countsIn(gate, authorisation, zone))
     return undefined;
-  return (await decide(gate.store, from, now)).state === 'denied' ? undefined : authorisation;
+  return decide(gate.store, from, now).state === 'denied' ? undefined : authorisation;
 }
 
 /** Whether a login that was made where this one was counts in the zone. */

@@ -30,10 +30,12 @@ export function interceptor(given: InterceptorOptions): RequestListener {
   const answerFault = faultAnswers(options);
   const recentTargets = new Memo<Target>(1_000, 500);
 
-  return (request, response) => {
-    answerTo(request)
-      .then((answer) => give(answer, response))
-      .catch((fault: unknown) => answerFault(request, response, fault));
+  return async (request, response) => {
+    try {
+      give(await answerTo(request), response);
+    } catch (fault) {
+      answerFault(request, response, fault);
+    }
   };
 
   async function answerTo(request: IncomingMessage): Promise<Answer> {
@@ -42,23 +44,24 @@ export function interceptor(given: InterceptorOptions): RequestListener {
     const target = recentTargets.get(`${headers.host ?? ''}\n${url}`, () => targetOf(request));
     if (isMeantForPortal(target, own, socket)) return answerForPortal(own);
     const client = identify(socket.remoteAddress);
-    const why = await whyCaptive(client);
+    const arrival = arrive(gate, client);
+    if (arrival) await arrival;
+    const why = whyCaptive(client);
     if (log.isLevelEnabled('debug')) log.debug({ ...client, ...seen(request, target) }, 'intercepted');
     const answer = answerFor(request, target, client.zone, why);
     if (answer.interception) gate.tell('intercepted', answer.interception);
     return answer;
   }
 
-  async function whyCaptive(client: Client): Promise<WhyCaptive> {
-    await arrive(gate, client);
-    const standing = await decide(gate.store, client, gate.clock());
+  function whyCaptive(client: Client): WhyCaptive {
+    const standing = decide(gate.store, client, gate.clock());
     refuseDenied(standing, client);
     if (standing.state !== 'captive')
       throw new PortalError('opening-soon', {
         detail: `${client.mac} is ${standing.state} and was redirected all the same`,
         retryAfterSeconds: 1,
       });
-    return { ended: standing.ended, refusal: await refusalNow(gate, client) };
+    return { ended: standing.ended, refusal: refusalNow(gate, client) };
   }
 }
 

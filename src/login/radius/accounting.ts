@@ -94,7 +94,7 @@ export class Accounting {
     for (const authorisation of await gate.store.authorisations())
       this.#ledger.see(authorisation, authorisation, clock());
     for (const session of [...this.#ledger.open])
-      if (!(await gate.store.authorisation(session))) this.#ledger.see(session, undefined, clock());
+      if (!gate.store.authorisation(session)) this.#ledger.see(session, undefined, clock());
     this.#isWritten = false;
   }
 
