@@ -55,25 +55,24 @@ export async function listing(
     for await (const some of inSteps(await elements(openMap(zone)), clientsAtOnce))
       for (const [mac, element] of byMac(some)) {
         const client = { zone, mac };
-        const clientKey = keyOf(client);
         const id = element.data && idIn(element.data);
         if (id === undefined) continue;
         const owner = owners.get(id);
-        const isOwner = owner === clientKey;
+        const isOwner = owner === keyOf(client);
         const received = owner === undefined || isOwner ? down.get(id) : undefined;
         if (!received && !isOwner) {
-          misplaced.set(clientKey, id);
-          clients.set(clientKey, { ...client, kind: 'misplaced' });
+          misplaced.set(keyOf(client), id);
+          clients.set(keyOf(client), { ...client, kind: 'misplaced' });
           continue;
         }
         down.delete(id);
-        ids.set(clientKey, id);
+        ids.set(keyOf(client), id);
         // Without its id in the other set it could send and not receive: it counts as not open, and is put right.
         if (!received) continue;
         const used = usageIn(element, received);
         const quota = states.get(quotas.get(id) ?? '');
         quotas.delete(id);
-        clients.set(clientKey, {
+        clients.set(keyOf(client), {
           ...client,
           kind: 'open',
           used,
