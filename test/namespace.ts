@@ -8,7 +8,9 @@ const unshare = koffi.load(null).func('int unshare(int)') as (flags: number) => 
 
 /**
  * Puts this thread, and each program that it starts from now on, into a network namespace of its own. AVA gives each
- * test file a thread; the kernel removes the namespace when the last of its programs has ended, however that comes.
+ * test file a process (with threads in one process, a program that another file starts holds our closed sockets open
+ * between fork and exec, and their ports with them); the kernel removes the namespace when the last of its programs has
+ * ended, however that comes.
  */
 export async function enterNewNamespace(): Promise<void> {
   if (unshare(CLONE_NEWNET) !== 0) throw errnoError('unshare');
