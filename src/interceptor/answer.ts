@@ -35,9 +35,8 @@ export function redirection(portalUrl: string, isEmpty: boolean): Answer {
   return answerOf(302, html, text, portalUrl);
 }
 
-/** Whoever has left meanwhile hears nothing. */
+/** Whoever has left meanwhile hears nothing, which Node takes calmly. */
 export function give({ status, headers, body }: Answer, response: ServerResponse): void {
-  if (response.destroyed) return;
   response.writeHead(status, headers as string[]);
   response.end(body);
 }
