@@ -2,7 +2,7 @@
 import { ServerResponse } from 'node:http';
 
 const { writeHead } = ServerResponse.prototype;
-ServerResponse.prototype.writeHead = function (this: ServerResponse, status: number, headers: string[]) {
+ServerResponse.prototype.writeHead = function (this: ServerResponse, status: number, headers: string[] = []) {
   return writeHead.call(
     this,
     status,

@@ -15,6 +15,7 @@ export async function readBody(request: IncomingMessage, longest = longestForm):
   return Buffer.concat(chunks).toString();
 }
 
+/** Whether a body comes with the request, or is announced (RFC 9112 §6.3). */
 export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }
