@@ -111,7 +111,7 @@ export function handlersFor(config: Config, effects: HandlerEffects, parts: Part
     random,
   };
   return {
-    interceptor: interceptor({ ...shared, ...intercept }).callback(),
+    interceptor: interceptor({ ...shared, ...intercept }),
     portal: portal({ ...shared, ...login }).callback(),
     admin: adminApi(operators).callback(),
     site: openFirst(

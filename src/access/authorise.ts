@@ -27,7 +27,7 @@ export interface Grant {
  * the last, the authorisation stands and the client gets in when the firewall is repaired.
  */
 export async function authorise(gate: Gate, client: Client, grant: Grant): Promise<Refusal | undefined> {
-  refuseDenied(await decide(gate.store, client, gate.clock()), client);
+  refuseDenied(decide(gate.store, client, gate.clock()), client);
   const put = await inTurn(gate, client, grant, () => putGrant(gate, client, grant));
   if ('refusal' in put) return put.refusal;
   tellOf(gate, put, grant.by);
@@ -69,7 +69,7 @@ async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promis
   const key = needsAccount(plan) ? accountKeyOf({ mac, zone }, grant) : undefined;
   for (;;) {
     const now = gate.clock();
-    const admission = limitsFor(plan, await historyOf(gate, key), gate.wallClock());
+    const admission = limitsFor(plan, historyOf(gate, key), gate.wallClock());
     if (admission.kind === 'refuse') return { refusal: admission };
     const noPlace = key && (await makePlace(gate, { mac, zone }, key, plan));
     if (noPlace) return { refusal: noPlace };
@@ -85,7 +85,7 @@ async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promis
       ...(notes === undefined ? {} : { notes }),
       endsAt: Math.min(now + lastsMs, notAfter),
     };
-    const current = await gate.store.authorisation({ mac, zone });
+    const current = gate.store.authorisation({ mac, zone });
     if (!current || !isInForce(current, now)) {
       const fresh = { ...granted, startedAt: now, used: unused };
       await gate.store.grant(fresh, login);

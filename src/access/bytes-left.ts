@@ -12,11 +12,11 @@ export interface BytesLeft {
 export async function bytesLeft(gate: Gate, standing: Standing): Promise<BytesLeft | undefined> {
   if (standing.state !== 'authorised') return undefined;
   const { account: key } = standing.authorisation;
-  const account = key && (await gate.store.account(key));
+  const account = key && gate.store.account(key);
   if (!account?.quota) return undefined;
   const { endsAtBytes, by } = account.quota;
   const begun = by === 'data' ? account.pass : account.day;
   await gate.usage.readOne(standing.authorisation);
-  const { bytes } = await historyOf(gate, key);
+  const { bytes } = historyOf(gate, key);
   return { bytes: Math.max(0, endsAtBytes - bytes), ofBytes: endsAtBytes - (begun?.bytes ?? 0) };
 }

@@ -48,7 +48,7 @@ export async function countClients(
   for await (const some of inSteps([...clients.values()]))
     for (const client of some) {
       const count = counts.get(client.zone);
-      if (count) count[(await decide(gate.store, client, now)).state] += 1;
+      if (count) count[decide(gate.store, client, now).state] += 1;
     }
   return counts;
 }

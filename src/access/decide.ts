@@ -13,9 +13,9 @@ export type Standing =
   | { readonly state: 'captive'; readonly ended?: Authorisation };
 
 /** Deny beats allow beats authorisation; what is past its end counts for nothing, swept or not. */
-export async function decide(store: Store, client: Client, now: number): Promise<Standing> {
-  const entries = (await store.listEntriesFor(client)).filter((entry) => isEntryInForce(entry, now));
-  return standing(entries, await store.authorisation(client), now);
+export function decide(store: Store, client: Client, now: number): Standing {
+  const entries = store.listEntriesFor(client).filter((entry) => isEntryInForce(entry, now));
+  return standing(entries, store.authorisation(client), now);
 }
 
 /** The same for records that were read before; `entries` are those in force for the client. */

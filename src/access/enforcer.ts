@@ -52,8 +52,8 @@ export class Enforcer {
     const key = keyOf(client);
     return this.#serial.run(key, async () => {
       if (!this.#open.has(key)) this.#behind.set(key, client); // nft may be slow, and the visitor asks meanwhile
-      const standing = await decide(this.#store, client, this.#clock());
-      const access = accessOf(standing, await accountOf(this.#store, standing));
+      const standing = decide(this.#store, client, this.#clock());
+      const access = accessOf(standing, accountOf(this.#store, standing));
       try {
         await this.#closeFormerSession(client, standing);
         await this.#firewall.setAccess(client, access);
@@ -96,7 +96,7 @@ export function accessOf(standing: Standing, account?: Account): Access {
   }
 }
 
-async function accountOf(store: Store, standing: Standing): Promise<Account | undefined> {
+function accountOf(store: Store, standing: Standing): Account | undefined {
   const key = standing.state === 'authorised' ? standing.authorisation.account : undefined;
   return key && store.account(key);
 }

@@ -12,12 +12,12 @@ import { closedNow } from './refusal.js';
  * `authorise` does.
  */
 export async function move(gate: Gate, from: Client, to: Client): Promise<boolean> {
-  if (!(await movable(gate, from, to.zone)) || closedNow(gate, to.zone)) return false;
+  if (!movable(gate, from, to.zone) || closedNow(gate, to.zone)) return false;
   if (!(await inTurn(gate, [from, to], () => putMoved(gate, from, to)))) return false;
   // One after the other, so that at no time both are open.
   await gate.enforcer.enforce(from);
   await gate.enforcer.enforce(to);
-  const session = await gate.store.authorisation(to);
+  const session = gate.store.authorisation(to);
   if (session) gate.tell('session-moved', { session, from });
   return true;
 }
@@ -31,10 +31,10 @@ function inTurn<T>({ logins }: Gate, clients: readonly Client[], task: () => Pro
 async function putMoved(gate: Gate, from: Client, to: Client): Promise<boolean> {
   await gate.usage.readOne(from); // else what was used since the last reading would be a gift of each move
   for (;;) {
-    const current = await movable(gate, from, to.zone);
-    if (!current || (await decide(gate.store, to, gate.clock())).state !== 'captive') return false;
+    const current = movable(gate, from, to.zone);
+    if (!current || decide(gate.store, to, gate.clock()).state !== 'captive') return false;
     const next = movedTo(to, { ...current, used: gate.usage.usedBy(from) ?? current.used });
-    if (await gate.store.move(current, next, await gate.store.authorisation(to))) break; // else it changed meanwhile
+    if (await gate.store.move(current, next, gate.store.authorisation(to))) break; // else it changed meanwhile
   }
   gate.usage.forget(from);
   gate.usage.forget(to); // its last session's, if nobody has ended that yet
@@ -42,12 +42,12 @@ async function putMoved(gate: Gate, from: Client, to: Client): Promise<boolean> 
 }
 
 /** What the client has that may be taken to that zone: not where an operator has shut it out. */
-async function movable(gate: Gate, from: Client, zone: ZoneName): Promise<Authorisation | undefined> {
+function movable(gate: Gate, from: Client, zone: ZoneName): Authorisation | undefined {
   const now = gate.clock();
-  const authorisation = await gate.store.authorisation(from);
+  const authorisation = gate.store.authorisation(from);
   if (!authorisation || !isInForce(authorisation, now) || !countsIn(gate, authorisation, zone))
     return undefined;
-  return (await decide(gate.store, from, now)).state === 'denied' ? undefined : authorisation;
+  return decide(gate.store, from, now).state === 'denied' ? undefined : authorisation;
 }
 
 /** Whether a login that was made where this one was counts in the zone. */

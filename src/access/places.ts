@@ -14,7 +14,7 @@ export async function makePlace(
   { devices, whenFull = 'refuse' }: Plan,
 ): Promise<Refusal | undefined> {
   if (devices === undefined) return undefined;
-  const others = (await onlineOn(gate, key)).filter((each) => keyOf(each) !== keyOf(client));
+  const others = onlineOn(gate, key).filter((each) => keyOf(each) !== keyOf(client));
   const tooMany = others.length + 1 - devices;
   if (tooMany <= 0) return undefined;
   if (whenFull === 'refuse') {
@@ -26,9 +26,9 @@ export async function makePlace(
   return undefined;
 }
 
-async function onlineOn(gate: Gate, key: AccountKey): Promise<Authorisation[]> {
+function onlineOn(gate: Gate, key: AccountKey): Authorisation[] {
   const now = gate.clock();
-  const online = (await gate.store.account(key))?.online ?? [];
-  const authorisations = await Promise.all(online.map((each) => gate.store.authorisation(clientOf(each))));
+  const online = gate.store.account(key)?.online ?? [];
+  const authorisations = online.map((each) => gate.store.authorisation(clientOf(each)));
   return authorisations.flatMap((each) => (each && isInForce(each, now) ? [each] : []));
 }

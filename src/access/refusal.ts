@@ -7,11 +7,11 @@ import type { Gate } from './gate.js';
 import { historyOf } from './history.js';
 
 /** Why the plan of its zone would not let a client in now, whose visitor has given no name yet; undefined when it would. */
-export async function refusalNow(gate: Gate, client: Client): Promise<Refusal | undefined> {
+export function refusalNow(gate: Gate, client: Client): Refusal | undefined {
   const plan = gate.plans.get(client.zone);
   if (!plan) return undefined;
   const key = needsAccount(plan) ? accountKeyOf(client) : undefined;
-  const admission = limitsFor(plan, await historyOf(gate, key), gate.wallClock());
+  const admission = limitsFor(plan, historyOf(gate, key), gate.wallClock());
   return admission.kind === 'refuse' ? admission : undefined;
 }
 

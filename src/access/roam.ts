@@ -6,16 +6,18 @@ import { countsIn, move } from './move.js';
 
 /**
  * A device that turns up in a zone brings along what it was authorised for in another one, where that counts here; else
- * a login method may know it.
+ * a login method may know it. Undefined where there is nothing to wait for.
  */
-export async function arrive(gate: Gate, client: Client): Promise<void> {
-  if (gate.roam && (await bringAlong(gate, client))) return;
-  const greeted = gate.greet?.(client);
-  if (greeted) await greeted; // an answer need not wait where nobody greets
+export function arrive(gate: Gate, client: Client): Promise<void> | undefined {
+  return gate.roam ? arriveFromElsewhere(gate, client) : gate.greet?.(client);
+}
+
+async function arriveFromElsewhere(gate: Gate, client: Client): Promise<void> {
+  if (!(await bringAlong(gate, client))) await gate.greet?.(client);
 }
 
 async function bringAlong(gate: Gate, client: Client): Promise<boolean> {
-  if ((await decide(gate.store, client, gate.clock())).state !== 'captive') return false;
+  if (decide(gate.store, client, gate.clock()).state !== 'captive') return false;
   for (const zone of gate.zones)
     if (zone !== client.zone && (await move(gate, { mac: client.mac, zone }, client))) return true;
   return false;

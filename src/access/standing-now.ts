@@ -7,6 +7,6 @@ import { arrive } from './roam.js';
 export async function standingNow(gate: Gate, client: Client): Promise<Standing> {
   await arrive(gate, client);
   const { store, enforcer, clock } = gate;
-  const standing = await decide(store, client, clock());
+  const standing = decide(store, client, clock());
   return standing.state !== 'denied' && enforcer.isBehind(client) ? { state: 'captive' } : standing;
 }

@@ -47,7 +47,7 @@ async function endIfStillDue(gate: Gate, authorisation: Authorisation, now: numb
   const reason = reasonToEnd(gate, authorisation, now);
   if (!reason) return;
   const { account: key } = authorisation;
-  const account = reason === dataIsSpent && key ? await gate.store.account(key) : undefined;
+  const account = reason === dataIsSpent && key ? gate.store.account(key) : undefined;
   const limit = account?.quota ? { limit: account.quota.by } : {};
   await revokeUnchanged(gate, authorisation, { ...reason, ...limit });
 }

@@ -33,10 +33,10 @@ export class Whereabouts {
       for (const [key, client] of some) {
         const addresses = (present.get(key) ?? []).sort();
         if (before && !before.has(key)) gate.tell('client-seen', { client, addresses });
-        if (await isOnline(gate, client)) this.#tell(gate, key, client, addresses);
+        if (isOnline(gate, client)) this.#tell(gate, key, client, addresses);
         else this.#told.delete(key);
       }
-    for (const key of this.#told.keys()) if (!present.has(key)) await this.#tellGone(gate, key);
+    for (const key of this.#told.keys()) if (!present.has(key)) this.#tellGone(gate, key);
   }
 
   /** A session has begun: its addresses are told anew, whatever was told of the one before. */
@@ -51,15 +51,15 @@ export class Whereabouts {
     gate.tell('addresses-changed', { client, addresses, before });
   }
 
-  async #tellGone(gate: Gate, key: ClientKey): Promise<void> {
+  #tellGone(gate: Gate, key: ClientKey): void {
     const client = clientOf(key);
-    if (await isOnline(gate, client)) this.#tell(gate, key, client, none);
+    if (isOnline(gate, client)) this.#tell(gate, key, client, none);
     this.#told.delete(key);
   }
 }
 
-async function isOnline({ store, clock }: Gate, client: Client): Promise<boolean> {
-  const { state } = await decide(store, client, clock());
+function isOnline({ store, clock }: Gate, client: Client): boolean {
+  const { state } = decide(store, client, clock());
   return state === 'authorised' || state === 'allowed';
 }
 

@@ -15,6 +15,11 @@ export async function readBody(request: IncomingMessage, longest = longestForm):
   return Buffer.concat(chunks).toString();
 }
 
+/** Whether a body comes with the request, or is announced (RFC 9112 §6.3). */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+}
+
 const mostDiscarded = 64 * 1024;
 
 /**
@@ -22,9 +27,7 @@ const mostDiscarded = 64 * 1024;
  * client then may lose the answer as well.
  */
 export async function discardBody(request: IncomingMessage): Promise<void> {
-  const { headers } = request;
-  const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
-  if (!hasBody || headers.expect !== undefined) return; // who expects 100 waits to be told, and will not be
+  if (request.headers.expect !== undefined) return; // who expects 100 waits to be told, and will not be
   let length = 0;
   for await (const chunk of chunksOf(request)) {
     length += chunk.length;

@@ -1,23 +1,16 @@
-import type { Context } from 'koa';
+import type { IncomingMessage } from 'node:http';
 import type { ZoneName } from '../client/zone-name.js';
 import type { Interception } from '../happenings/happening.js';
 import type { Looks } from '../http/looks.js';
 import type { Target } from '../http/target.js';
+import { type Wishes, wishesOf } from '../http/wishes.js';
 import { noticeText } from '../languages/reasons.js';
 import type { Refusal } from '../plan/limits.js';
 import type { Authorisation } from '../store/authorisation.js';
 import { Memo } from '../system/memo.js';
+import { type Answer, answerOf, html, redirection } from './answer.js';
 import { InterceptPages, interceptProblem, loginUrlFor } from './page.js';
 import { type Probe, type ProbeSwitches, probeFinder } from './probes.js';
-
-/** What a captive client hears. */
-export interface Answer {
-  /** What is told of each time that it is given. */
-  readonly interception?: Interception;
-  readonly status: 511 | 302;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
 
 /** What a captive visitor is told beside that he must log in. */
 export interface WhyCaptive {
@@ -33,9 +26,6 @@ export interface AnswersOptions {
   readonly probes: ProbeSwitches;
 }
 
-const html = { 'Content-Type': 'text/html; charset=utf-8' };
-const problem = { 'Content-Type': 'application/problem+json' };
-
 /**
  * The answers to captive clients. Phones ask for the same few addresses all the time, and an answer depends on nothing
  * but the zone and four fields of the request: so those given lately are kept.
@@ -46,18 +36,18 @@ export function answersFor({ looks, zones, portal, probes }: AnswersOptions) {
   const recent = new Memo<Answer>(1_000, 500);
   const interceptions = new Map<string, Interception>();
 
-  return (ctx: Context, target: Target, zone: ZoneName, why: WhyCaptive): Answer => {
-    const { url = '', headers } = ctx.req;
+  return (request: IncomingMessage, target: Target, zone: ZoneName, why: WhyCaptive): Answer => {
+    const { url = '', headers } = request;
     const { host = '', accept = '', 'accept-language': languages = '' } = headers;
     const notice =
       why.ended || why.refusal
-        ? noticeText(looks.ofZone(zone).languageFor(ctx), why.ended, why.refusal)
+        ? noticeText(looks.ofZone(zone).languageFor(wishesOf(request)), why.ended, why.refusal)
         : undefined;
     // A header's value holds no line break, and a target none either.
     const key = `${zone}\n${host}\n${url}\n${accept}\n${languages}\n${notice ?? ''}`;
     return recent.get(key, () => {
       const probe = findProbe(target.hostname, target.path);
-      const answer = workOut(ctx, target, zone, notice, probe);
+      const answer = workOut(wishesOf(request), target, zone, notice, probe);
       return { ...answer, interception: interceptionOf(zone, probe?.client ?? 'other', answer.status) };
     });
   };
@@ -71,7 +61,7 @@ export function answersFor({ looks, zones, portal, probes }: AnswersOptions) {
   }
 
   function workOut(
-    ctx: Context,
+    wishes: Wishes,
     target: Target,
     zone: ZoneName,
     notice: string | undefined,
@@ -79,17 +69,11 @@ export function answersFor({ looks, zones, portal, probes }: AnswersOptions) {
   ): Answer {
     if (probe && probe.answer !== 511) return redirection(portal.url, probe.answer === 'redirect-empty');
     const views = looks.ofZone(zone);
-    const language = views.languageFor(ctx);
+    const language = views.languageFor(wishes);
     const loginUrl = loginUrlFor(portal.url, target.url?.url);
-    if (ctx.accepts('text/html', 'application/json', 'application/problem+json') === 'text/html')
-      return { status: 511, headers: html, body: Buffer.from(pages.html(zone, language, loginUrl, notice)) };
+    if (wishes.accepts('text/html', 'application/json', 'application/problem+json') === 'text/html')
+      return answerOf(511, html, pages.html(zone, language, loginUrl, notice));
     const text = interceptProblem(views.name, language, loginUrl, `${portal.url}captive-portal/api`, notice);
-    return { status: 511, headers: problem, body: Buffer.from(text) };
+    return answerOf(511, 'application/problem+json', text);
   }
-}
-
-/** For the clients that cannot hear a 511. Never 301, 303 or 308, which some take for "no internet" or keep. */
-export function redirection(portalUrl: string, isEmpty: boolean): Answer {
-  const text = isEmpty ? '' : `<!doctype html><title>302</title><a href="${portalUrl}">${portalUrl}</a>\n`;
-  return { status: 302, headers: { ...html, Location: portalUrl }, body: Buffer.from(text) };
 }

@@ -1,5 +1,4 @@
-import type Koa from 'koa';
-import type { Context } from 'koa';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { decide, refuseDenied } from '../access/decide.js';
 import type { Gate } from '../access/gate.js';
 import { refusalNow } from '../access/refusal.js';
@@ -7,13 +6,14 @@ import { arrive } from '../access/roam.js';
 import type { Client } from '../client/client.js';
 import type { Identify } from '../client/identify.js';
 import { PortalError } from '../errors.js';
-import { discardBody } from '../http/body.js';
-import { type ErrorPageOptions, errorPages } from '../http/error-pages.js';
-import { koaApp } from '../http/koa-app.js';
+import { discardBody, hasBody } from '../http/body.js';
+import type { ErrorPageOptions } from '../http/error-pages.js';
+import { faultAnswers } from '../http/fault-answers.js';
 import { type Target, targetOf } from '../http/target.js';
 import { printable } from '../system/log.js';
 import { Memo } from '../system/memo.js';
-import { type Answer, type AnswersOptions, answersFor, redirection, type WhyCaptive } from './answers.js';
+import { type Answer, give, redirection } from './answer.js';
+import { type AnswersOptions, answersFor, type WhyCaptive } from './answers.js';
 import { isMeantForPortal } from './portal-name.js';
 
 export interface InterceptorOptions extends ErrorPageOptions, AnswersOptions {
@@ -22,58 +22,48 @@ export interface InterceptorOptions extends ErrorPageOptions, AnswersOptions {
 }
 
 /** Answers every request that a captive client sent to somebody else: whatever it asked for, it hears that it must log in. */
-export function interceptor(given: InterceptorOptions): Koa {
+export function interceptor(given: InterceptorOptions): RequestListener {
   const options = { ...given, looks: given.looks.withoutLogos() };
   const { identify, gate, log } = options;
   const own = new URL(options.portal.url);
   const answerFor = answersFor(options);
+  const answerFault = faultAnswers(options);
   const recentTargets = new Memo<Target>(1_000, 500);
 
-  const app = koaApp(options.log);
-  app.use(closeConnection);
-  app.use(errorPages(options));
-  app.use(async (ctx) => {
-    await discardBody(ctx.req);
-    const { url = '', headers } = ctx.req;
-    const target = recentTargets.get(`${headers.host ?? ''}\n${url}`, () => targetOf(ctx.req));
-    if (isMeantForPortal(target, own, ctx.req.socket)) {
-      send(ctx, answerForPortal(own));
-      return;
+  return async (request, response) => {
+    try {
+      give(await answerTo(request), response);
+    } catch (fault) {
+      answerFault(request, response, fault);
     }
-    const client = identify(ctx.req.socket.remoteAddress);
-    const why = await whyCaptive(client);
-    if (log.isLevelEnabled('debug')) log.debug({ ...client, ...seen(ctx, target) }, 'intercepted');
-    const answer = answerFor(ctx, target, client.zone, why);
-    if (answer.interception) gate.tell('intercepted', answer.interception);
-    send(ctx, answer);
-  });
-  return app;
+  };
 
-  async function whyCaptive(client: Client): Promise<WhyCaptive> {
-    await arrive(gate, client);
-    const standing = await decide(gate.store, client, gate.clock());
+  async function answerTo(request: IncomingMessage): Promise<Answer> {
+    if (hasBody(request)) await discardBody(request);
+    const { url = '', headers, socket } = request;
+    const target = recentTargets.get(`${headers.host ?? ''}\n${url}`, () => targetOf(request));
+    if (isMeantForPortal(target, own, socket)) return answerForPortal(own);
+    const client = identify(socket.remoteAddress);
+    const arrival = arrive(gate, client);
+    if (arrival) await arrival;
+    const why = whyCaptive(client);
+    if (log.isLevelEnabled('debug')) log.debug({ ...client, ...seen(request, target) }, 'intercepted');
+    const answer = answerFor(request, target, client.zone, why);
+    if (answer.interception) gate.tell('intercepted', answer.interception);
+    return answer;
+  }
+
+  function whyCaptive(client: Client): WhyCaptive {
+    const standing = decide(gate.store, client, gate.clock());
     refuseDenied(standing, client);
     if (standing.state !== 'captive')
       throw new PortalError('opening-soon', {
         detail: `${client.mac} is ${standing.state} and was redirected all the same`,
         retryAfterSeconds: 1,
       });
-    return { ended: standing.ended, refusal: await refusalNow(gate, client) };
+    return { ended: standing.ended, refusal: refusalNow(gate, client) };
   }
 }
-
-function send(ctx: Context, { status, headers, body }: Answer): void {
-  ctx.status = status;
-  ctx.set(headers);
-  ctx.body = body;
-}
-
-/** A socket that is kept alive would stay redirected after the login; what is said to a captive client ends with it. */
-const closeConnection: Koa.Middleware = (ctx, next) => {
-  ctx.set('Cache-Control', 'no-store');
-  ctx.set('Connection', 'close');
-  return next();
-};
 
 /** A visitor who typed the name of a portal with TLS is sent on. Without TLS he was sent here by us, and would be again. */
 function answerForPortal(portal: URL): Answer {
@@ -84,7 +74,7 @@ function answerForPortal(portal: URL): Answer {
   return redirection(portal.href, false);
 }
 
-function seen({ req: { method, headers } }: Context, { hostname, path }: Target) {
+function seen({ method, headers }: IncomingMessage, { hostname, path }: Target) {
   return {
     method: printable(method ?? ''),
     host: printable(hostname),

@@ -1,9 +1,10 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import type { Interception } from '../happenings/happening.js';
 import type { Happenings } from '../happenings/happenings.js';
+import { Durations } from './durations.js';
 
 interface Server {
-  readonly seconds: { readonly observe: (seconds: number) => void };
+  readonly took: (seconds: number) => void;
   /** How many, by status. */
   readonly responses: Map<number, number>;
 }
@@ -23,13 +24,13 @@ export function countRequests(happenings: Happenings, registers: Registry[]): vo
         for (const [code, count] of responses) this.inc({ server, code }, count);
     },
   });
-  const seconds = new Histogram({
+  const durations = new Durations({
     name: 'gate511_http_request_duration_seconds',
     help: 'From the head of a request to the last byte of its response.',
-    labelNames: ['server'],
-    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-    registers,
+    label: 'server',
+    bounds: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
   });
+  for (const registry of registers) registry.registerMetric(durations.metric);
   new Counter({
     name: 'gate511_captive_responses_total',
     help: 'Answers of the interceptor to captive clients, by what the table of probes takes the client for.',
@@ -42,11 +43,11 @@ export function countRequests(happenings: Happenings, registers: Registry[]): vo
     },
   });
 
-  happenings.on('answered', ({ server: name, status, seconds: taken }) => {
-    const server = servers.get(name) ?? { seconds: seconds.labels(name), responses: new Map() };
+  happenings.on('answered', ({ server: name, status, seconds }) => {
+    const server = servers.get(name) ?? { took: durations.of(name), responses: new Map() };
     servers.set(name, server);
     server.responses.set(status, (server.responses.get(status) ?? 0) + 1);
-    server.seconds.observe(taken);
+    server.took(seconds);
   });
 
   happenings.on('intercepted', (interception) => {

@@ -23,7 +23,7 @@ export function loginPage(options: PortalOptions): Middleware {
     refuseDenied(standing, client);
     if (standing.state !== 'captive') return seeOther(ctx, statusPath(original));
     const language = options.looks.ofZone(client.zone).languageFor(ctx);
-    const refusal = await refusalNow(gate, client);
+    const refusal = refusalNow(gate, client);
     const notice = noticeText(language, standing.ended, refusal);
     await sendLoginPage(ctx, options, client, { original, notice, refusal });
   };

@@ -21,7 +21,7 @@ export class ContentsStore implements Store {
     });
   }
 
-  async authorisation(client: Client): Promise<Authorisation | undefined> {
+  authorisation(client: Client): Authorisation | undefined {
     return this.#commits.contents.authorisations.get(keyOf(client));
   }
 
@@ -29,7 +29,7 @@ export class ContentsStore implements Store {
     return [...this.#commits.contents.authorisations.values()];
   }
 
-  async account(key: AccountKey): Promise<Account | undefined> {
+  account(key: AccountKey): Account | undefined {
     return this.#commits.contents.accounts.get(key);
   }
 
@@ -80,7 +80,7 @@ export class ContentsStore implements Store {
     });
   }
 
-  async listEntriesFor({ mac, zone }: Client): Promise<readonly ListEntry[]> {
+  listEntriesFor({ mac, zone }: Client): readonly ListEntry[] {
     const { listEntries } = this.#commits.contents;
     if (listEntries.size === 0) return [];
     const keys = [listKeyOf({ mac, zone }), listKeyOf({ mac })];

@@ -36,9 +36,9 @@ export class FailSafeStore implements Store {
     this.#log = log;
   }
 
-  authorisation(client: Client): Promise<Authorisation | undefined> {
-    const held = this.#ended.get(keyOf(client));
-    return held ? Promise.resolve(held.value) : this.#store.authorisation(client);
+  authorisation(client: Client): Authorisation | undefined {
+    const held = this.#ended.size === 0 ? undefined : this.#ended.get(keyOf(client));
+    return held ? held.value : this.#store.authorisation(client);
   }
 
   async authorisations(): Promise<readonly Authorisation[]> {
@@ -46,7 +46,7 @@ export class FailSafeStore implements Store {
     return this.#ended.size === 0 ? all : all.map((each) => this.#ended.get(keyOf(each))?.value ?? each);
   }
 
-  account(key: AccountKey): Promise<Account | undefined> {
+  account(key: AccountKey): Account | undefined {
     return this.#store.account(key);
   }
 
@@ -61,7 +61,7 @@ export class FailSafeStore implements Store {
   end(client: Client, ending: Ending, used?: Usage): Promise<Authorisation | undefined> {
     const write = () => this.#store.end(client, ending, used);
     return this.#write(this.#ended, keyOf(client), write, async () => {
-      const current = await this.#store.authorisation(client);
+      const current = this.#store.authorisation(client);
       return current && !current.ending
         ? { value: { ...current, used: used ?? current.used, ending } }
         : undefined;
@@ -89,20 +89,27 @@ export class FailSafeStore implements Store {
     return this.#store.purge(endedBefore);
   }
 
-  listEntriesFor(client: Client): Promise<readonly ListEntry[]> {
-    return this.#entries.size === 0 ? this.#store.listEntriesFor(client) : this.#listEntriesWithHeld(client);
-  }
-
-  async #listEntriesWithHeld(client: Client): Promise<readonly ListEntry[]> {
+  listEntriesFor(client: Client): readonly ListEntry[] {
+    const kept = this.#store.listEntriesFor(client);
+    if (this.#entries.size === 0) return kept;
     const keys = [listKeyOf(client), listKeyOf({ mac: client.mac })];
-    return (await this.listEntries()).filter((entry) => keys.includes(listKeyOf(entry)));
+    return this.#withHeld(
+      kept,
+      keys.map((key) => this.#entries.get(key)),
+    );
   }
 
   async listEntries(): Promise<readonly ListEntry[]> {
     const kept = await this.#store.listEntries();
-    if (this.#entries.size === 0) return kept;
-    const held = [...this.#entries.values()].flatMap(({ value }) => (value ? [value] : []));
-    return [...kept.filter((entry) => !this.#entries.has(listKeyOf(entry))), ...held];
+    return this.#entries.size === 0 ? kept : this.#withHeld(kept, [...this.#entries.values()]);
+  }
+
+  #withHeld(
+    kept: readonly ListEntry[],
+    held: readonly (Held<ListEntry | undefined> | undefined)[],
+  ): readonly ListEntry[] {
+    const others = kept.filter((entry) => !this.#entries.has(listKeyOf(entry)));
+    return [...others, ...held.flatMap((each) => each?.value ?? [])];
   }
 
   putListEntry(entry: ListEntry): Promise<void> {

@@ -18,15 +18,16 @@ export type Unsubscribe = () => void;
 /**
  * What must not be lost: the desired state, of which the firewall is a cache.
  *
- * Each operation is atomic, and a change is durable when its promise resolves. Records are immutable values, one
+ * What is asked at every request (`authorisation`, `account`, `listEntriesFor`) is known at once: a store elsewhere keeps a
+ * copy of it here. Each operation is atomic, and a change is durable when its promise resolves. Records are immutable values, one
  * authorisation for each client: the one in force, or the last one that ended. A change that cannot be kept rejects with
  * a PortalError `store-full` or `store-unavailable` and has not happened, or with `not-kept`: see `FailSafeStore`.
  */
 export interface Store {
-  authorisation(client: Client): Promise<Authorisation | undefined>;
+  authorisation(client: Client): Authorisation | undefined;
   authorisations(): Promise<readonly Authorisation[]>;
   /** What the authorisations of a user or device have used, as of the last time each was written. */
-  account(key: AccountKey): Promise<Account | undefined>;
+  account(key: AccountKey): Account | undefined;
   accounts(): Promise<readonly Account[]>;
   /** Puts it in the place of whatever the client had; its account goes by the login's budget from now on. */
   grant(authorisation: Authorisation, login?: Login): Promise<void>;
@@ -43,7 +44,7 @@ export interface Store {
   purge(endedBefore: number): Promise<void>;
 
   /** The entries that speak of a client: that of its zone, that of all zones, or both. */
-  listEntriesFor(client: Client): Promise<readonly ListEntry[]>;
+  listEntriesFor(client: Client): readonly ListEntry[];
   listEntries(): Promise<readonly ListEntry[]>;
   putListEntry(entry: ListEntry): Promise<void>;
   /** All of them or none. */

@@ -130,9 +130,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
   const portalZones = new Map([[guest, zone]]);
   const probes = { apple: 511, windows: 511, probes: [], ...options.probes } as const;
   const portalOptions = { name, url };
-  front.exchangeHandler(
-    interceptor({ ...shared, gate, zones: gate.zones, portal: portalOptions, probes }).callback(),
-  );
+  front.exchangeHandler(interceptor({ ...shared, gate, zones: gate.zones, portal: portalOptions, probes }));
   own.exchangeHandler(
     portal({
       ...shared,

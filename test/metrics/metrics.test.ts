@@ -92,6 +92,8 @@ test('requests are counted by server and status, with how long they took', async
   t.true(buckets.includes('{le="0.001",server="portal"} 0'));
   t.true(buckets.includes('{le="0.0025",server="portal"} 1'));
   t.true(buckets.includes('{le="+Inf",server="portal"} 2'));
+  t.deepEqual(await samples(`${name}_sum`), ['{server="portal"} 3.002']);
+  t.deepEqual(await samples(`${name}_count`), ['{server="portal"} 2']);
 });
 
 test('what fails in store, firewall and configuration is counted', async (t) => {

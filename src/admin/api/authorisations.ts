@@ -121,7 +121,7 @@ export function authorisationOperations(options: AdminOptions) {
           { method: 'operator', plan, ...until, by: caller.name },
         );
         if (refusal) throw new PortalError('denied', { detail: refusalText(en, refusal) });
-        return { mac, zone, endsAt: isoTime((await gate.store.authorisation({ mac, zone }))?.endsAt) };
+        return { mac, zone, endsAt: isoTime(gate.store.authorisation({ mac, zone })?.endsAt) };
       },
     }),
 

@@ -97,7 +97,7 @@ export class Accounting {
     for (const authorisation of await gate.store.authorisations())
       this.#ledger.see(authorisation, authorisation, clock());
     for (const session of [...this.#ledger.open])
-      if (!(await gate.store.authorisation(session))) this.#ledger.see(session, undefined, clock(), lost);
+      if (!gate.store.authorisation(session)) this.#ledger.see(session, undefined, clock(), lost);
     this.#haveNews();
   }
 

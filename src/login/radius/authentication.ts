@@ -54,7 +54,7 @@ export class Authentication {
 
   async ask(client: Client, credentials: Credentials): Promise<Outcome> {
     const { addressesOf, random } = this.#effects;
-    const before = await this.#before(client, credentials.userName);
+    const before = this.#before(client, credentials.userName);
     const session = before.notes?.session ?? random(8).toString('hex');
     const nasIdentifier = this.#nasIdentifier;
     const more: Attribute[] = [
@@ -100,9 +100,9 @@ export class Authentication {
   }
 
   /** Who logs in again while he is online goes on with his session; another user has one of his own. */
-  async #before(client: Client, userName: string): Promise<Before> {
+  #before(client: Client, userName: string): Before {
     const { gate } = this.#effects;
-    const current = await gate.store.authorisation(client);
+    const current = gate.store.authorisation(client);
     if (!current || !isInForce(current, gate.clock())) return {};
     const used = gate.usage.usedBy(client) ?? current.used;
     const notes = current.method === 'radius' ? sessionIn(current.notes) : undefined;

@@ -48,7 +48,7 @@ async function change(gate: Gate, authorisation: Authorisation, changes: Changes
     const endsAt = current.limits.endsBy ? Math.min(asked, current.endsAt) : asked;
     const next = { ...current, endsAt, limits: { ...current.limits, ...limits } };
     if (await gate.store.replace(current, next)) break;
-    current = await gate.store.authorisation(authorisation); // it changed meanwhile
+    current = gate.store.authorisation(authorisation); // it changed meanwhile
   }
   await gate.enforcer.enforce(authorisation);
 }

@@ -77,9 +77,9 @@ export class MacAuthentication {
     if (sessionIn(notes)?.asksAgain) void this.greet(change.authorisation);
   }
 
-  async #isWanted(client: Client): Promise<boolean> {
+  #isWanted(client: Client): boolean {
     const now = this.#gate.clock();
-    const standing = await decide(this.#gate.store, client, now);
+    const standing = decide(this.#gate.store, client, now);
     if (standing.state !== 'captive') return false;
     const { ending } = standing.ended ?? {};
     // Who has just logged out wants to be out.
@@ -92,7 +92,7 @@ export class MacAuthentication {
     this.#underWay += 1;
     this.#remember(client, unansweredMs);
     try {
-      if (!(await this.#isWanted(client))) {
+      if (!this.#isWanted(client)) {
         this.#known.delete(keyOf(client));
         return;
       }

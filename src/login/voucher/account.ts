@@ -11,8 +11,8 @@ export const accountOf = (voucher: Pick<Voucher, 'id'>): AccountKey => `user/vou
  * When its first login was. The account tells before it is written into the voucher: it changes together with the
  * authorisation, so a login that is refused, or fails, begins nothing.
  */
-export async function firstUseOf(gate: Gate, voucher: Voucher): Promise<number | undefined> {
+export function firstUseOf(gate: Gate, voucher: Voucher): number | undefined {
   if (voucher.startedAt !== undefined) return voucher.startedAt;
-  const pass = (await gate.store.account(accountOf(voucher)))?.pass;
+  const pass = gate.store.account(accountOf(voucher))?.pass;
   return pass && gate.clock() - (gate.wallClock() - pass.startedAt); // the wall's clock may be another by now
 }

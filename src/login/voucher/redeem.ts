@@ -37,11 +37,11 @@ export async function redeem(
 
   const plan = { ...named, devices: batch.devices };
   const now = gate.clock();
-  const startedAt = await firstUseOf(gate, voucher);
+  const startedAt = firstUseOf(gate, voucher);
   const used = startedAt === undefined ? voucher : { ...voucher, startedAt };
   const standing = voucherStanding(used, batch, plan.durationSeconds, now);
   if (standing.state !== 'unused' && standing.state !== 'running') return { kind: 'not-now', standing };
-  const admission = limitsFor(plan, await historyOf(gate, accountOf(voucher)), gate.wallClock());
+  const admission = limitsFor(plan, historyOf(gate, accountOf(voucher)), gate.wallClock());
   if (admission.kind === 'refuse' && isForGood(admission.limit))
     return { kind: 'spent', limit: admission.limit };
   const endsAt = endOf(standing.startsAt ?? now, plan.durationSeconds, batch.validUntil);

@@ -23,10 +23,10 @@ export async function reportOf({ gate, plans }: VoucherWorth): Promise<VoucherRe
     for (const voucher of some) {
       const batch = batches.get(voucher.batch);
       if (!batch) continue;
-      const startedAt = await firstUseOf(gate, voucher);
+      const startedAt = firstUseOf(gate, voucher);
       const used = startedAt === undefined ? voucher : { ...voucher, startedAt };
       const duration = plans[batch.plan]?.durationSeconds ?? Number.POSITIVE_INFINITY;
-      const { bytes, seconds } = await historyOf(gate, accountOf(voucher));
+      const { bytes, seconds } = historyOf(gate, accountOf(voucher));
       reports.push({ voucher, batch, bytes, seconds, ...voucherStanding(used, batch, duration, now) });
     }
   return reports;

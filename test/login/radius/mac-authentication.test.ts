@@ -70,7 +70,7 @@ test('a device that is denied is not asked about', async (t) => {
 test('a device that only sends, and asks for no page, is let in too', async (t) => {
   const { firewall, store, clock } = await knowingServer(t);
   firewall.lastSeenAt.set(keyOf(phone), clock());
-  t.truthy(await eventually(() => store.authorisation(phone)));
+  t.truthy(await eventually(async () => store.authorisation(phone)));
 });
 
 test('where the server wants to be asked again when the time is over, it is, without a gap', async (t) => {
