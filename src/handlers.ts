@@ -11,6 +11,7 @@ import { adminSite } from './admin/site.js';
 import { identifyBy, zoneOfAddressBy } from './client/identify.js';
 import { LeaseFile } from './client/lease-file.js';
 import type { MacAddress } from './client/mac-address.js';
+import type { ZoneName } from './client/zone-name.js';
 import { adminUrl } from './config/admin-address.js';
 import type { Config, ZoneConfig } from './config/config.js';
 import { dhcpLines } from './config/dhcp-lines.js';
@@ -76,11 +77,12 @@ export function handlersFor(config: Config, effects: HandlerEffects, parts: Part
     probes: config.interceptor,
   };
   const venue = own['venue-info-url'];
+  const deviceNames = deviceNamesIn(config);
   const login = {
     tokens: new FormTokens(formSecret, clock),
     codes,
     guesses,
-    zones: new Map(config.zones.map((zone) => [zone.name, portalZone(zone, methods)])),
+    zones: new Map(config.zones.map((zone) => [zone.name, portalZone(zone, methods, deviceNames)])),
     url: own.url,
     ...(venue === undefined ? {} : { venueInfoUrl: venue }),
   };
@@ -89,6 +91,7 @@ export function handlersFor(config: Config, effects: HandlerEffects, parts: Part
     gate,
     neighbours: neighbours.asked,
     zones: config.zones,
+    deviceNames,
     plans: config.plans,
     offered: new Set(config.zones.flatMap(({ login }) => login)),
     state: config.state,
@@ -102,6 +105,8 @@ export function handlersFor(config: Config, effects: HandlerEffects, parts: Part
     sheet: (plan: string, paper: Paper) => sheetOf(config, plan, paper),
     notReady,
     keptFiles: keptFilesIn(config.state),
+    happenings: records.happenings,
+    activity: records.activity,
     events: { journal: records.journal, webhooks },
     audit: { trail: records.trail, keptSince: () => keptSince(config, effects.wallClock) },
     startedAt,
@@ -131,10 +136,18 @@ function openFirst(health: RequestListener, others: RequestListener): RequestLis
     (open.includes(request.url?.split('?', 1)[0] ?? '') ? health : others)(request, response);
 }
 
-function portalZone({ name, login, terms, leases }: ZoneConfig, methods: Methods): PortalZone {
+const deviceNamesIn = ({ zones }: Config) =>
+  new Map(zones.flatMap(({ name, leases }) => (leases === undefined ? [] : [[name, new LeaseFile(leases)]])));
+
+function portalZone(
+  { name, login, terms }: ZoneConfig,
+  methods: Methods,
+  names: ReadonlyMap<ZoneName, LeaseFile>,
+): PortalZone {
+  const deviceNames = names.get(name);
   return {
     ways: methods.waysOf(name, login),
     ...(terms === undefined ? {} : { terms }),
-    ...(leases === undefined ? {} : { deviceNames: new LeaseFile(leases) }),
+    ...(deviceNames === undefined ? {} : { deviceNames }),
   };
 }

@@ -1,5 +1,7 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
+import type { DeviceName, DeviceNames } from '../client/device-name.js';
 import type { IpAddress } from '../client/ip-address.js';
+import type { MacAddress } from '../client/mac-address.js';
 import type { Neighbours } from '../client/neighbours.js';
 import type { ZoneName } from '../client/zone-name.js';
 import { type Authorisation, isInForce, type Usage, unused } from '../store/authorisation.js';
@@ -19,6 +21,10 @@ export const clientStates = [
 export interface ClientRow extends Client {
   readonly addresses: readonly IpAddress[];
   readonly state: Standing['state'];
+  /** What the device calls itself. */
+  readonly name: DeviceName | undefined;
+  /** Of its entry of the allow or deny list. */
+  readonly note: string | undefined;
   readonly method: string | undefined;
   readonly user: string | undefined;
   readonly startedAt: number | undefined;
@@ -62,7 +68,11 @@ interface Found {
 }
 
 /** Every device that is a neighbour in a zone, or online, whether it is a neighbour now or not; in no order. */
-export async function listClients(gate: Gate, neighbours: Neighbours): Promise<ClientRow[]> {
+export async function listClients(
+  gate: Gate,
+  neighbours: Neighbours,
+  deviceNames: ReadonlyMap<ZoneName, DeviceNames> = new Map(),
+): Promise<ClientRow[]> {
   await gate.usage.readIfOld();
   const now = gate.clock();
   const all = new Map<ClientKey, Found>();
@@ -84,12 +94,15 @@ export async function listClients(gate: Gate, neighbours: Neighbours): Promise<C
     if (isEntryInForce(entry, now)) entries.set(listKeyOf(entry), entry);
 
   const lastSeen = await gate.usage.lastSeen();
+  const names = new Map<ZoneName, ReadonlyMap<MacAddress, DeviceName>>();
+  for (const [zone, known] of deviceNames) names.set(zone, await known.all());
   const rows: ClientRow[] = [];
   for await (const some of inSteps([...all]))
     for (const [key, { client, addresses, authorisation }] of some) {
       const stands = standing(entriesFor(client, key, entries), authorisation, now);
+      const name = names.get(client.zone)?.get(client.mac);
       const used = gate.usage.usedByKey(key);
-      rows.push(rowOf(client, { addresses, stands, used, lastSeenAt: lastSeen.get(key) }));
+      rows.push(rowOf(client, { addresses, name, stands, used, lastSeenAt: lastSeen.get(key) }));
     }
   return rows;
 }
@@ -107,6 +120,7 @@ const none: readonly never[] = [];
 
 interface About {
   readonly addresses: readonly IpAddress[];
+  readonly name: DeviceName | undefined;
   readonly stands: Standing;
   /** Of its session, as of the last reading. */
   readonly used: Usage | undefined;
@@ -114,7 +128,7 @@ interface About {
 }
 
 /** Each member by itself: spread, ten thousand rows take four times as long. */
-function rowOf({ mac, zone }: Client, { addresses, stands, used, lastSeenAt }: About): ClientRow {
+function rowOf({ mac, zone }: Client, { addresses, name, stands, used, lastSeenAt }: About): ClientRow {
   const authorisation = stands.state === 'authorised' ? stands.authorisation : undefined;
   const entry = 'entry' in stands ? stands.entry : undefined;
   const { inputBytes, outputBytes, inputPackets, outputPackets } = used ?? authorisation?.used ?? unused;
@@ -123,6 +137,8 @@ function rowOf({ mac, zone }: Client, { addresses, stands, used, lastSeenAt }: A
     zone,
     addresses,
     state: stands.state,
+    name,
+    note: entry?.note === '' ? undefined : entry?.note,
     method: authorisation?.method,
     user: authorisation?.user,
     startedAt: authorisation?.startedAt,

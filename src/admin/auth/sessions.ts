@@ -42,14 +42,18 @@ export class Sessions {
     return session;
   }
 
-  /** A session that is not over, which is used by that; undefined for all else. */
-  use(id: string): Session | undefined {
+  /** A session that is not over; undefined for all else. */
+  find(id: string): Session | undefined {
     const session = this.#sessions.get(id);
+    if (!session || !this.#isOver(session)) return session;
+    this.end(id);
+    return undefined;
+  }
+
+  /** The same, and it is used by that. */
+  use(id: string): Session | undefined {
+    const session = this.find(id);
     if (!session) return undefined;
-    if (this.#isOver(session)) {
-      this.end(id);
-      return undefined;
-    }
     const used = { ...session, seenAt: this.#clock() };
     this.#sessions.set(id, used);
     return used;

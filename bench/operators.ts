@@ -1,0 +1,172 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type RequestOptions, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { adminSocketIn } from '../src/config/state.js';
+import { markdownTable, median, percentile } from './figures.js';
+import { buildGround, clearGround, deviceMac, devices } from './ground.js';
+import { type Measured, measureRunning } from './intercept.js';
+import type { Report } from './report.js';
+import { gate511 } from './servers.js';
+import { writeState } from './state.js';
+
+const times = 50;
+const pollPauseMs = 1_000;
+/** A part of the load of *Requests*, so that a round takes some seconds. */
+const load = { requests: 20_000, parallel: 16, keepsAlive: false };
+
+const api = '/api/v1/clients';
+const asked = [
+  [`GET ${api}, the first hundred`, `${api}?limit=100`],
+  [`GET ${api}, most data first`, `${api}?sort=-outputBytes&limit=100`],
+  [`GET ${api}, one MAC address`, `${api}?search=${deviceMac(devices - 1)}`],
+  ['GET /api/v1/status', '/api/v1/status'],
+  ['page Now', '/'],
+  ['page Devices', '/clients'],
+  ['page Devices, most data first', '/clients?sort=-outputBytes'],
+  ['page Devices, an address', '/clients?search=10.99.139.15'],
+  ['page of a device', `/clients/guest/${deviceMac(devices - 1)}`],
+] as const;
+
+/** What operators wait for beside ten thousand devices, and what visitors notice of a page that follows them. */
+export async function benchOperators(rounds: number): Promise<Report> {
+  const directory = await mkdtemp(join(tmpdir(), 'gate511-bench-'));
+  await buildGround();
+  try {
+    await writeState(directory);
+    const running = await gate511(directory).start();
+    try {
+      const cookie = await signIn(join(directory, 'state'));
+      const answers = [];
+      for (const [name, path] of asked) answers.push({ name, ...(await waitFor(path, cookie)) });
+      const beside = await measureBeside(running.pid, cookie, rounds);
+      const figures = {
+        date: new Date().toISOString(),
+        node: process.version,
+        rounds,
+        devices,
+        answers,
+        beside,
+      };
+      return { figures, text: markdown(figures) };
+    } finally {
+      await running.stop();
+    }
+  } finally {
+    await clearGround();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Makes an operator; gives the cookie of his session. */
+async function signIn(state: string): Promise<string> {
+  const password = 'correct horse battery';
+  const made = await send(
+    { socketPath: adminSocketIn(state), path: '/api/v1/operators/bench', method: 'PUT' },
+    JSON.stringify({ role: 'admin', password }),
+  );
+  if (made.status !== 200) throw new Error(`no operator could be made: ${made.body}`);
+  const { cookie } = await send(
+    { port: 8512, path: '/login', method: 'POST' },
+    new URLSearchParams({ name: 'bench', password, code: '' }).toString(),
+  );
+  return cookie;
+}
+
+async function waitFor(path: string, cookie: string) {
+  const took: number[] = [];
+  for (let time = -5; time < times; time += 1) {
+    const began = performance.now();
+    const { status } = await send({ port: 8512, path, headers: { Cookie: cookie } });
+    if (status !== 200) throw new Error(`${path} was answered ${status}`);
+    if (time >= 0) took.push(performance.now() - began); // after some for warmth
+    await pause(20);
+  }
+  return { medianMilliseconds: median(took), p99Milliseconds: percentile(took, 99) };
+}
+
+/** The interceptor by turns alone and beside a page of devices that is asked for once a second. */
+async function measureBeside(pid: number, cookie: string, rounds: number) {
+  const turns: { readonly alone: Measured; readonly polled: Measured }[] = [];
+  await measureRunning(pid, load);
+  for (let round = 0; round < rounds; round += 1) {
+    const alone = await measureRunning(pid, load);
+    const ended = new AbortController();
+    const polling = poll(cookie, ended.signal);
+    const polled = await measureRunning(pid, load);
+    ended.abort();
+    await polling;
+    turns.push({ alone, polled });
+  }
+  return {
+    alonePerSecond: median(turns.map(({ alone }) => alone.requestsPerSecond)),
+    polledPerSecond: median(turns.map(({ polled }) => polled.requestsPerSecond)),
+    ratio: median(turns.map(({ alone, polled }) => polled.requestsPerSecond / alone.requestsPerSecond)),
+    aloneP99Milliseconds: median(turns.map(({ alone }) => alone.p99Milliseconds)),
+    polledP99Milliseconds: median(turns.map(({ polled }) => polled.p99Milliseconds)),
+  };
+}
+
+async function poll(cookie: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const began = performance.now();
+    await send({ port: 8512, path: '/clients', headers: { Cookie: cookie } });
+    const left = Math.max(0, pollPauseMs - (performance.now() - began));
+    await pause(left, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function send(options: RequestOptions, body?: string) {
+  return new Promise<{ status: number; body: string; cookie: string }>((resolve, reject) => {
+    const outgoing = request({ host: '127.0.0.1', ...options, agent: false }, (incoming) => {
+      let text = '';
+      incoming.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+      });
+      const [set = ''] = incoming.headers['set-cookie'] ?? [];
+      const answer = () => ({
+        status: incoming.statusCode ?? 0,
+        body: text,
+        cookie: set.split(';')[0] ?? '',
+      });
+      incoming.on('end', () => resolve(answer()));
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+interface Figures {
+  readonly date: string;
+  readonly rounds: number;
+  readonly devices: number;
+  readonly answers: readonly { name: string; medianMilliseconds: number; p99Milliseconds: number }[];
+  readonly beside: Awaited<ReturnType<typeof measureBeside>>;
+}
+
+const markdown = ({ date, rounds, answers, beside }: Figures) => `# Operators, ${date}
+
+${devices.toLocaleString('en')} devices, all neighbours and online; each question ${times} times, one after the other.
+
+${markdownTable(
+  ['what', 'median ms', 'p99 ms'],
+  answers.map(({ name, medianMilliseconds, p99Milliseconds }) => [
+    name,
+    medianMilliseconds.toFixed(1),
+    p99Milliseconds.toFixed(1),
+  ]),
+)}
+
+The interceptor, ${rounds} rounds by turns; the page *Devices* is asked for once a second.
+
+${markdownTable(
+  ['beside', 'requests/s', 'p99 ms'],
+  [
+    ['nobody', beside.alonePerSecond.toFixed(0), beside.aloneP99Milliseconds],
+    ['the page', beside.polledPerSecond.toFixed(0), beside.polledP99Milliseconds],
+  ],
+)}
+
+With the page it answers ${(beside.ratio * 100).toFixed(1)} % of what it answers without (median of the rounds).
+`;
