@@ -118,8 +118,10 @@ export class Activity {
   }
 }
 
-/** Of less than a second nothing can be said. */
+/** A reading may cover some seconds of the step before: of a step that has just begun nothing can be said. */
+const leastSeconds = 30;
+
 const bitsPerSecond = (bytes: number, seconds: number) =>
-  seconds < 1 ? null : Math.round((8 * bytes) / seconds);
+  seconds < leastSeconds ? null : Math.round((8 * bytes) / seconds);
 
 const sumOf = (counts: Iterable<number>) => [...counts].reduce((sum, count) => sum + count, 0);

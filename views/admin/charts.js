@@ -80,7 +80,7 @@
       },
       axes: [
         { ...axis, values: (_, ticks) => ticks.map(timeOf) },
-        { ...axis, size: 74, values: (_, ticks) => ticks.map(text) },
+        { ...axis, size: 84, values: (_, ticks) => ticks.map(text) },
       ],
       series: [
         { label: 'from', value: (_, seconds) => (seconds === null ? '–' : timeOf(seconds)) },
@@ -91,7 +91,9 @@
           dash: dashes[number],
           points: { show: false },
           value: (_, value) => (value === null || value === undefined ? '–' : text(value)),
-          ...(isBars ? { fill: colour('accent'), paths: uPlot.paths.bars({ size: [0.7, 40] }) } : {}),
+          ...(isBars
+            ? { width: 0, fill: colour('accent'), paths: uPlot.paths.bars({ size: [0.7, 40] }) }
+            : {}),
         })),
       ],
     };

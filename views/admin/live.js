@@ -14,8 +14,11 @@
     return selection !== null && !selection.isCollapsed && part.contains(selection.anchorNode);
   };
 
+  const isFilledIn = (part) =>
+    [...part.querySelectorAll('input')].some(({ value, defaultValue }) => value !== defaultValue);
+
   const replace = (part, fresh) => {
-    if (part.innerHTML === fresh.innerHTML || isSelectedIn(part)) return;
+    if (part.innerHTML === fresh.innerHTML || isSelectedIn(part) || isFilledIn(part)) return;
     const focused = part.contains(document.activeElement) ? document.activeElement : undefined;
     const href = focused?.getAttribute('href');
     if (focused && !href) return;
@@ -58,7 +61,7 @@
     source.addEventListener('over', () => location.reload());
     source.addEventListener('error', () => {
       if (source.readyState !== EventSource.CLOSED) return; // else the browser tries again itself
-      look();
+      void look();
       retry = setTimeout(follow, retryMs);
     });
   };
@@ -68,7 +71,7 @@
     clearTimeout(retry);
     source?.close();
     if (document.hidden) return;
-    look();
+    void look();
     follow();
   };
 

@@ -49,14 +49,10 @@ const query = z.strictObject({
   ...pageQuery,
   zone: zoneName.exactOptional(),
   state: z.enum(clientStates).exactOptional(),
-  search: z
-    .string()
-    .max(100)
-    .exactOptional()
-    .meta({
-      description:
-        'A part of the MAC address, of an IP address, of the name of the device or the user, or of the note.',
-    }),
+  search: z.string().max(100).exactOptional().meta({
+    description:
+      'A part of the MAC address, of an IP address, of the name of the device or the user, or of the note.',
+  }),
   sort: z.enum(orders).default('zone').meta({ description: 'With `-` the other way round.' }),
 });
 
