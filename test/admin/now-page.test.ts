@@ -3,10 +3,13 @@ import { keyOf } from '../../src/client/client.js';
 import { type DeviceName, parseDeviceName } from '../../src/client/device-name.js';
 import type { MacAddress } from '../../src/client/mac-address.js';
 import { laptop, phone } from '../clients.js';
+import { eventually } from '../e2e/eventually.js';
+import { handClock } from '../hand-clock.js';
 import { ask } from '../hotspot/ask.js';
 import { openHotspot } from '../hotspot/hotspot.js';
 import { logIn } from '../portal/forms.js';
 import { entryOf, octets } from '../records.js';
+import { temporaryDirectory } from '../temporary-directory.js';
 import { call, read } from './call.js';
 import { deskOf } from './desk.js';
 
@@ -58,4 +61,20 @@ test('who may not read the lists learns no note by way of the devices', async (t
     JSON.parse((await ask(hotspot.site, { path: `/api/v1/clients${query}`, headers })).body).items;
   t.like((await clients(`?search=${laptop.mac}`))[0], { state: 'denied', note: null });
   t.deepEqual(await clients('?search=stole'), []);
+});
+
+test('the logins of the last day are known after a restart, too', async (t) => {
+  const state = await temporaryDirectory(t);
+  const clock = handClock();
+  const before = await openHotspot(t, { state, clock });
+  await logIn(before);
+  await read(before, '/audit'); // now it is on the disk
+  clock.advance(600);
+  const after = await openHotspot(t, { state, clock });
+  const [zone] = await eventually(async () => {
+    const { zones } = await read(after, '/activity');
+    return zones[0].logins.includes(1) ? zones : undefined;
+  });
+  t.deepEqual(zone.loginsByMethod, { 'click-through': 1 });
+  t.is(zone.online.at(-3), null, 'what is not on the disk is not known');
 });
