@@ -32,6 +32,7 @@ import { keptSince, type Records } from './record-keeping.js';
 import { rulesetOptions } from './ruleset-options.js';
 import { tryWriting } from './store/trial-write.js';
 import type { Clock } from './system/clock.js';
+import { lasting } from './system/lasting.js';
 import type { Log } from './system/log.js';
 import type { RandomBytes } from './system/random.js';
 import { Serial } from './system/serial.js';
@@ -103,7 +104,7 @@ export function handlersFor(config: Config, effects: HandlerEffects, parts: Part
     doors: effects.doors,
     edits: new Serial<MacAddress>(),
     sheet: (plan: string, paper: Paper) => sheetOf(config, plan, paper),
-    notReady,
+    notReady: lasting(notReady, healthLastsMs, clock),
     keptFiles: keptFilesIn(config.state),
     happenings: records.happenings,
     activity: records.activity,
@@ -127,6 +128,9 @@ export function handlersFor(config: Config, effects: HandlerEffects, parts: Part
     ),
   };
 }
+
+/** To find out takes a child process and a write of the size of the store: a page that is looked at all the time must not. */
+const healthLastsMs = 15_000;
 
 const open = ['/healthz', '/readyz', '/metrics'];
 

@@ -7,7 +7,7 @@ import type { ZoneName } from '../client/zone-name.js';
 import { type Authorisation, isInForce, type Usage, unused } from '../store/authorisation.js';
 import { isEntryInForce, type ListEntry, type ListKey, listKeyOf } from '../store/list-entry.js';
 import { inSteps } from '../system/steps.js';
-import { decide, type Standing, standing } from './decide.js';
+import { type Standing, standing } from './decide.js';
 import type { Gate } from './gate.js';
 
 export const clientStates = [
@@ -44,17 +44,15 @@ export async function countClients(
   neighbours: Neighbours,
 ): Promise<ReadonlyMap<ZoneName, CountByState>> {
   const now = gate.clock();
-  const clients = new Map<ClientKey, Client>();
-  for (const { mac, zone } of neighbours.all()) clients.set(keyOf({ mac, zone }), { mac, zone });
-  for (const each of await gate.store.authorisations())
-    if (isInForce(each, now)) clients.set(keyOf(each), each);
+  const all = await findClients(gate, neighbours, now);
+  const entries = await entriesInForce(gate, now);
   const counts = new Map(
     gate.zones.map((zone) => [zone, { captive: 0, authorised: 0, allowed: 0, denied: 0 }]),
   );
-  for await (const some of inSteps([...clients.values()]))
-    for (const client of some) {
+  for await (const some of inSteps([...all]))
+    for (const [key, { client, authorisation }] of some) {
       const count = counts.get(client.zone);
-      if (count) count[(await decide(gate.store, client, now)).state] += 1;
+      if (count) count[standing(entriesFor(client, key, entries), authorisation, now).state] += 1;
     }
   return counts;
 }
@@ -67,14 +65,12 @@ interface Found {
   authorisation?: Authorisation;
 }
 
-/** Every device that is a neighbour in a zone, or online, whether it is a neighbour now or not; in no order. */
-export async function listClients(
+/** Every device that is a neighbour in a zone, or online, whether it is a neighbour now or not. */
+async function findClients(
   gate: Gate,
   neighbours: Neighbours,
-  deviceNames: ReadonlyMap<ZoneName, DeviceNames> = new Map(),
-): Promise<ClientRow[]> {
-  await gate.usage.readIfOld();
-  const now = gate.clock();
+  now: number,
+): Promise<ReadonlyMap<ClientKey, Found>> {
   const all = new Map<ClientKey, Found>();
   for (const neighbour of neighbours.all()) {
     const key = keyOf(neighbour);
@@ -89,10 +85,28 @@ export async function listClients(
     if (known) known.authorisation = authorisation;
     else all.set(key, { client: authorisation, addresses: [], authorisation });
   }
-  const entries = new Map<ListKey, ListEntry>();
-  for (const entry of await gate.store.listEntries())
-    if (isEntryInForce(entry, now)) entries.set(listKeyOf(entry), entry);
+  return all;
+}
 
+type Entries = ReadonlyMap<ListKey, ListEntry>;
+
+async function entriesInForce({ store }: Gate, now: number): Promise<Entries> {
+  const entries = new Map<ListKey, ListEntry>();
+  for (const entry of await store.listEntries())
+    if (isEntryInForce(entry, now)) entries.set(listKeyOf(entry), entry);
+  return entries;
+}
+
+/** A row for each of them, in no order. */
+export async function listClients(
+  gate: Gate,
+  neighbours: Neighbours,
+  deviceNames: ReadonlyMap<ZoneName, DeviceNames> = new Map(),
+): Promise<ClientRow[]> {
+  await gate.usage.readIfOld();
+  const now = gate.clock();
+  const all = await findClients(gate, neighbours, now);
+  const entries = await entriesInForce(gate, now);
   const lastSeen = await gate.usage.lastSeen();
   const names = new Map<ZoneName, ReadonlyMap<MacAddress, DeviceName>>();
   for (const [zone, known] of deviceNames) names.set(zone, await known.all());
@@ -107,11 +121,7 @@ export async function listClients(
   return rows;
 }
 
-function entriesFor(
-  { mac }: Client,
-  key: ClientKey,
-  entries: ReadonlyMap<ListKey, ListEntry>,
-): readonly ListEntry[] {
+function entriesFor({ mac }: Client, key: ClientKey, entries: Entries): readonly ListEntry[] {
   if (entries.size === 0) return none;
   return [entries.get(key), entries.get(listKeyOf({ mac }))].filter((entry) => entry !== undefined);
 }

@@ -50,7 +50,7 @@ export interface AdminOptions {
   /** Where operators open the console; ends with a slash. */
   readonly siteUrl: string;
   readonly doors: Doors;
-  /** Why nobody could be let in now; undefined when everything is there that it takes. */
+  /** Why nobody could be let in, some seconds ago at most; undefined when everything was there that it takes. */
   readonly notReady: () => Promise<string | undefined>;
   readonly startedAt: number;
   /** Edits of one device's list entries wait for each other. */
