@@ -7,6 +7,7 @@ import { adminSocketIn } from '../src/config/state.js';
 import { markdownTable, median, percentile } from './figures.js';
 import { buildGround, clearGround, deviceMac, devices } from './ground.js';
 import { type Measured, measureRunning } from './intercept.js';
+import { cpuMicroseconds } from './process.js';
 import type { Report } from './report.js';
 import { gate511 } from './servers.js';
 import { writeState } from './state.js';
@@ -14,7 +15,8 @@ import { writeState } from './state.js';
 const times = 50;
 const pollPauseMs = 1_000;
 /** A part of the load of *Requests*, so that a round takes some seconds. */
-const load = { requests: 20_000, parallel: 16, keepsAlive: false };
+const load = { requests: 10_000, parallel: 16, keepsAlive: false };
+const idleMs = 10_000;
 
 const api = '/api/v1/clients';
 const asked = [
@@ -38,8 +40,10 @@ export async function benchOperators(rounds: number): Promise<Report> {
     const running = await gate511(directory).start();
     try {
       const cookie = await signIn(join(directory, 'state'));
+      const idleShare = await cpuShare(running.pid, () => pause(idleMs));
       const answers = [];
-      for (const [name, path] of asked) answers.push({ name, ...(await waitFor(path, cookie)) });
+      for (const [name, path] of asked)
+        answers.push({ name, ...(await waitFor(path, cookie, running.pid, idleShare)) });
       const beside = await measureBeside(running.pid, cookie, rounds);
       const figures = {
         date: new Date().toISOString(),
@@ -74,16 +78,33 @@ async function signIn(state: string): Promise<string> {
   return cookie;
 }
 
-async function waitFor(path: string, cookie: string) {
+async function waitFor(path: string, cookie: string, pid: number, idleShare: number) {
   const took: number[] = [];
-  for (let time = -5; time < times; time += 1) {
-    const began = performance.now();
-    const { status } = await send({ port: 8512, path, headers: { Cookie: cookie } });
-    if (status !== 200) throw new Error(`${path} was answered ${status}`);
-    if (time >= 0) took.push(performance.now() - began); // after some for warmth
-    await pause(20);
-  }
-  return { medianMilliseconds: median(took), p99Milliseconds: percentile(took, 99) };
+  for (let time = 0; time < 5; time += 1) await get(path, cookie); // for warmth
+  const began = performance.now();
+  const share = await cpuShare(pid, async () => {
+    for (let time = 0; time < times; time += 1) {
+      took.push(await get(path, cookie));
+      await pause(20);
+    }
+  });
+  const cpuMilliseconds = ((share - idleShare) * (performance.now() - began)) / times;
+  return { medianMilliseconds: median(took), p99Milliseconds: percentile(took, 99), cpuMilliseconds };
+}
+
+/** Gives how long the answer took, in milliseconds. */
+async function get(path: string, cookie: string): Promise<number> {
+  const began = performance.now();
+  const { status } = await send({ port: 8512, path, headers: { Cookie: cookie } });
+  if (status !== 200) throw new Error(`${path} was answered ${status}`);
+  return performance.now() - began;
+}
+
+/** The part of one core's time that a process has while something is done. */
+async function cpuShare(pid: number, task: () => Promise<unknown>): Promise<number> {
+  const [before, began] = [cpuMicroseconds(pid), performance.now()];
+  await task();
+  return (cpuMicroseconds(pid) - before) / 1000 / (performance.now() - began);
 }
 
 /** The interceptor by turns alone and beside a page of devices that is asked for once a second. */
@@ -103,6 +124,9 @@ async function measureBeside(pid: number, cookie: string, rounds: number) {
     alonePerSecond: median(turns.map(({ alone }) => alone.requestsPerSecond)),
     polledPerSecond: median(turns.map(({ polled }) => polled.requestsPerSecond)),
     ratio: median(turns.map(({ alone, polled }) => polled.requestsPerSecond / alone.requestsPerSecond)),
+    cpuRatio: median(
+      turns.map(({ alone, polled }) => polled.cpuMicrosecondsPerRequest / alone.cpuMicrosecondsPerRequest),
+    ),
     aloneP99Milliseconds: median(turns.map(({ alone }) => alone.p99Milliseconds)),
     polledP99Milliseconds: median(turns.map(({ polled }) => polled.p99Milliseconds)),
   };
@@ -110,10 +134,8 @@ async function measureBeside(pid: number, cookie: string, rounds: number) {
 
 async function poll(cookie: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const began = performance.now();
-    await send({ port: 8512, path: '/clients', headers: { Cookie: cookie } });
-    const left = Math.max(0, pollPauseMs - (performance.now() - began));
-    await pause(left, undefined, { signal }).catch(() => undefined);
+    const took = await get('/clients', cookie);
+    await pause(Math.max(0, pollPauseMs - took), undefined, { signal }).catch(() => undefined);
   }
 }
 
@@ -141,7 +163,7 @@ interface Figures {
   readonly date: string;
   readonly rounds: number;
   readonly devices: number;
-  readonly answers: readonly { name: string; medianMilliseconds: number; p99Milliseconds: number }[];
+  readonly answers: readonly ({ readonly name: string } & Awaited<ReturnType<typeof waitFor>>)[];
   readonly beside: Awaited<ReturnType<typeof measureBeside>>;
 }
 
@@ -150,11 +172,10 @@ const markdown = ({ date, rounds, answers, beside }: Figures) => `# Operators, $
 ${devices.toLocaleString('en')} devices, all neighbours and online; each question ${times} times, one after the other.
 
 ${markdownTable(
-  ['what', 'median ms', 'p99 ms'],
-  answers.map(({ name, medianMilliseconds, p99Milliseconds }) => [
+  ['what', 'median ms', 'p99 ms', 'CPU ms'],
+  answers.map(({ name, medianMilliseconds, p99Milliseconds, cpuMilliseconds }) => [
     name,
-    medianMilliseconds.toFixed(1),
-    p99Milliseconds.toFixed(1),
+    ...[medianMilliseconds, p99Milliseconds, cpuMilliseconds].map((figure) => figure.toFixed(1)),
   ]),
 )}
 
@@ -168,5 +189,6 @@ ${markdownTable(
   ],
 )}
 
-With the page it answers ${(beside.ratio * 100).toFixed(1)} % of what it answers without (median of the rounds).
+With the page it answers ${(beside.ratio * 100).toFixed(1)} % of what it answers without, and takes ${(beside.cpuRatio * 100).toFixed(1)} % of the
+CPU time for each (medians of the rounds). The CPU time of an answer is what the daemon takes beyond what it takes idle.
 `;
