@@ -1,6 +1,6 @@
 import type { Happenings } from '../happenings/happenings.js';
 import type { Clock } from '../system/clock.js';
-import { Rates, type Throughput } from './throughput.js';
+import { type Throughput, Throughputs } from './throughput.js';
 import type { Traffic } from './traffic.js';
 
 export const stepSeconds = 300;
@@ -31,27 +31,27 @@ export interface ZoneActivity {
 export class Activity {
   readonly #clock: Clock;
   readonly #startedAt: number;
-  readonly #rates: Rates;
+  readonly #throughputs: Throughputs;
   /** By the number of the step, then by zone. */
   readonly #steps = new Map<number, Map<string, Step>>();
 
   constructor(happenings: Happenings, traffic: Traffic, clock: Clock) {
     this.#clock = clock;
     this.#startedAt = clock();
-    this.#rates = new Rates(clock);
+    this.#throughputs = new Throughputs(clock);
     const count = ({ zone, method }: { readonly zone: string; readonly method: string }) =>
       this.countLogin(zone, method, clock());
     happenings.on('session-started', ({ session }) => count(session));
     happenings.on('session-extended', ({ session }) => count(session));
     traffic.on({
       passed: (zone, used) => {
-        this.#rates.add(zone, used);
+        this.#throughputs.add(zone, used);
         const step = this.#stepAt(clock(), zone);
         step.inputBytes += used.inputBytes;
         step.outputBytes += used.outputBytes;
       },
       read: (online) => {
-        this.#rates.read();
+        this.#throughputs.read();
         for (const [zone, count] of online) {
           const step = this.#stepAt(clock(), zone);
           step.online = Math.max(step.online ?? 0, count);
@@ -89,7 +89,7 @@ export class Activity {
       for (const [method, count] of step?.logins ?? [])
         loginsByMethod.set(method, (loginsByMethod.get(method) ?? 0) + count);
     return {
-      now: this.#rates.of(zone),
+      now: this.#throughputs.of(zone),
       online: known((step) => step?.online ?? 0),
       inputBitsPerSecond: rate('inputBytes'),
       outputBitsPerSecond: rate('outputBytes'),

@@ -21,7 +21,7 @@ const closestMs = 1_000;
 const nothing: Used = { inputBytes: 0, outputBytes: 0 };
 
 /** How much passes now, by zone. */
-export class Rates {
+export class Throughputs {
   readonly #clock: Clock;
   readonly #totals = new Map<string, Used>();
   #samples: Sample[] = [];
