@@ -129,14 +129,13 @@ test('who has the page open sees a guest log in, use data and be denied, without
   const now = await open('');
   const devices = await open('clients?state=authorised');
   const device = await open(`clients/guest/${guest.mac}`);
-  const online = Number.parseInt((/\d+ devices? (is|are) online/.exec(await now.content()) ?? [''])[0], 10);
-  const showsOnline = (count: number) =>
-    now.getByText(new RegExp(` ${count} devices? (is|are) online`)).waitFor();
+  const logins = now.locator('[data-live=logins] td[data-label=Logins]');
+  const before = Number((await logins.allInnerTexts())[0] ?? 0);
   await now.locator('.uplot').last().waitFor();
   t.is(await now.locator('.uplot canvas').count(), 3);
 
   await logIn(guest);
-  await showsOnline(online + 1);
+  await logins.filter({ hasText: new RegExp(`^${before + 1}$`) }).waitFor();
   await devices.getByRole('link', { name: guest.mac }).waitFor();
   await device.getByRole('button', { name: 'End it' }).waitFor();
   t.is(await guest.status(siteUrl), '200');
@@ -159,7 +158,7 @@ test('who has the page open sees a guest log in, use data and be denied, without
 
   await device.getByLabel('Note').first().fill('what is being written');
   await hotspot.daemon.run('deny', guest.mac);
-  await showsOnline(online);
+  await now.locator('td[data-label=Denied]', { hasText: /^1$/ }).first().waitFor();
   await devices.getByRole('link', { name: guest.mac }).waitFor({ state: 'detached' });
   await device.getByText('On the deny list').waitFor();
   t.is(await device.getByLabel('Note').first().inputValue(), 'what is being written');
