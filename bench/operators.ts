@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { type RequestOptions, request } from 'node:http';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { adminSocketIn } from '../src/config/state.js';
@@ -33,6 +33,7 @@ const asked = [
 
 /** What operators wait for beside ten thousand devices, and what visitors notice of a page that follows them. */
 export async function benchOperators(rounds: number): Promise<Report> {
+  const [loadBefore = 0] = loadavg();
   const directory = await mkdtemp(join(tmpdir(), 'gate511-bench-'));
   await buildGround();
   try {
@@ -50,6 +51,7 @@ export async function benchOperators(rounds: number): Promise<Report> {
         node: process.version,
         rounds,
         devices,
+        loadBefore,
         answers,
         beside,
       };
@@ -163,13 +165,16 @@ interface Figures {
   readonly date: string;
   readonly rounds: number;
   readonly devices: number;
+  /** Of the machine in the minute before: what else runs there. */
+  readonly loadBefore: number;
   readonly answers: readonly ({ readonly name: string } & Awaited<ReturnType<typeof waitFor>>)[];
   readonly beside: Awaited<ReturnType<typeof measureBeside>>;
 }
 
-const markdown = ({ date, rounds, answers, beside }: Figures) => `# Operators, ${date}
+const markdown = ({ date, rounds, loadBefore, answers, beside }: Figures) => `# Operators, ${date}
 
 ${devices.toLocaleString('en')} devices, all neighbours and online; each question ${times} times, one after the other.
+The load average before was ${loadBefore.toFixed(1)} on ${cpus().length} cores: other programs' share of the figures.
 
 ${markdownTable(
   ['what', 'median ms', 'p99 ms', 'CPU ms'],
