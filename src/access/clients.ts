@@ -97,7 +97,7 @@ async function entriesInForce({ store }: Gate, now: number): Promise<Entries> {
   return entries;
 }
 
-/** A row for each of them, in no order. */
+/** A row for every device that is a neighbour in a zone or online, in no order. */
 export async function listClients(
   gate: Gate,
   neighbours: Neighbours,
