@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { benchForwarding } from './forwarding.js';
+import { benchOperators } from './operators.js';
 import { benchRates } from './rates.js';
 import type { Report } from './report.js';
 import { benchRequests } from './requests.js';
@@ -11,6 +12,7 @@ const parts: Readonly<Record<string, (rounds: number) => Promise<Report>>> = {
   forwarding: benchForwarding,
   rates: benchRates,
   scale: benchScale,
+  operators: benchOperators,
 };
 
 const rounds = Number(process.env.GATE511_BENCH_ROUNDS ?? 5);

@@ -19,18 +19,23 @@ export async function measure(server: Server, load: Load): Promise<Measured> {
   const running = await server.start();
   try {
     await ab({ ...load, requests: load.requests / 4 });
-    const before = cpuMicroseconds(running.pid);
-    const report = await ab(load);
-    const used = cpuMicroseconds(running.pid) - before;
-    const number = (pattern: RegExp) => Number(pattern.exec(report)?.[1]);
-    return {
-      requestsPerSecond: number(/Requests per second:\s+([\d.]+)/),
-      cpuMicrosecondsPerRequest: used / load.requests,
-      p99Milliseconds: number(/\n\s*99%\s+(\d+)/),
-    };
+    return await measureRunning(running.pid, load);
   } finally {
     await running.stop();
   }
+}
+
+/** Measures a server that is running. */
+export async function measureRunning(pid: number, load: Load): Promise<Measured> {
+  const before = cpuMicroseconds(pid);
+  const report = await ab(load);
+  const used = cpuMicroseconds(pid) - before;
+  const number = (pattern: RegExp) => Number(pattern.exec(report)?.[1]);
+  return {
+    requestsPerSecond: number(/Requests per second:\s+([\d.]+)/),
+    cpuMicrosecondsPerRequest: used / load.requests,
+    p99Milliseconds: number(/\n\s*99%\s+(\d+)/),
+  };
 }
 
 function ab({ requests, parallel, keepsAlive }: Load): Promise<string> {

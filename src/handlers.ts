@@ -10,6 +10,7 @@ import { readiness } from './admin/readiness.js';
 import { adminSite } from './admin/site.js';
 import { identifyBy, zoneOfAddressBy } from './client/identify.js';
 import { LeaseFile } from './client/lease-file.js';
+import type { ZoneName } from './client/zone-name.js';
 import { adminUrl } from './config/admin-address.js';
 import type { Config, ZoneConfig } from './config/config.js';
 import { dhcpLines } from './config/dhcp-lines.js';
@@ -31,6 +32,7 @@ import { keptSince, type Records } from './record-keeping.js';
 import { rulesetOptions } from './ruleset-options.js';
 import { tryWriting } from './store/trial-write.js';
 import type { Clock } from './system/clock.js';
+import { lasting } from './system/lasting.js';
 import type { Log } from './system/log.js';
 import type { RandomBytes } from './system/random.js';
 import { Serial } from './system/serial.js';
@@ -76,11 +78,12 @@ export function handlersFor(config: Config, effects: HandlerEffects, parts: Part
     probes: config.interceptor,
   };
   const venue = own['venue-info-url'];
+  const deviceNames = deviceNamesIn(config);
   const login = {
     tokens: new FormTokens(formSecret, clock),
     codes,
     guesses,
-    zones: new Map(config.zones.map((zone) => [zone.name, portalZone(zone, methods)])),
+    zones: new Map(config.zones.map((zone) => [zone.name, portalZone(zone, methods, deviceNames)])),
     url: own.url,
     ...(venue === undefined ? {} : { venueInfoUrl: venue }),
   };
@@ -89,6 +92,7 @@ export function handlersFor(config: Config, effects: HandlerEffects, parts: Part
     gate,
     neighbours: neighbours.asked,
     zones: config.zones,
+    deviceNames,
     plans: config.plans,
     offered: new Set(config.zones.flatMap(({ login }) => login)),
     state: config.state,
@@ -102,8 +106,10 @@ export function handlersFor(config: Config, effects: HandlerEffects, parts: Part
     doors: effects.doors,
     edits: new Serial<'lists' | 'backup'>(),
     sheet: (plan: string, paper: Paper) => sheetOf(config, plan, paper),
-    notReady,
+    notReady: lasting(notReady, healthLastsMs, clock),
     keptFiles: keptFilesIn(config.state),
+    happenings: records.happenings,
+    activity: records.activity,
     events: { journal: records.journal, webhooks },
     audit: { trail: records.trail, keptSince: () => keptSince(config, effects.wallClock) },
     startedAt,
@@ -125,6 +131,9 @@ export function handlersFor(config: Config, effects: HandlerEffects, parts: Part
   };
 }
 
+/** To find out takes a child process and a write of the size of the store: a page that is looked at all the time must not. */
+const healthLastsMs = 15_000;
+
 const open = ['/healthz', '/readyz', '/metrics'];
 
 /** What programs ask without a login, in front of everything else. */
@@ -133,10 +142,18 @@ function openFirst(health: RequestListener, others: RequestListener): RequestLis
     (open.includes(request.url?.split('?', 1)[0] ?? '') ? health : others)(request, response);
 }
 
-function portalZone({ name, login, terms, leases }: ZoneConfig, methods: Methods): PortalZone {
+const deviceNamesIn = ({ zones }: Config) =>
+  new Map(zones.flatMap(({ name, leases }) => (leases === undefined ? [] : [[name, new LeaseFile(leases)]])));
+
+function portalZone(
+  { name, login, terms }: ZoneConfig,
+  methods: Methods,
+  names: ReadonlyMap<ZoneName, LeaseFile>,
+): PortalZone {
+  const deviceNames = names.get(name);
   return {
     ways: methods.waysOf(name, login),
     ...(terms === undefined ? {} : { terms }),
-    ...(leases === undefined ? {} : { deviceNames: new LeaseFile(leases) }),
+    ...(deviceNames === undefined ? {} : { deviceNames }),
   };
 }

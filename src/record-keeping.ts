@@ -1,18 +1,22 @@
 import type { Gate } from './access/gate.js';
 import { Whereabouts } from './access/whereabouts.js';
+import { readTrail } from './audit/read.js';
 import { recordHappenings } from './audit/record-happenings.js';
 import { AuditTrail } from './audit/trail.js';
 import type { Client } from './client/client.js';
 import type { Neighbours } from './client/neighbours.js';
 import type { Config } from './config/config.js';
 import { auditDirectoryIn, eventsFileIn, webhooksFileIn } from './config/state.js';
+import { reasonOf } from './errors.js';
 import { Journal } from './events/journal.js';
 import { Positions } from './events/positions.js';
 import { fetchPost, Webhooks } from './events/webhooks.js';
 import { describeHappenings, isEventType } from './happenings/described.js';
 import type { Happenings } from './happenings/happenings.js';
 import { logHappenings } from './happenings/logged.js';
+import { Activity } from './metrics/activity.js';
 import { Metrics } from './metrics/metrics.js';
+import { Traffic } from './metrics/traffic.js';
 import type { Cleanup } from './system/cleanup.js';
 import type { Clock } from './system/clock.js';
 import type { Log } from './system/log.js';
@@ -22,6 +26,7 @@ import { type Repetition, repeat } from './system/repeat.js';
 export interface Records {
   readonly happenings: Happenings;
   readonly metrics: Metrics;
+  readonly activity: Activity;
   readonly trail: AuditTrail;
   readonly whereabouts: Whereabouts;
   readonly journal: Journal;
@@ -29,6 +34,7 @@ export interface Records {
 }
 
 interface Effects {
+  readonly clock: Clock;
   readonly wallClock: Clock;
   readonly log: Log;
 }
@@ -41,13 +47,16 @@ interface KeepingEffects extends Effects {
 export async function openRecords(
   { state, source }: { readonly state: string; readonly source: string },
   happenings: Happenings,
-  { wallClock, log }: Effects,
+  { clock, wallClock, log }: Effects,
   cleanup: Cleanup,
 ): Promise<Records> {
   logHappenings(happenings, log);
-  const metrics = new Metrics(happenings);
+  const traffic = new Traffic(happenings);
+  const metrics = new Metrics(happenings, traffic);
+  const activity = new Activity(happenings, traffic, clock);
   const trail = await AuditTrail.open(auditDirectoryIn(state), log);
   cleanup.add(() => trail.close());
+  cleanup.add(rememberLogins(trail, activity, { wallClock, log }));
   recordHappenings(happenings, wallClock, (record) => trail.append(record));
   const journal = await Journal.open(eventsFileIn(state), {
     source,
@@ -60,8 +69,34 @@ export async function openRecords(
   });
   const positions = await Positions.open(webhooksFileIn(state), log);
   cleanup.add(() => positions.close());
-  return { happenings, metrics, trail, whereabouts: new Whereabouts(), journal, positions };
+  return { happenings, metrics, activity, trail, whereabouts: new Whereabouts(), journal, positions };
 }
+
+/** Reminds of the logins of the last day, which nobody waits for; gives what stops that. */
+function rememberLogins(
+  { directory }: AuditTrail,
+  activity: Activity,
+  { wallClock, log }: Omit<Effects, 'clock'>,
+): () => Promise<void> {
+  let isStopped = false;
+  const to = wallClock();
+  const remember = async () => {
+    for await (const { what, zone, method, at } of readTrail(directory, { from: to - dayMs, to }, () => {})) {
+      if (isStopped) return;
+      if (what !== 'session.started' && what !== 'session.extended') continue;
+      if (zone !== undefined && typeof method === 'string') activity.countLogin(zone, method, Date.parse(at));
+    }
+  };
+  const remembered = remember().catch((error: unknown) =>
+    log.warn({ reason: reasonOf(error) }, 'the logins of the last day cannot be read'),
+  );
+  return () => {
+    isStopped = true;
+    return remembered;
+  };
+}
+
+const dayMs = 86_400_000;
 
 /** Who hears of events by the configuration. */
 export function webhooksFor(config: Config, { records, wallClock, log }: KeepingEffects): Webhooks {

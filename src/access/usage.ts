@@ -98,7 +98,11 @@ export class UsageReader {
 
   /** As of the last reading; undefined for a client that was not open then. */
   usedBy(client: Client): Usage | undefined {
-    const key = keyOf(client);
+    return this.usedByKey(keyOf(client));
+  }
+
+  /** The same, for who has the key at hand: ten thousand keys take a while to make. */
+  usedByKey(key: ClientKey): Usage | undefined {
     return (this.#readings.get(key) ?? this.#lost.get(key))?.used;
   }
 

@@ -1,3 +1,4 @@
+import { activityOperations } from './api/activity.js';
 import { auditOperations } from './api/audit.js';
 import { authorisationOperations } from './api/authorisations.js';
 import { backupOperations } from './api/backup.js';
@@ -18,6 +19,7 @@ import type { AdminOptions } from './options.js';
 /** Everything that the API can do: a new resource is a line here. The order is that of the document. */
 export const operationsFor = (options: AdminOptions) => ({
   ...statusOperations(options),
+  ...activityOperations(options),
   ...clientOperations(options),
   ...authorisationOperations(options),
   ...listEntryOperations(options),

@@ -1,12 +1,15 @@
 import type { Gate } from '../access/gate.js';
 import type { AuditTrail } from '../audit/trail.js';
+import type { DeviceNames } from '../client/device-name.js';
 import type { Neighbours } from '../client/neighbours.js';
 import type { ZoneName } from '../client/zone-name.js';
 import type { Journal } from '../events/journal.js';
 import type { Webhooks } from '../events/webhooks.js';
+import type { Happenings } from '../happenings/happenings.js';
 import type { Looks } from '../http/looks.js';
 import type { Language } from '../languages/language.js';
 import type { Paper } from '../login/voucher/sheet.js';
+import type { Activity } from '../metrics/activity.js';
 import type { Plan, PlanName } from '../plan/plan.js';
 import type { Log } from '../system/log.js';
 import type { RandomBytes } from '../system/random.js';
@@ -43,6 +46,8 @@ export interface AdminOptions {
     readonly interface: string;
     readonly login: readonly string[];
   }[];
+  /** What devices of a zone call themselves, where that is known. */
+  readonly deviceNames: ReadonlyMap<ZoneName, DeviceNames>;
   readonly plans: Readonly<Record<PlanName, Plan>>;
   /** The login methods that zones offer. */
   readonly offered: ReadonlySet<string>;
@@ -59,7 +64,7 @@ export interface AdminOptions {
   /** Where operators open the console; ends with a slash. */
   readonly siteUrl: string;
   readonly doors: Doors;
-  /** Why nobody could be let in now; undefined when everything is there that it takes. */
+  /** Why nobody could be let in, some seconds ago at most; undefined when everything was there that it takes. */
   readonly notReady: () => Promise<string | undefined>;
   readonly startedAt: number;
   /** Edits of the lists wait for each other, and so do backups and restores. */
@@ -69,6 +74,8 @@ export interface AdminOptions {
     /** What was recorded before is nobody's business any more; epoch milliseconds. */
     readonly keptSince: () => number;
   };
+  readonly happenings: Happenings;
+  readonly activity: Activity;
   readonly events: { readonly journal: Journal; readonly webhooks: Webhooks };
   /** Files of the state directory that a backup holds beside the store. */
   readonly keptFiles: readonly string[];

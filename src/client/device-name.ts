@@ -21,4 +21,6 @@ export function parseDeviceName(text: string): DeviceName | undefined {
 /** What devices call themselves. */
 export interface DeviceNames {
   nameOf(mac: MacAddress): Promise<DeviceName | undefined>;
+  /** All that are known now. */
+  all(): Promise<ReadonlyMap<MacAddress, DeviceName>>;
 }

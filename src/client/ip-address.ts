@@ -24,6 +24,7 @@ export function octetsOf(address: IpAddress): Buffer {
 }
 
 export function ipAddressFrom(octets: Uint8Array): IpAddress | undefined {
-  if (octets.length !== 4 && octets.length !== 16) return undefined;
+  if (octets.length === 4) return octets.join('.') as IpAddress;
+  if (octets.length !== 16) return undefined;
   return parseIpAddress(ipaddr.fromByteArray([...octets]).toString());
 }

@@ -7,6 +7,8 @@ const largestBytes = 16 * 1024 * 1024;
 
 type Names = ReadonlyMap<MacAddress, DeviceName>;
 
+const none: Names = new Map();
+
 /** The lease file of dnsmasq: read when somebody asks and it has changed. A name is worth no fault: what cannot be read has none. */
 export class LeaseFile implements DeviceNames {
   readonly #path: string;
@@ -18,6 +20,10 @@ export class LeaseFile implements DeviceNames {
   }
 
   async nameOf(mac: MacAddress): Promise<DeviceName | undefined> {
+    return (await this.all()).get(mac);
+  }
+
+  async all(): Promise<Names> {
     try {
       const { mtimeMs, size, ino } = await stat(this.#path);
       const version = `${ino}/${mtimeMs}/${size}`;
@@ -26,9 +32,9 @@ export class LeaseFile implements DeviceNames {
         this.#version = version;
       }
     } catch {
-      return undefined;
+      return none;
     }
-    return this.#names.get(mac);
+    return this.#names;
   }
 }
 

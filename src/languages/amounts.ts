@@ -9,9 +9,16 @@ function amount(
   unitDisplay: 'long' | 'short',
   digits = 0,
 ): string {
-  const format = { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits } as const;
-  return new Intl.NumberFormat(tag, format).format(value);
+  const key = `${tag} ${unit} ${unitDisplay} ${digits}`;
+  const format =
+    formats.get(key) ??
+    new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits });
+  formats.set(key, format);
+  return format.format(value);
 }
+
+/** A page may show hundreds of amounts, and making one of these takes longer than all of its work. */
+const formats = new Map<string, Intl.NumberFormat>();
 
 const timeUnits = [
   ['day', 86_400],

@@ -4,6 +4,7 @@ import type { Happenings } from '../happenings/happenings.js';
 import { watchProcess } from './process.js';
 import { countRequests, timeRadius } from './requests.js';
 import { countSessions } from './sessions.js';
+import type { Traffic } from './traffic.js';
 import { countUpkeep } from './upkeep.js';
 
 /** Devices by zone and state. */
@@ -22,7 +23,7 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #clients: Gauge<'zone' | 'state'>;
 
-  constructor(happenings: Happenings) {
+  constructor(happenings: Happenings, traffic: Traffic) {
     const registers = [this.#registry];
     watchProcess(registers);
     this.#clients = new Gauge({
@@ -31,7 +32,7 @@ export class Metrics {
       labelNames: ['zone', 'state'],
       registers,
     });
-    countSessions(happenings, registers);
+    countSessions(happenings, traffic, registers);
     countRequests(happenings, registers);
     countUpkeep(happenings, registers);
     timeRadius(happenings, registers);

@@ -23,7 +23,7 @@ const later = (hotspot: Hotspot, seconds: number) => new Date(hotspot.clock() + 
 test('the list of clients shows who is a neighbour and how each stands', async (t) => {
   const hotspot = await openHotspot(t);
   await logIn(hotspot);
-  const nothing = { ...unused, user: null, lastSeenAt: null };
+  const nothing = { ...unused, name: null, note: null, user: null, lastSeenAt: null };
   t.deepEqual(await items(hotspot, '/clients'), [
     {
       ...{ mac: phone.mac, zone: 'guest', addresses: ['127.0.0.1'], state: 'authorised' },

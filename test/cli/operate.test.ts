@@ -31,6 +31,8 @@ test.serial('a device is authorised for a while and revoked', async (t) => {
     zone: 'guest',
     addresses: ['127.0.0.1'],
     state: 'captive',
+    name: null,
+    note: null,
     method: null,
     user: null,
     startedAt: null,

@@ -153,7 +153,12 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
   await writeFile(join(state, 'secret'), 'of the forms');
   const cleanup = new Cleanup();
   t.teardown(() => cleanup.run());
-  const records = await openRecords({ state, source: url }, happenings, { wallClock: clock, log }, cleanup);
+  const records = await openRecords(
+    { state, source: url },
+    happenings,
+    { clock, wallClock: clock, log },
+    cleanup,
+  );
   const audit = { trail: records.trail, keptSince: () => 0 };
   const post = async () => 204;
   const events = {
@@ -171,6 +176,8 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
       edits: new Serial<'lists' | 'backup'>(),
     },
     ...{ doors, siteUrl: `http://127.0.0.1:${site.address.port}/`, notReady: async () => undefined },
+    ...{ happenings, activity: records.activity },
+    deviceNames: new Map(deviceNames === undefined ? [] : [[guest, deviceNames]]),
     ...{ audit, events, keptFiles: [join(state, 'secret'), join(state, 'voucher-secret')] },
     previews: previewsOf(shared.looks, portalZones),
     sheet: () => (made: MadeVouchers) => made.vouchers.map(({ code }) => code).join('\n'),

@@ -11,6 +11,11 @@ const client = z
     zone: zoneName,
     addresses: z.array(z.string()),
     state: z.enum(clientStates),
+    name: z.string().nullable().meta({ description: 'What the device calls itself (DHCP).' }),
+    note: z
+      .string()
+      .nullable()
+      .meta({ description: 'Of its entry of the allow or deny list, for who has `lists:read`.' }),
     method: z.string().nullable(),
     user: z.string().nullable(),
     startedAt: timeOrNull,
@@ -24,7 +29,18 @@ const client = z
   .meta({ id: 'Client' });
 
 export const clientOrders = [
-  ...['mac', 'zone', 'state', 'user', 'startedAt', 'endsAt', 'inputBytes', 'outputBytes', 'lastSeenAt'],
+  ...[
+    'mac',
+    'zone',
+    'state',
+    'name',
+    'user',
+    'startedAt',
+    'endsAt',
+    'inputBytes',
+    'outputBytes',
+    'lastSeenAt',
+  ],
 ] as const satisfies readonly (keyof ClientRow)[];
 type Order = (typeof clientOrders)[number];
 const orders = clientOrders.flatMap((order) => [order, `-${order}` as const]);
@@ -33,16 +49,15 @@ const query = z.strictObject({
   ...pageQuery,
   zone: zoneName.exactOptional(),
   state: z.enum(clientStates).exactOptional(),
-  search: z
-    .string()
-    .max(100)
-    .exactOptional()
-    .meta({ description: 'A part of the MAC address, of an IP address, or of the name of the user.' }),
+  search: z.string().max(100).exactOptional().meta({
+    description:
+      'A part of the MAC address, of an IP address, of the name of the device or the user, or of the note.',
+  }),
   sort: z.enum(orders).default('zone').meta({ description: 'With `-` the other way round.' }),
 });
 
 /** Every device that is there or online. */
-export function clientOperations({ gate, neighbours }: AdminOptions) {
+export function clientOperations({ gate, neighbours, deviceNames }: AdminOptions) {
   return {
     listClients: operation({
       method: 'get',
@@ -54,14 +69,20 @@ export function clientOperations({ gate, neighbours }: AdminOptions) {
       examples: {
         'who is online': { query: { state: 'authorised', sort: '-outputBytes', limit: '50' }, answer: page },
         'whose address is that': { query: { search: '192.0.2.7' }, answer: { items: [], nextCursor: null } },
+        'the printers of a zone by name': {
+          query: { zone: 'guest', state: 'allowed', search: 'printer', sort: 'name' },
+          answer: { items: [printer], nextCursor: null },
+        },
       },
-      async run({ query: { zone, state, search = '', sort, limit, ...asked } }) {
+      async run({ query: { zone, state, search = '', sort, limit, ...asked }, caller }) {
         const within = zoneIn(zone, gate.zones, { parameter: 'zone' });
-        const rows = (await listClients(gate, neighbours)).filter(
+        const maySeeNotes = caller.scopes.has('lists:read');
+        const part = search.trim().toLowerCase();
+        const rows = (await listClients(gate, neighbours, deviceNames)).filter(
           (row) =>
             (within === undefined || row.zone === within) &&
             (state === undefined || row.state === state) &&
-            matches(row, search.trim().toLowerCase()),
+            (matches(row, part) || (maySeeNotes && row.note?.toLowerCase().includes(part))),
         );
         const order = sort.replace('-', '') as Order;
         const { items, nextCursor } = pageFrom(rows, {
@@ -70,33 +91,35 @@ export function clientOperations({ gate, neighbours }: AdminOptions) {
           placeOf: (row) => [row[order] ?? null, `${row.mac}/${row.zone}`],
           isDescending: sort.startsWith('-'),
         });
-        return { items: items.map(clientJson), nextCursor };
+        return { items: items.map((row) => clientJson(row, maySeeNotes)), nextCursor };
       },
     }),
   };
 }
 
-function matches({ mac, addresses, user = '' }: ClientRow, part: string): boolean {
+function matches({ mac, addresses, name, user }: ClientRow, part: string): boolean {
   if (part === '') return true;
   const bare = part.replace(/[:.-]/g, '');
   return (
     (/^[0-9a-f]+$/.test(bare) && mac.replaceAll(':', '').includes(bare) && !addressLike.test(part)) ||
     addresses.some((address) => address.includes(part)) ||
-    user.toLowerCase().includes(part)
+    [name, user].some((each) => each?.toLowerCase().includes(part))
   );
 }
 
 /** What is written like an IPv4 address is no part of a MAC address. */
 const addressLike = /^\d{1,3}\.\d/;
 
-function clientJson(row: ClientRow) {
-  const { mac, zone, addresses, state, method, user } = row;
+function clientJson(row: ClientRow, hasNote: boolean) {
+  const { mac, zone, addresses, state, name, note, method, user } = row;
   const { inputBytes, outputBytes, inputPackets, outputPackets } = row;
   return {
     mac,
     zone,
     addresses: [...addresses],
     state,
+    name: name ?? null,
+    note: (hasNote ? note : undefined) ?? null,
     method: method ?? null,
     user: user ?? null,
     startedAt: isoTime(row.startedAt),
@@ -116,6 +139,8 @@ const page = {
       zone: 'guest',
       addresses: ['192.0.2.7', '2001:db8::7'],
       state: 'authorised',
+      name: 'Annas-Phone',
+      note: null,
       method: 'voucher',
       user: null,
       startedAt: '2026-01-02T12:00:00.000Z',
@@ -128,4 +153,11 @@ const page = {
     },
   ],
   nextCursor: null,
+};
+
+const printer = {
+  ...{ mac: '02:00:00:00:00:0c', zone: 'guest', addresses: ['192.0.2.9'], state: 'allowed' as const },
+  ...{ name: 'printer', note: 'at the counter', method: null, user: null, startedAt: null, endsAt: null },
+  ...{ inputBytes: 8_211, outputBytes: 40_377, inputPackets: 61, outputPackets: 70 },
+  lastSeenAt: '2026-01-02T12:31:07.000Z',
 };

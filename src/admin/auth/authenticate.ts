@@ -18,6 +18,12 @@ export interface SignedIn {
 
 export const addressOf = (ctx: Context) => ctx.req.socket.remoteAddress ?? '';
 
+/** What our scripts ask by themselves keeps no session of somebody who has gone away. */
+const isByItself = (ctx: Context) => ctx.get('X-By-Itself') !== '' || ctx.path === livePath;
+
+/** Where pages hear that something has changed. */
+export const livePath = '/live';
+
 /** By the session's cookie; undefined for whoever has none that counts. */
 export async function signedInBy(
   ctx: Context,
@@ -25,7 +31,8 @@ export async function signedInBy(
   again?: 'again',
 ): Promise<SignedIn | undefined> {
   const id = ctx.cookies.get(cookieName(ctx));
-  const session = id === undefined ? undefined : again ? sessions.find(id) : sessions.use(id);
+  if (id === undefined) return undefined;
+  const session = again || isByItself(ctx) ? sessions.find(id) : sessions.use(id);
   const operator = session && (await operators.get(session.operator));
   if (!session || !operator) return undefined;
   const { name, role } = operator;

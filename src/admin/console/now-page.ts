@@ -3,29 +3,40 @@ import { en } from '../../languages/en.js';
 import type { SignedIn } from '../auth/authenticate.js';
 import type { AllOperations } from '../operations.js';
 import type { AdminOptions } from '../options.js';
+import { hoursOf } from './hours.js';
+import { bitRate } from './shown.js';
 
-const dayMs = 24 * 3600_000;
-
-/** Who is online in each zone, the logins of the last day as far as they are known, and how the daemon is. */
+/** Who is online in each zone, what passes, what the last day was like, and how the daemon is. */
 export async function nowPage(
   { gate, startedAt, notReady }: AdminOptions,
   operations: AllOperations,
   { caller }: SignedIn,
 ) {
-  const now = gate.clock();
-  const status = await operations.getStatus.run({}, caller);
-  const logins = new Map<string, { zone: string; method: string; count: number }>();
-  for (const { zone, method, startedAt: at } of await gate.store.authorisations()) {
-    if (now - at > dayMs) continue;
-    const key = `${zone}/${method}`;
-    const known = logins.get(key) ?? { zone, method, count: 0 };
-    logins.set(key, { ...known, count: known.count + 1 });
-  }
-  const trouble = await notReady();
+  const [status, activity, trouble] = await Promise.all([
+    operations.getStatus.run({}, caller),
+    operations.getActivity.run({}, caller),
+    notReady(),
+  ]);
+  const zones = status.zones.map((zone) => {
+    const now = activity.zones.find(({ name }) => name === zone.name)?.now;
+    return {
+      ...zone,
+      download: now ? bitRate(now.outputBitsPerSecond) : undefined,
+      upload: now ? bitRate(now.inputBitsPerSecond) : undefined,
+    };
+  });
   return {
-    status,
-    runs: durationText(en, (now - startedAt) / 1000),
+    zones,
+    online: zones.reduce((sum, { authorised, allowed }) => sum + authorised + allowed, 0),
+    firewall: status.firewall,
+    runs: durationText(en, (gate.clock() - startedAt) / 1000),
     trouble,
-    logins: [...logins.values()].sort((a, b) => b.count - a.count),
+    logins: activity.zones
+      .flatMap(({ name, loginsByMethod }) =>
+        Object.entries(loginsByMethod).map(([method, count]) => ({ zone: name, method, count })),
+      )
+      .sort((a, b) => b.count - a.count),
+    hours: hoursOf(activity),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
 }

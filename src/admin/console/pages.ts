@@ -1,24 +1,35 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Context } from 'koa';
 import nunjucks from 'nunjucks';
 import { Templates } from '../../http/templates.js';
 import { builtInColours, styleOf } from '../../look/colours.js';
 import type { SignedIn } from '../auth/authenticate.js';
+import type { ScriptName } from './scripts.js';
 
 const views = fileURLToPath(new URL('../../../../views/', import.meta.url));
 const style = [
   styleOf(builtInColours),
+  readFileSync(createRequire(import.meta.url).resolve('uplot/dist/uPlot.min.css'), 'utf8'),
   ...['style.css', 'admin/admin.css'].map((each) => readFileSync(`${views}${each}`, 'utf8')),
 ].join('\n');
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-/** No script, no frame but the previews, nothing foreign, nothing cached. */
-const headers = {
+/** The scripts of a page, in their order; each works without them, and most have none. */
+const scriptsOf: Readonly<Record<string, readonly ScriptName[]>> = {
+  now: ['uplot', 'charts', 'live'],
+  clients: ['live'],
+  client: ['live'],
+};
+
+/** No foreign script, no frame but the previews, nothing foreign, nothing cached. */
+const headersWith = (scripts: readonly ScriptName[]) => ({
   'Content-Security-Policy': [
     "default-src 'none'",
     `style-src 'sha256-${styleHash}'`,
+    ...(scripts.length > 0 ? ["script-src 'self'", "connect-src 'self'"] : []),
     "frame-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
@@ -27,7 +38,7 @@ const headers = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'same-origin',
   'Cache-Control': 'no-store',
-};
+});
 
 let templates: Templates | undefined;
 
@@ -48,8 +59,10 @@ export function sendPage(ctx: Context, view: string, data: object, signedIn?: Si
   templates ??= new Templates([views], (name) => name.startsWith('admin/'));
   const may = (scope: string) => signedIn?.caller.scopes.has(scope as never) ?? false;
   const path = `/${ctx.path.split('/')[1] ?? ''}`;
+  const scripts = scriptsOf[view] ?? [];
   ctx.body = templates.render(`admin/${view}`, {
     style: new nunjucks.runtime.SafeString(style),
+    scripts,
     operator: signedIn?.operator,
     csrf: signedIn?.session.csrf,
     may,
@@ -58,7 +71,7 @@ export function sendPage(ctx: Context, view: string, data: object, signedIn?: Si
       .map(([href, title]) => ({ href, title, isCurrent: href === path })),
     ...data,
   });
-  ctx.set(headers);
+  ctx.set(headersWith(scripts));
   ctx.set('Content-Type', 'text/html; charset=utf-8');
 }
 

@@ -11,9 +11,11 @@ import { durationIn } from './durations.js';
 import { addEntrance } from './entrance.js';
 import { given, readForm } from './form.js';
 import { addLists } from './lists.js';
+import { addLive } from './live.js';
 import { nowPage } from './now-page.js';
 import { addOperatorPages } from './operator-pages.js';
 import { seeOther, sendPage } from './pages.js';
+import { sendScript } from './scripts.js';
 import { addUsers } from './users.js';
 import { addVouchers } from './vouchers.js';
 
@@ -79,6 +81,8 @@ export function consoleRouter(options: AdminOptions, operations: AllOperations):
     await operations.putAuthorisation.run({ params: given(form, 'mac'), body }, caller);
     return backTo(form);
   });
+  behind.get('/scripts/:name', async (ctx) => sendScript(ctx));
+  addLive(router, options);
   addLists(behind, options, operations);
   addVouchers(behind, options, operations);
   addUsers(behind, options, operations);

@@ -21,6 +21,15 @@ export const timeLeft = (iso: string | null, now: number) =>
 
 export const bytes = (count: number) => bytesText(en, count);
 
+const rateUnits = ['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s'] as const;
+
+/** As the configuration writes rates: "8.2 Mbit/s". */
+export function bitRate(bitsPerSecond: number): string {
+  const power = Math.min(rateUnits.length - 1, Math.floor(Math.log10(Math.max(1, bitsPerSecond)) / 3));
+  const value = bitsPerSecond / 1000 ** power;
+  return `${value.toFixed(power > 1 && value < 100 ? 1 : 0)} ${rateUnits[power]}`;
+}
+
 const vendor = (vendorOf: VendorOf, mac: MacAddress) =>
   isPrivate(mac) ? 'private address' : (vendorOf(mac) ?? 'unknown maker');
 
@@ -29,6 +38,8 @@ interface ClientAnswer {
   readonly zone: string;
   readonly addresses: readonly string[];
   readonly state: string;
+  readonly name: string | null;
+  readonly note: string | null;
   readonly method: string | null;
   readonly user: string | null;
   readonly startedAt: string | null;

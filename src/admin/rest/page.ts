@@ -28,22 +28,45 @@ interface PageRequest<Item> {
   readonly isDescending?: boolean;
 }
 
-/** Those after the cursor's place. Items may come, go and move meanwhile: none that stays where it is is left out or told twice. */
+/** Those after the cursor's place; sorting only what is given saves much among ten thousand. Items may come, go and move meanwhile: none that stays where it is is left out or told twice. */
 export function pageFrom<Item>(
   items: readonly Item[],
   { limit, cursor, placeOf, isDescending = false }: PageRequest<Item>,
 ): { items: Item[]; nextCursor: string | null } {
   const direction = isDescending ? -1 : 1;
   const after = cursor === undefined ? undefined : placeIn(cursor);
-  const placed = items
-    .map((item) => [placeOf(item), item] as const)
-    .filter(([place]) => !after || direction * compare(place, after) > 0)
-    .sort(([a], [b]) => direction * compare(a, b));
-  const last = placed.length > limit ? placed[limit - 1] : undefined;
+  const first: Placed<Item>[] = [];
+  for (const item of items) {
+    const place = placeOf(item);
+    if (after && direction * compare(place, after) <= 0) continue;
+    const last = first[limit];
+    if (last && direction * compare(place, last.place) >= 0) continue;
+    const isBefore = (other: Place) => direction * compare(place, other) < 0;
+    first.splice(placeFor(first, isBefore), 0, { place, item });
+    if (first.length > limit + 1) first.pop();
+  }
+  const last = first.length > limit ? first[limit - 1] : undefined;
   return {
-    items: placed.slice(0, limit).map(([, item]) => item),
-    nextCursor: last ? Buffer.from(JSON.stringify(last[0])).toString('base64url') : null,
+    items: first.slice(0, limit).map(({ item }) => item),
+    nextCursor: last ? Buffer.from(JSON.stringify(last.place)).toString('base64url') : null,
   };
+}
+
+interface Placed<Item> {
+  readonly place: Place;
+  readonly item: Item;
+}
+
+/** Where something belongs in what is in order: in front of the first that it is before. */
+function placeFor(inOrder: readonly Placed<unknown>[], isBefore: (other: Place) => boolean): number {
+  let [low, high] = [0, inOrder.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const there = inOrder[middle];
+    if (there && isBefore(there.place)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** What is missing comes first. */
