@@ -7,7 +7,6 @@ import { exit, OperatorError } from '../errors.js';
 import { methods } from '../methods.js';
 import { systemClock, systemWallClock } from '../system/clock.js';
 import { type LogLevel, logLevels, openLog } from '../system/log.js';
-import { keepMemorySmall } from '../system/memory.js';
 import { systemRandom } from '../system/random.js';
 import { run } from '../system/run.js';
 import type { Command, Invocation } from './command.js';
@@ -34,7 +33,6 @@ export const serve: Command = {
     };
     const { App: Daemon } = await import('../app.js'); // no other command needs the daemon's code
     const app = await Daemon.start(config, effects);
-    keepMemorySmall();
     let reloaded = Promise.resolve();
     process.on('SIGHUP', () => {
       reloaded = reloaded.then(() => app.reload(async () => (await invocation.loadConfig()).config)); // one after the other

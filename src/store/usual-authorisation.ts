@@ -30,7 +30,7 @@ const endingKeys = new Set(['at', 'terminateCause']);
 
 /** A record of JSON, where nothing is undefined and no member is inherited. */
 function hasOnly(value: unknown, known: ReadonlySet<string>): value is Members {
-  if (typeof value !== 'object' || value === null) return false;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   for (const key in value) if (!known.has(key)) return false;
   return true;
 }

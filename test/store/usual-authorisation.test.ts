@@ -21,6 +21,7 @@ const paths = [
 ];
 const values = fc.oneof(
   fc.jsonValue(),
+  fc.constantFrom(null, [], {}, true),
   fc.constantFrom(
     -1,
     0.5,
