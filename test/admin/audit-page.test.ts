@@ -72,4 +72,7 @@ test('which device had an address at a time is answered, and a device’s page l
   const path = `/audit/sessions?mac=${phone.mac}`;
   t.true((await admin.get(`/clients/guest/${phone.mac}`)).body.includes(`href="${path}"`));
   t.regex((await admin.get(path)).body, /10\.0\.0\.7/);
+  const records = async (filter: string) => (await admin.get(`/audit/records.csv?address=${filter}`)).body;
+  t.regex(await records(address), /client\.addressed|addresses/);
+  t.is((await records('10.0.0.8')).trim(), '');
 });
