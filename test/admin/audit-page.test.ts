@@ -30,12 +30,29 @@ test('the page shows a period, and leads on to what is older until there is no m
   const newest = (await admin.get(page)).body;
   t.true(newest.includes('number 249.') && !newest.includes('number 0.'));
   const older = /href="([^"]+)">Older/.exec(newest)?.[1]?.replaceAll('&amp;', '&') ?? '';
-  t.true(older.startsWith(`${page}&to=`));
+  t.true(older.startsWith(`${page}&before=`));
   const { body } = await admin.get(older);
   t.true(body.includes('number 0.'));
   t.regex((await admin.get(`${page}&to=2001-01-01T00:00`)).body, /None\./);
   t.regex((await admin.get(`${page}&from=2001-01-01T00:00`)).body, /name="from" value="2001-01-01T00:00:00"/);
-  t.is((await admin.get(`${page}&from=noon`)).status, 400);
+  for (const fault of ['from=noon', 'before=noon', 'skip=x', 'address=x'])
+    t.is((await admin.get(`${page}&${fault}`)).status, 400, fault);
+});
+
+test('records of one moment, as an import leaves them, are all reached page by page', async (t) => {
+  const hotspot = await openHotspot(t);
+  for (let number = 0; number < 450; number += 1)
+    hotspot.gate.tell('configuration-refused', { reason: `number ${number}.` });
+  const admin = await deskOf(hotspot, 'admin');
+  const seen = new Set<string>();
+  let path = '/audit?what=configuration.refused';
+  for (let pages = 0; path !== '' && pages < 5; pages += 1) {
+    const { body } = await admin.get(path);
+    for (const [found] of body.matchAll(/number \d+\./g)) seen.add(found);
+    path = /href="([^"]+)">Older/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  }
+  t.is(path, '');
+  t.is(seen.size, 450);
 });
 
 test('which device had an address at a time is answered, and a device’s page leads to its history', async (t) => {
@@ -55,4 +72,7 @@ test('which device had an address at a time is answered, and a device’s page l
   const path = `/audit/sessions?mac=${phone.mac}`;
   t.true((await admin.get(`/clients/guest/${phone.mac}`)).body.includes(`href="${path}"`));
   t.regex((await admin.get(path)).body, /10\.0\.0\.7/);
+  const records = async (filter: string) => (await admin.get(`/audit/records.csv?address=${filter}`)).body;
+  t.regex(await records(address), /client\.addressed|addresses/);
+  t.is((await records('10.0.0.8')).trim(), '');
 });

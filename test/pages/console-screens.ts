@@ -13,12 +13,20 @@ const password = 'correct horse battery';
 /** What is in a small café: MAC addresses of makers, and private ones. */
 const devices = [
   { mac: '9a:3c:51:07:e2:11', name: 'Annas-Phone', does: 'accept' },
-  { mac: 'f0:18:98:4e:22:07', name: 'Berts-MacBook', does: 'accept' },
+  { mac: 'f0:18:98:4e:22:07', name: 'Berts-MacBook', does: 'redeem' },
   { mac: 'b8:27:eb:12:34:56', name: 'menu-board', does: 'accept' },
   { mac: '3c:2a:f4:0a:0b:0c', name: 'receipt-printer', does: 'allow' },
   { mac: 'ac:5f:3e:77:10:9d', name: 'Galaxy-S21', does: 'ask' },
   { mac: '5e:11:90:aa:42:d0', name: '', does: 'ask' },
   { mac: '00:17:88:01:02:03', name: 'unknown-lamp', does: 'deny' },
+  { mac: 'd2:77:0c:31:58:9e', name: 'iPad-von-Clara', does: 'redeem' },
+  { mac: 'dc:a6:32:5b:01:7f', name: 'jukebox', does: 'allow' },
+  { mac: '66:0f:e9:84:1d:23', name: 'Pixel-8', does: 'accept' },
+  { mac: '2e:b5:48:c0:7a:16', name: '', does: 'accept' },
+  { mac: '3c:5a:b4:66:12:f8', name: 'Chromebook', does: 'accept' },
+  { mac: '48:5f:99:20:ee:31', name: 'LAPTOP-4T8KQ', does: 'redeem' },
+  { mac: '8e:d1:13:6b:95:4c', name: 'Davids-Phone', does: 'ask' },
+  { mac: 'f6:20:ab:0d:37:c9', name: '', does: 'ask' },
 ] as const;
 
 const pages = {
@@ -51,8 +59,8 @@ export async function photographConsole(save: (name: string, picture: Buffer) =>
     plans: { 'day-pass': { duration: '24h', data: '2GB' } },
   });
   try {
-    await writeFile(leases, (await enter(hotspot)).join(''));
-    await hotspot.daemon.run('vouchers', 'create', '--plan', 'day-pass', '--count', '12');
+    const codes = await prepare(hotspot);
+    await writeFile(leases, (await enter(hotspot, codes)).join(''));
     const made = await hotspot.daemon.run('operator', 'add', 'anna', '--role', 'admin');
     const browser = await openBrowser({ namespace: hotspot.gateway }, hotspot.directory);
     const signedIn = await browser.newContext();
@@ -74,25 +82,37 @@ export async function photographConsole(save: (name: string, picture: Buffer) =>
   }
 }
 
+/** What an operator makes before the first guest is there; gives the codes of vouchers. */
+async function prepare({ daemon }: Hotspot): Promise<string[]> {
+  await daemon.run('users', 'add', 'clara', '--generate', '--note', 'room 12');
+  await daemon.run('users', 'add', 'david', '--generate', '--plan', 'day-pass', '--valid', '30d');
+  await daemon.run('token', 'create', 'grafana', '--scopes', 'status:read,clients:read', '--for', '90d');
+  const batch = ['--plan', 'day-pass', '--count', '12', '--note', 'front desk'];
+  const { stdout } = await daemon.run('vouchers', 'create', ...batch, '--json');
+  const { vouchers } = JSON.parse(stdout) as { vouchers: { code: string }[] };
+  return vouchers.map(({ code }) => code);
+}
+
 /** The devices come in, and what is done with them is done; gives their lines of the lease file. */
-async function enter(hotspot: Hotspot): Promise<string[]> {
+async function enter(hotspot: Hotspot, codes: string[]): Promise<string[]> {
   const lines: string[] = [];
   for (const { mac, name, does } of devices) {
     const phone = await hotspot.addPhone('guest', mac);
     lines.push(`0 ${mac} ${phone.address4} ${name || '*'} *\n`);
     await phone.status(siteUrl);
-    if (does === 'accept') await accept(phone);
+    if (does === 'accept') await logIn(phone, 'method=click-through');
+    if (does === 'redeem') await logIn(phone, 'method=voucher', `voucher=${codes.pop()}`);
     if (does === 'allow' || does === 'deny') await hotspot.daemon.run(does, mac, '--note', name);
     await phone.status(siteUrl);
   }
   return lines;
 }
 
-async function accept(phone: Phone): Promise<void> {
+async function logIn(phone: Phone, ...fields: readonly string[]): Promise<void> {
   const { stdout: page } = await phone.curl(portalUrl);
   const [, token = ''] = /name="token" value="([^"]+)"/.exec(page) ?? [];
-  const fields = [`token=${token}`, 'method=click-through'];
-  await phone.curl(...fields.flatMap((field) => ['--data-urlencode', field]), `${portalUrl}login`);
+  const all = [`token=${token}`, ...fields].flatMap((field) => ['--data-urlencode', field]);
+  await phone.curl(...all, `${portalUrl}login`);
 }
 
 async function signIn(page: Page, link: string): Promise<void> {

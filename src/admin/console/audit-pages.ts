@@ -8,21 +8,24 @@ import { sendPage } from './pages.js';
 import type { Behind } from './routes.js';
 import { bytes, moment } from './shown.js';
 
-const recordFields = ['from', 'to', 'mac', 'user', 'by', 'what'];
+const recordFields = ['from', 'to', 'mac', 'user', 'address', 'by', 'what'];
 const mostShown = 200;
 const mostInCsv = 100_000;
 
 /** Who did what, and which device had which address. */
 export function addAudit(behind: Behind, operations: AllOperations): void {
   behind.get('/audit', async (ctx, signedIn) => {
-    const filter = given(new URLSearchParams(ctx.querystring), ...recordFields);
-    const asked = { query: { ...withTimes(filter, 'from', 'to'), limit: mostShown } };
-    const { records, isCut } = await operations.listAuditRecords.run(asked, signedIn.caller);
-    const rows = records.toReversed().map(({ at, what, by, mac, zone, ...others }) => {
+    const form = new URLSearchParams(ctx.querystring);
+    const filter = given(form, ...recordFields);
+    const { before: to, skip } = cursorIn(form);
+    const query = { ...withTimes(filter, 'from', 'to'), ...to, limit: mostShown + skip };
+    const { records, isCut } = await operations.listAuditRecords.run({ query }, signedIn.caller);
+    const shown = records.slice(0, Math.max(0, records.length - skip)).reverse();
+    const rows = shown.map(({ at, what, by, mac, zone, ...others }) => {
       return { ...{ what, by, mac, zone }, at: moment(at), details: detailsOf(others) };
     });
     const csv = `/audit/records.csv?${new URLSearchParams(filter)}`;
-    const older = isCut && `/audit?${new URLSearchParams({ ...filter, to: justAfter(records[0]?.at) })}`;
+    const older = isCut && `/audit?${new URLSearchParams({ ...filter, ...cursorAfter(records) })}`;
     sendPage(ctx, 'audit', { rows, older, csv, filter: asFields(filter), kinds: recorded }, signedIn);
   });
 
@@ -75,8 +78,21 @@ function asFields({ from, to, ...filter }: Record<string, string>): Record<strin
   return { ...filter, ...Object.fromEntries(times) };
 }
 
-/** A period does not hold its end: so none of the same millisecond is left out on the next page. */
-const justAfter = (iso = '') => new Date(Date.parse(iso) + 1).toISOString();
+/** Where a page goes on: an import leaves more records of one millisecond than a page holds, so a time alone would not do. */
+function cursorIn(form: URLSearchParams) {
+  const { before, skip = '0' } = given(form, 'before', 'skip');
+  if (!/^\d{1,6}$/.test(skip))
+    throw invalid([{ parameter: 'skip', detail: 'allowed: a number such as 200' }]);
+  const { before: time } = withTimes(before === undefined ? {} : { before }, 'before');
+  return { before: time === undefined ? {} : { to: time }, skip: Number(skip) };
+}
+
+/** A period does not hold its end, so it begins just after the oldest; those of its moment that were shown are left out. */
+function cursorAfter(records: readonly { readonly at: string }[]): Record<string, string> {
+  const oldest = records[0]?.at ?? '';
+  const before = new Date(Date.parse(oldest) + 1).toISOString();
+  return { before, skip: String(records.filter(({ at }) => at === oldest).length) };
+}
 
 const detailsOf = (members: object) =>
   Object.entries(members)
