@@ -32,7 +32,7 @@ test('the desk makes vouchers and prints them: each code can be read and scanned
     codes.filter((code) => !printed.includes(code)),
     [],
   );
-  await hotspot.gateway.run('pdftoppm', ['-r', '200', '-png', paper, picture]);
+  await hotspot.gateway.run('pdftoppm', ['-r', '300', '-png', paper, picture]);
   const pictures = ['sh', '-c', `zbarimg --quiet --raw ${picture}*.png`] as const;
   const { stdout: scanned } = await hotspot.gateway.run(pictures[0], pictures.slice(1));
   t.deepEqual(scanned.trim().split('\n').sort(), codes.map((code) => `${portalUrl}?voucher=${code}`).sort());

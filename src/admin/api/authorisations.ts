@@ -114,7 +114,7 @@ export function authorisationOperations(options: AdminOptions) {
         const seconds = endsAt === undefined ? usual?.durationSeconds : Math.ceil((endsAt - now) / 1000);
         if (seconds === undefined) throw new Error(`zone ${zone} has no plan`);
         const plan = { ...named, durationSeconds: seconds };
-        const until = endsAt === undefined ? {} : { notAfter: endsAt };
+        const until = body.endsAt === undefined ? {} : { notAfter: body.endsAt };
         const refusal = await authorise(
           gateOf(gate, caller),
           { mac, zone },
