@@ -23,5 +23,5 @@ RUN ln -s /usr/local/bin/node /usr/bin/node
 ENV GATE511_CONFIG=/etc/gate511/gate511.yaml
 VOLUME /var/lib/gate511
 # Root, since Docker hands capabilities to no other user; docker-compose.yml leaves it two of them and nothing else.
-ENTRYPOINT ["node", "/opt/gate511/dist/src/main.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=4", "--heap-growing-percent=80", "/opt/gate511/dist/src/main.js"]
 CMD ["serve"]

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Program } from '../test/e2e/program.js';
+import { projectPath } from '../test/project.js';
 import { usualConfig } from './state.js';
 
 /** Where every server under test listens in its turn: the ruleset of gate511 leads the captive client there. */
@@ -23,6 +24,11 @@ export interface Running {
 
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const main = script('../src/main.js');
+/** Node's, with which the unit starts the daemon. */
+const flags =
+  /^ExecStart=\S+ (--.*?) \//m
+    .exec(readFileSync(projectPath('deploy/gate511.service'), 'utf8'))?.[1]
+    ?.split(' ') ?? [];
 
 export function gate511(
   directory: string,
@@ -30,7 +36,7 @@ export function gate511(
 ): Server {
   return program(
     'gate511',
-    [process.execPath, ...preload, main, 'serve', '--config', join(directory, config)],
+    [process.execPath, ...flags, ...preload, main, 'serve', '--config', join(directory, config)],
     /"msg":"ready"/,
   );
 }

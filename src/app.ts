@@ -18,16 +18,13 @@ import { FailSafeStore } from './store/fail-safe-store.js';
 import { openLowdbStore } from './store/lowdb-store.js';
 import { openSecret } from './store/secret.js';
 import { Cleanup } from './system/cleanup.js';
-import { keepMemorySmall } from './system/memory.js';
+import { giveMemoryBack } from './system/memory.js';
 import { Netlink } from './system/netlink.js';
 
 type Effects = Omit<
   Surroundings,
   'store' | 'kernel' | 'formSecret' | 'codes' | 'guesses' | 'doors' | 'startedAt' | 'tell' | 'records'
 >;
-
-/** With 10,000 small memory costs a start a thirtieth of its time, with 100,000 a third. */
-const manyAuthorisations = 20_000;
 
 /** The daemon: a store and listeners for its whole life, and a gateway for the configuration in force. */
 export class App {
@@ -44,12 +41,10 @@ export class App {
     let gateway: Gateway | undefined;
     try {
       const surroundings = await surroundingsFor(config, effects, cleanup);
-      const { length } = await surroundings.store.authorisations();
-      if (length < manyAuthorisations) keepMemorySmall();
       gateway = new Gateway(config, surroundings);
       await gateway.start();
       const listeners = await Listeners.open(config, gateway.handlers, surroundings);
-      keepMemorySmall();
+      giveMemoryBack();
       surroundings.tell('daemon-started', {});
       return new App(config, surroundings, gateway, listeners, cleanup);
     } catch (error) {
