@@ -14,8 +14,8 @@ import { writeState } from './state.js';
 
 const times = 50;
 const pollPauseMs = 1_000;
-/** A part of the load of *Requests*, so that a round takes some seconds. */
-const load = { requests: 10_000, parallel: 16, keepsAlive: false };
+/** A round takes some seconds, so that the page is asked for several times and the regular reading falls into each. */
+const load = { requests: 60_000, parallel: 16, keepsAlive: false };
 const idleMs = 10_000;
 
 const api = '/api/v1/clients';
