@@ -95,17 +95,18 @@ async function prepare({ daemon }: Hotspot): Promise<string[]> {
 
 /** The devices come in, and what is done with them is done; gives their lines of the lease file. */
 async function enter(hotspot: Hotspot, codes: string[]): Promise<string[]> {
-  const lines: string[] = [];
-  for (const { mac, name, does } of devices) {
-    const phone = await hotspot.addPhone('guest', mac);
-    lines.push(`0 ${mac} ${phone.address4} ${name || '*'} *\n`);
+  // All of them first: a bridge changes its address with its ports, and the kernel then forgets who is behind it.
+  const phones: Phone[] = [];
+  for (const { mac } of devices) phones.push(await hotspot.addPhone('guest', mac));
+  for (const [at, { mac, name, does }] of devices.entries()) {
+    const phone = phones[at] as Phone;
     await phone.status(siteUrl);
     if (does === 'accept') await logIn(phone, 'method=click-through');
     if (does === 'redeem') await logIn(phone, 'method=voucher', `voucher=${codes.pop()}`);
     if (does === 'allow' || does === 'deny') await hotspot.daemon.run(does, mac, '--note', name);
-    await phone.status(siteUrl);
+    if (does !== 'deny') await phone.status(siteUrl);
   }
-  return lines;
+  return devices.map(({ mac, name }, at) => `0 ${mac} ${phones[at]?.address4} ${name || '*'} *\n`);
 }
 
 async function logIn(phone: Phone, ...fields: readonly string[]): Promise<void> {
