@@ -98,6 +98,7 @@ export function handlersFor(config: Config, effects: HandlerEffects, parts: Part
     state: config.state,
     portalUrl: own.url,
     firewall,
+    configurationText: config.text,
     rulesetText: () => ruleset(rulesetOptions(config)),
     dhcpLines: dhcpLines(config),
     looks,

@@ -57,6 +57,8 @@ export interface AdminOptions {
   readonly state: string;
   readonly portalUrl: string;
   readonly firewall: string;
+  /** What the file of the configuration in force says, without its secrets. */
+  readonly configurationText: string;
   readonly rulesetText: () => string;
   readonly dhcpLines: string;
   readonly looks: Looks;

@@ -21,4 +21,6 @@ export type Config = Omit<ConfigFile, 'zones' | 'plans'> & {
   /** The settings of each login method, by its name, as it understands them. */
   readonly methods: Readonly<Record<string, unknown>>;
   readonly zones: readonly ZoneConfig[];
+  /** What the file says, in YAML, without secrets and comments. */
+  readonly text: string;
 };

@@ -10,6 +10,7 @@ import { loopbackProfile } from './loopback.js';
 import { checkSettings, type MethodSection } from './method-section.js';
 import { planOfSession, plansOf } from './plan-schema.js';
 import { schemaFor } from './schema.js';
+import { isSecret, withoutSecrets } from './secret-keys.js';
 
 export interface Source {
   /** From `--config`, else from `GATE511_CONFIG`. Named, it must be there. */
@@ -75,6 +76,7 @@ function checkConfig(input: unknown, path: string, base: string, methods: readon
     admin: { ...admin, ...tlsFrom(base, admin) },
     plans,
     methods: settings,
+    text: withoutSecrets(input),
     zones: Object.entries(zones).map(([name, { name: title = portal.name, session, plan, ...zone }]) => ({
       ...zone,
       ...resolved(base, zone, 'leases', 'logo', 'views'),
@@ -134,8 +136,6 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 /** A fault is read by more people than the file is. */
 const shown = (path: readonly PropertyKey[], value: unknown) =>
   value !== undefined && isSecret(String(path.at(-1))) ? '…' : value;
-
-const isSecret = (key: string) => /(^|-)(secret|password)$/.test(key);
 
 function shortened(value: unknown): string {
   const text = JSON.stringify(value, (key, part) => (isSecret(key) ? '…' : part));

@@ -102,3 +102,23 @@ test('a named file is read, and its place is what its paths begin from', async (
   t.is(path, named);
   t.is(config.state, join(directory, 'etc', 'state'));
 });
+
+test('what the file says can be shown to operators: without secrets, and without comments that may hold them', (t) => {
+  const { text } = parseConfig(
+    `
+state: /var/lib/gate511 # the old secret was hunter2
+portal: { url: "http://login.example.net/", listen: "[::]:8510" }
+interceptor: { listen: "[::]:8511" }
+webhooks:
+  till: { url: "https://till.example.net/hook", secret: hunter4-hunter4-hunter4-hunter4 }
+zones:
+  guest: { interface: br-guest, login: [radius] }
+radius: { servers: [{ address: 192.0.2.1, secret: hunter5 }] }
+`,
+    '/etc/gate511/gate511.yaml',
+    methods,
+  );
+  t.notRegex(text, /hunter/);
+  t.regex(text, /url: https:\/\/till\.example\.net\/hook\n {4}secret: …/);
+  t.regex(text, /- address: 192\.0\.2\.1\n {6}secret: …/);
+});

@@ -171,6 +171,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
     ...{ gate, neighbours, zones, plans, portalUrl: url, firewall: 'none', startedAt: clock() },
     ...{ offered: new Set(methods.map(({ name }) => name)), state },
     ...{
+      configurationText: 'zones: {}',
       rulesetText: () => 'table inet gate511 {}',
       dhcpLines: '# none',
       edits: new Serial<'lists' | 'backup'>(),

@@ -16,13 +16,14 @@ const zone = z
 
 const configuration = z
   .strictObject({
+    file: z.string().meta({ description: 'What the file says, as YAML, without its secrets.' }),
     ruleset: z.string().meta({ description: 'The text for nft.' }),
     dhcp: z.string().meta({ description: 'The lines for dnsmasq, Kea and radvd.' }),
   })
   .meta({ id: 'Configuration' });
 
 /** The zones of the configuration, and what the gateway makes of them. */
-export function zoneOperations({ zones, gate, rulesetText, dhcpLines }: AdminOptions) {
+export function zoneOperations({ zones, gate, configurationText, rulesetText, dhcpLines }: AdminOptions) {
   return {
     listZones: operation({
       method: 'get',
@@ -58,14 +59,17 @@ export function zoneOperations({ zones, gate, rulesetText, dhcpLines }: AdminOpt
     getConfiguration: operation({
       method: 'get',
       path: '/configuration',
-      summary: 'What the running configuration comes to: the rules of the firewall, the lines for DHCP',
+      summary:
+        'The running configuration, and what it comes to: the rules of the firewall, the lines for DHCP',
       scope: 'configuration:read',
       answer: configuration,
       examples: {
-        'of one zone': { answer: { ruleset: 'table inet gate511 { … }', dhcp: '# dnsmasq.conf: …' } },
+        'of one zone': {
+          answer: { file: 'zones: …', ruleset: 'table inet gate511 { … }', dhcp: '# dnsmasq.conf: …' },
+        },
       },
       async run() {
-        return { ruleset: rulesetText(), dhcp: dhcpLines };
+        return { file: configurationText, ruleset: rulesetText(), dhcp: dhcpLines };
       },
     }),
   };
