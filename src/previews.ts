@@ -16,17 +16,18 @@ const mac = parseMacAddress('00:00:5e:00:53:00') as MacAddress;
 export function previewsOf(looks: Looks, zones: ReadonlyMap<ZoneName, PortalZone>): Previews {
   return (zone, language, page) => {
     const views = looks.ofZone(zone);
-    const samples = { ...pageSamples(language), login: loginIn(zone, language) };
+    const made = pageSamples(language);
+    const samples = { ...made, login: { ...made.login, ...loginIn(zone, language) } };
     const show = <Name extends ViewName & typeof page>(view: Name) =>
       views.render(view, language, samples[view]);
     return { html: show(page), styleHash: views.styleHash };
   };
 
+  /** What of its login page is the zone's own. */
   function loginIn(zone: ZoneName, language: Language) {
     const { ways = [], terms } = zones.get(zone) ?? {};
     const visit = { client: { mac, zone }, language, userAgent: '' };
     return {
-      ...pageSamples(language).login,
       ways: ways.flatMap((way) => wayView(way, visit, new URLSearchParams()) ?? []),
       terms: termsIn(terms, language),
     };

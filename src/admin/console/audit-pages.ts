@@ -9,6 +9,7 @@ import type { Behind } from './routes.js';
 import { bytes, moment } from './shown.js';
 
 const recordFields = ['from', 'to', 'mac', 'user', 'address', 'by', 'what'];
+const sessionFields = ['mac', 'user', 'address', 'at'];
 const mostShown = 200;
 const mostInCsv = 100_000;
 
@@ -36,7 +37,7 @@ export function addAudit(behind: Behind, operations: AllOperations): void {
   });
 
   behind.get('/audit/sessions', async (ctx, signedIn) => {
-    const query = given(new URLSearchParams(ctx.querystring), 'mac', 'user', 'address', 'at');
+    const query = given(new URLSearchParams(ctx.querystring), ...sessionFields);
     const asked = { query: { ...withTimes(query, 'at'), limit: mostShown } };
     const { sessions, isCut } = await operations.listSessions.run(asked, signedIn.caller);
     const rows = sessions.reverse().map((session) => ({
@@ -51,7 +52,7 @@ export function addAudit(behind: Behind, operations: AllOperations): void {
   });
 
   behind.get('/audit/sessions.csv', async (ctx, { caller }) => {
-    const query = given(new URLSearchParams(ctx.querystring), 'mac', 'user', 'address', 'at');
+    const query = given(new URLSearchParams(ctx.querystring), ...sessionFields);
     const asked = { query: { ...withTimes(query, 'at'), limit: mostInCsv } };
     sendCsv(ctx, 'sessions.csv', (await operations.listSessions.run(asked, caller)).sessions);
   });

@@ -1,5 +1,6 @@
 import { durationText } from '../../languages/amounts.js';
 import { en } from '../../languages/en.js';
+import { ownTimeZone } from '../../plan/local-time.js';
 import type { SignedIn } from '../auth/authenticate.js';
 import type { AllOperations } from '../operations.js';
 import type { AdminOptions } from '../options.js';
@@ -37,6 +38,6 @@ export async function nowPage(
       )
       .sort((a, b) => b.count - a.count),
     hours: hoursOf(activity),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: ownTimeZone(),
   };
 }
