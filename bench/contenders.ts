@@ -43,16 +43,16 @@ export const plainNat: Contender = {
   texts: [`table inet nat {\n chain out {\n${masquerade()} }\n}\n`],
 };
 
-/** Our ruleset with so many authorised clients, each with its counters, rates and quota. */
-export function portal(clients: number): Contender {
+/** Our ruleset with so many authorised clients, each with its counters, and where it is limited with rates and a quota. */
+export function portal(clients: number, isLimited = true): Contender {
   const now = Date.now();
   const endsAt = now + 8 * 3_600_000;
   const changes = Array.from({ length: clients }, (_, number) => {
     const client = { mac: macOf(number) as MacAddress, zone };
     const placement = { client, id: clientId(zoneNumber(0), number + 1), ...newcomer };
     const account = number.toString(16).padStart(20, '0') as AccountDigest;
-    const quota = { account, endsAtBytes: 1e15, usedBytes: 0 };
-    return accessCommands(placement, { kind: 'open', used: unused, endsAt, rates, quota }, now);
+    const limits = isLimited ? { rates, quota: { account, endsAtBytes: 1e15, usedBytes: 0 } } : {};
+    return accessCommands(placement, { kind: 'open', used: unused, endsAt, ...limits }, now);
   });
   const texts = [ruleset(options)];
   for (let at = 0; at < clients; at += clientsAText)
@@ -62,7 +62,8 @@ export function portal(clients: number): Contender {
         .flatMap((commands) => commands.map(nftText))
         .join('\n'),
     );
-  return { name: `gate511, ${clients.toLocaleString('en')} authorised`, clients, texts };
+  const name = `gate511, ${clients.toLocaleString('en')} authorised${isLimited ? '' : ', no rate or quota'}`;
+  return { name, clients, texts };
 }
 
 const newcomer = {

@@ -10,6 +10,7 @@ const tcpSeconds = 2;
 const floodScript = fileURLToPath(new URL('flood.js', import.meta.url));
 const contenders = [
   plainNat,
+  portal(1, false),
   portal(1),
   portal(1_000),
   portal(10_000),
@@ -17,48 +18,54 @@ const contenders = [
   ruleForEachClient(1_000),
 ];
 
-interface Measured {
-  readonly packetsPerSecond: number[];
-  readonly downMegabits: number[];
-  readonly upMegabits: number[];
-}
+/** What is measured of each gateway once a round. */
+const measures = {
+  'packets/s': flood,
+  'TCP down, Mbit/s': async (line: Line) => (await line.tcp(tcpSeconds, '-R')).megabits,
+  'TCP up, Mbit/s': async (line: Line) => (await line.tcp(tcpSeconds)).megabits,
+  'joined: down, Mbit/s': (line: Line) => joined(line, '-R'),
+  'joined: up, Mbit/s': (line: Line) => joined(line),
+};
 
 /** Packets and TCP through the gateway beside plain NAT, by turns. */
 export async function benchForwarding(rounds: number): Promise<Report> {
-  const lines: { contender: Contender; line: Line; measured: Measured }[] = [];
+  const gateways: { contender: Contender; line: Line; found: Map<string, number[]> }[] = [];
   try {
     for (const [index, contender] of contenders.entries()) {
       const line = await Line.build(String(index));
-      lines.push({ contender, line, measured: { packetsPerSecond: [], downMegabits: [], upMegabits: [] } });
+      gateways.push({ contender, line, found: new Map() });
       for (const text of contender.texts) await line.nft(line.gateway, text);
     }
-    for (const { contender, line } of lines) await flood(line, contender.clients); // connections and caches
-    for (let round = 0; round < rounds; round += 1) {
-      for (const { contender, line, measured } of lines)
-        measured.packetsPerSecond.push(await flood(line, contender.clients));
-      for (const { line, measured } of lines) {
-        measured.downMegabits.push((await line.tcp(tcpSeconds, '-R')).megabits);
-        measured.upMegabits.push((await line.tcp(tcpSeconds)).megabits);
-      }
-    }
+    for (const { contender, line } of gateways) await flood(line, contender.clients); // connections and caches
+    for (let round = 0; round < rounds; round += 1)
+      for (const [name, measure] of Object.entries(measures))
+        for (const { contender, line, found } of gateways)
+          found.set(name, [...(found.get(name) ?? []), await measure(line, contender.clients)]);
   } finally {
-    for (const { line } of lines) await line.clear();
+    for (const { line } of gateways) await line.clear();
   }
-  const [plain] = lines.map(({ measured }) => measured);
+  const plain = gateways[0]?.found;
   const figures: ForwardingFigures = {
     date: new Date().toISOString(),
     rounds,
-    forwarding: lines.map(({ contender: { name }, measured }) => ({
+    forwarding: gateways.map(({ contender: { name }, found }) => ({
       name,
-      packetsPerSecond: median(measured.packetsPerSecond),
-      packetsToPlain: ratio(measured.packetsPerSecond, plain?.packetsPerSecond),
-      downMegabits: median(measured.downMegabits),
-      downToPlain: ratio(measured.downMegabits, plain?.downMegabits),
-      upMegabits: median(measured.upMegabits),
-      upToPlain: ratio(measured.upMegabits, plain?.upMegabits),
+      measured: [...found].map(([measure, each]) => ({
+        measure,
+        median: median(each),
+        toPlain: ratio(each, plain?.get(measure)),
+      })),
     })),
   };
   return { figures, text: forwardingMarkdown(figures) };
+}
+
+/** One flow whose segments are joined. */
+async function joined(line: Line, ...options: string[]): Promise<number> {
+  await line.joinSegments(true);
+  const { megabits } = await line.tcp(tcpSeconds, ...options);
+  await line.joinSegments(false);
+  return megabits;
 }
 
 /** Packets a second that arrive at the server. */

@@ -53,15 +53,7 @@ export class Line {
       'route add default via 192.0.2.1',
     ]);
     await line.in(line.gateway, 'sysctl', '-qw', 'net.ipv4.ip_forward=1');
-    // Segments one by one, as on a link without offloads: what the rules cost shows on each of them.
-    const ends = [
-      [line.client, device],
-      [line.gateway, inside],
-      [line.gateway, outside],
-      [line.server, device],
-    ] as const;
-    for (const [namespace, end] of ends)
-      await line.in(namespace, 'ethtool', '-K', end, 'tso', 'off', 'gso', 'off', 'gro', 'off');
+    await line.joinSegments(false);
     await line.nft(line.server, dropFlood);
     return line;
   }
@@ -87,6 +79,22 @@ export class Line {
 
   async gatewayMac(): Promise<string> {
     return (await this.in(this.gateway, 'cat', `/sys/class/net/${inside}/address`)).trim();
+  }
+
+  /**
+   * Whether the kernel joins segments of a flow before it forwards them, as it does unless told otherwise. One by one, as on
+   * a link without offloads, what the rules cost shows on each of them.
+   */
+  async joinSegments(shallJoin: boolean): Promise<void> {
+    const ends = [
+      [this.client, device],
+      [this.gateway, inside],
+      [this.gateway, outside],
+      [this.server, device],
+    ] as const;
+    const state = shallJoin ? 'on' : 'off';
+    for (const [namespace, end] of ends)
+      await this.in(namespace, 'ethtool', '-K', end, 'tso', state, 'gso', state, 'gro', state);
   }
 
   /** Frames that have arrived at the server. */

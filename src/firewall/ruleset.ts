@@ -92,9 +92,7 @@ ${masqueraded.map((zone) => `\t\tiifname "${zone.interface}" oifname != "${zone.
 	chain forward {
 		type filter hook forward priority filter; policy accept;
 		${dispatch('up')}
-		oifname != ${zoneInterfaces} accept
-		ct state invalid drop
-		goto to_zone
+		oifname ${zoneInterfaces} goto to_zone
 	}
 ${zones.map((zone, index) => zoneChains(zone, zoneNumber(index), zoneInterfaces, options)).join('')}
 	# from a zone to the gateway itself: name service, addresses, the portal, and nothing else
@@ -118,6 +116,7 @@ ${zones.map((zone, index) => zoneChains(zone, zoneNumber(index), zoneInterfaces,
 		accept
 	}
 	chain to_zone {
+		# what has no connection has no mark, and comes to the end
 		ct mark @${downloadRateSet} drop
 		quota name ct mark map @${quotaMap} goto refuse
 		# one look-up: in force? and the download counter

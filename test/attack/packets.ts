@@ -49,6 +49,18 @@ export function packet(way: Way, { protocol, bytes }: Segment, options = '', fra
   return Buffer.concat([header, bytes]);
 }
 
+/** The same packet, which no router passes on: the next one tells its sender that its time is over. */
+export function onLastHop(packet: Buffer): Buffer {
+  const last = Buffer.from(packet);
+  if (last.readUInt8(0) >> 4 === 6) last.writeUInt8(1, 7);
+  else {
+    last.writeUInt8(1, 8);
+    last.writeUInt16BE(0, 10);
+    last.writeUInt16BE(internetChecksum(last.subarray(0, (last.readUInt8(0) & 15) * 4)), 10);
+  }
+  return last;
+}
+
 export function udp(way: Way, port: number, text: string): Segment {
   const head = uint16(40_000 + port, port, 8 + text.length, 0);
   return { protocol: 17, bytes: summed(way, 17, Buffer.concat([head, Buffer.from(text)]), 6) };

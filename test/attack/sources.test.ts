@@ -11,8 +11,8 @@ import {
   sendPackets,
   wayOut,
 } from './attacker.js';
-import { waysOut } from './attempts.js';
-import { packet, udp } from './packets.js';
+import { neverForwarded, waysOut } from './attempts.js';
+import { onLastHop, packet, udp } from './packets.js';
 
 const test = gatewayTests(['ping']);
 
@@ -47,6 +47,19 @@ for (const family of Object.keys(families) as Family[]) {
     );
     const seen = await seenOfTries(hotspot, phone, tries);
     t.deepEqual(seen, []);
+  });
+
+  test(`no ${family} error of the gateway’s own carries what a captive device wrote to the address that it pretends`, async (t, hotspot) => {
+    const captive = await hotspot.addPhone();
+    const way = {
+      ...wayOut(family, internet[families[family]]),
+      to: { IPv4: '198.51.100.9', IPv6: '2001:db8:5::9' }[family],
+    };
+    const tries = along(way, marked({ ...waysOut, ...neverForwarded }, 'in an error')).map((each) => ({
+      ...each,
+      packets: each.packets.map(onLastHop),
+    }));
+    t.deepEqual(await seenOfTries(hotspot, captive, tries), []);
   });
 
   test(`the ${family} address of a guest who is online opens nothing to another device`, async (t, hotspot) => {
