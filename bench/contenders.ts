@@ -28,7 +28,6 @@ export const options: RulesetOptions = {
       hasPasses: false,
     },
   ],
-  gardenNames: 'resolver',
   interceptorPort: 8511,
   portal: { port: 8510, urlPort: 80, isPlain: true },
 };

@@ -6,7 +6,6 @@ export function rulesetOptions(config: Config): RulesetOptions {
   const { portal, interceptor, zones } = config;
   return {
     zones: zones.map((zone) => ({ ...zone, hasPasses: zone.login.includes('oidc') })),
-    gardenNames: config['garden-names'],
     interceptorPort: interceptor.listen.port,
     portal: { port: portal.listen.port, urlPort: portOf(portal.url), isPlain: portal.tls === undefined },
   };

@@ -2,14 +2,15 @@ import type { Client } from '../client/client.js';
 import type { ZoneName } from '../client/zone-name.js';
 import { accountKeyOf } from '../store/account.js';
 import { type Authorisation, isInForce } from '../store/authorisation.js';
+import { ownEndOf, withEnds } from '../store/own-end.js';
 import { decide } from './decide.js';
 import type { Gate } from './gate.js';
-import { closedNow } from './refusal.js';
+import { closedNow, closingOf } from './refusal.js';
 
 /**
- * Gives a client's authorisation to another client, with its end, limits, user, account and what it has used; false when
- * there is none that counts in that client's zone, that zone is closed, or the other one is let in already. Rejects as
- * `authorise` does.
+ * Gives a client's authorisation to another client, with its end, limits, user, account and what it has used; in another
+ * zone than that of its login it ends at the closing hour at the latest. False when there is none that counts in that
+ * client's zone, that zone is closed, or the other one is let in already. Rejects as `authorise` does.
  */
 export async function move(gate: Gate, from: Client, to: Client): Promise<boolean> {
   if (!movable(gate, from, to.zone) || closedNow(gate, to.zone)) return false;
@@ -32,8 +33,10 @@ async function putMoved(gate: Gate, from: Client, to: Client): Promise<boolean> 
   await gate.usage.readOne(from); // else what was used since the last reading would be a gift of each move
   for (;;) {
     const current = movable(gate, from, to.zone);
-    if (!current || decide(gate.store, to, gate.clock()).state !== 'captive') return false;
-    const next = movedTo(to, { ...current, used: gate.usage.usedBy(from) ?? current.used });
+    if (!current || closedNow(gate, to.zone)) return false;
+    if (decide(gate.store, to, gate.clock()).state !== 'captive') return false;
+    const moved = movedTo(to, { ...current, used: gate.usage.usedBy(from) ?? current.used });
+    const next = withEnds(moved, ownEndOf(current), closingOf(gate, moved));
     if (await gate.store.move(current, next, gate.store.authorisation(to))) break; // else it changed meanwhile
   }
   gate.usage.forget(from);

@@ -1,8 +1,9 @@
 import type { Client } from '../client/client.js';
 import type { ZoneName } from '../client/zone-name.js';
-import { limitsFor, noHistory, type Refusal } from '../plan/limits.js';
+import { limitsFor, type Refusal, type Stay, stayWithin } from '../plan/limits.js';
 import { needsAccount } from '../plan/plan.js';
 import { accountKeyOf } from '../store/account.js';
+import type { Authorisation } from '../store/authorisation.js';
 import type { Gate } from './gate.js';
 import { historyOf } from './history.js';
 
@@ -16,8 +17,20 @@ export function refusalNow(gate: Gate, client: Client): Refusal | undefined {
 }
 
 /** Why a zone lets nobody in now, whatever he has or has used; undefined while it is open. */
-export function closedNow({ plans, wallClock }: Gate, zone: ZoneName): Refusal | undefined {
+export function closedNow(gate: Gate, zone: ZoneName): Refusal | undefined {
+  const stay = stayIn(gate, zone);
+  return stay.kind === 'refuse' ? stay : undefined;
+}
+
+/** When the zone closes in which a session is that was made in another one; undefined where it stays as long as it lasts. */
+export function closingOf(gate: Gate, { zone, home }: Authorisation): number | undefined {
+  if (home === undefined) return undefined;
+  const stay = stayIn(gate, zone);
+  const lastsMs = stay.kind === 'refuse' ? 0 : stay.lastsMs;
+  return lastsMs === undefined ? undefined : gate.clock() + lastsMs;
+}
+
+function stayIn({ plans, wallClock }: Gate, zone: ZoneName): Stay | Refusal {
   const plan = plans.get(zone);
-  const admission = plan && limitsFor(plan, noHistory, wallClock());
-  return admission?.kind === 'refuse' ? admission : undefined;
+  return plan ? stayWithin(plan, wallClock()) : { kind: 'stay' };
 }

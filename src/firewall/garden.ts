@@ -1,18 +1,18 @@
 import type { ZoneName } from '../client/zone-name.js';
-import type { GardenEntry, NameSource, Ports } from '../garden/garden-entry.js';
+import type { GardenEntry, Ports } from '../garden/garden-entry.js';
 import { familyOf, type IpPrefix } from '../garden/ip-prefix.js';
 import type { GardenAddress } from '../garden/name-keeper.js';
 import { notPublic4, public6 } from '../garden/public-address.js';
 
-/** The mark of connections that a captive client began into the garden: larger than any client id. */
-export const gardenMark = '0x67617264';
+/** The mark of connections that a captive client began into the garden: no client's id (see `client-id.ts`). */
+export const gardenMark = 4;
 
 /** An entry without ports opens all but these: name service (DNS, over TLS, over QUIC), IPsec, OpenVPN, L2TP, PPTP, WireGuard. */
 const closedUnlessNamed: Ports = [53, 500, 853, 1194, 1701, 1723, 4500, 51820];
 
 /** dnsmasq does not renew what is in a set: after this an address must come in an answer again. */
 const fromDnsmasqSeconds = 3600;
-/** How long an address stays that guests used while dnsmasq's set had it: longer than any cache keeps an answer. */
+/** How long an address stays that guests used while its name had it: longer than any cache keeps an answer. */
 const lingerSeconds = 600;
 
 const families = [4, 6] as const;
@@ -31,7 +31,7 @@ export const gardenSet = (zone: ZoneName, family: Family, ports: Ports) =>
 const lingerSet = (zone: ZoneName, family: Family, ports: Ports) =>
   [`lately${family}`, zone, ...ports].join('_');
 
-export function gardenSets({ name, garden }: GardenZone, source: NameSource): string {
+export function gardenSets({ name, garden }: GardenZone): string {
   const set = (id: string, family: Family, seconds: number) =>
     `\tset ${id} { type ${addressType[family]}; flags dynamic,timeout; timeout ${seconds / 60}m; size 65536; }\n`;
   return portListsOf(garden)
@@ -39,17 +39,17 @@ export function gardenSets({ name, garden }: GardenZone, source: NameSource): st
     .flatMap((ports) =>
       families.flatMap((family) => [
         set(gardenSet(name, family, ports), family, fromDnsmasqSeconds),
-        ...(source === 'dnsmasq' ? [set(lingerSet(name, family, ports), family, lingerSeconds)] : []),
+        set(lingerSet(name, family, ports), family, lingerSeconds),
       ]),
     )
     .join('');
 }
 
 /**
- * Looks at the first packet of a captive client's connection, and marks the connection where it leads into the garden.
+ * Looks at what a captive client sends, and marks the connection where it leads into the garden.
  * Rules are for lists of ports, never for a name: all addresses of names with the same ports are in one set.
  */
-export function gardenChain({ name, garden }: GardenZone, source: NameSource): string {
+export function gardenChain({ name, garden }: GardenZone): string {
   const open = `ct mark set ${gardenMark} accept`;
   const lists = portListsOf(garden);
   const fixed = lists.flatMap((ports) =>
@@ -62,7 +62,7 @@ export function gardenChain({ name, garden }: GardenZone, source: NameSource): s
   );
   const named = lists
     .filter((ports) => namesWith(garden, ports).length > 0)
-    .flatMap((ports) => families.flatMap((family) => nameRules(name, family, ports, source, open)));
+    .flatMap((ports) => families.flatMap((family) => nameRules(name, family, ports, open)));
   const rules = [
     'meta l4proto != { tcp, udp } return',
     ...fixed,
@@ -78,13 +78,25 @@ export function gardenChain({ name, garden }: GardenZone, source: NameSource): s
   return `\tchain garden_${name} {\n${rules.map((rule) => `\t\t${rule}\n`).join('')}\t}\n`;
 }
 
-/** With dnsmasq, addresses in use outlive their time in its set, but only if used in that time: nobody can hold one. */
-function nameRules(name: ZoneName, family: Family, ports: Ports, source: NameSource, open: string): string[] {
+/** Addresses in use outlive the time that their names give them, but only if used in that time: nobody can hold one. */
+function nameRules(name: ZoneName, family: Family, ports: Ports, open: string): string[] {
   const match = (id: string) => `${daddr[family]} @${id} ${portMatch(ports)}`;
   const [own, linger] = [gardenSet(name, family, ports), lingerSet(name, family, ports)];
-  if (source === 'resolver') return [`${match(own)} ${open}`];
   return [`${match(own)} update @${linger} { ${daddr[family]} } ${open}`, `${match(linger)} ${open}`];
 }
+
+/**
+ * For each packet that goes up: a connection ends when it leads into the garden no longer, for the server as well. Of ICMP
+ * only errors about such a connection have its mark.
+ */
+export const gardenRules = (zone: ZoneName, endedMark: number) =>
+  [
+    `ct mark ${gardenMark} meta l4proto { icmp, icmpv6 } accept`,
+    `ct mark ${gardenMark} jump garden_${zone}`,
+    `ct mark ${gardenMark} ct mark set ${endedMark}`,
+  ]
+    .map((rule) => `\t\t${rule}\n`)
+    .join('');
 
 /** The nft text that puts addresses into their sets for so long from now, in there already or not (see `nft-commands.ts`). */
 export function gardenAdditions(table: string, addresses: readonly GardenAddress[]): string {

@@ -1,8 +1,7 @@
 import type { ZoneName } from '../client/zone-name.js';
-import type { NameSource } from '../garden/garden-entry.js';
 import { addressBinding, bindingTables } from './address-binding.js';
 import { zoneMark, zoneMask, zoneNumber } from './client-id.js';
-import { type GardenZone, gardenChain, gardenMark, gardenSets } from './garden.js';
+import { type GardenZone, gardenChain, gardenMark, gardenRules, gardenSets } from './garden.js';
 import { passBeginnings, passMark, passRules, passSets } from './passes.js';
 import { downloadRateSet, rateSet, uploadRateSet } from './rates.js';
 
@@ -18,7 +17,6 @@ export interface RulesetZone extends GardenZone {
 
 export interface RulesetOptions {
   readonly zones: readonly RulesetZone[];
-  readonly gardenNames: NameSource;
   readonly interceptorPort: number;
   /** `port` is where it listens, `urlPort` the one in its URL. */
   readonly portal: { readonly port: number; readonly urlPort: number; readonly isPlain: boolean };
@@ -73,7 +71,7 @@ table ${table} {
 	map ${quotaMap} { type mark : quota; flags timeout; }
 	set dns_rate { type ether_addr; flags dynamic,timeout; timeout 1m; size 65536; }
 	set connections { type ether_addr; flags dynamic; size 65536; }
-${zones.map((zone) => zoneSets(zone, options)).join('')}
+${zones.map(zoneSets).join('')}
 	chain arrival {
 		type filter hook prerouting priority mangle; policy accept;
 		${dispatch('arrival')}
@@ -157,7 +155,7 @@ const portsOf = ({ portal, interceptorPort }: RulesetOptions) => [portal.port, i
 
 const hasGarden = ({ garden }: RulesetZone) => garden.length > 0;
 
-function zoneSets(zone: RulesetZone, { gardenNames }: RulesetOptions): string {
+function zoneSets(zone: RulesetZone): string {
   const { name } = zone;
   return `
 	# MAC : client id; the element's counter counts what comes up from the client; no timeout: until taken out
@@ -165,14 +163,14 @@ function zoneSets(zone: RulesetZone, { gardenNames }: RulesetOptions): string {
 	${rateSet(uploadRateSet(name), 'ether_addr')}
 	set ${denySet(name)} { type ether_addr; flags timeout; }
 	set ${seenSet(name)} { type ether_addr; flags dynamic,timeout; timeout ${seenTimeoutSeconds / 60}m; size 65536; }
-${gardenSets(zone, gardenNames)}${zone.hasPasses ? passSets(name) : ''}`;
+${gardenSets(zone)}${zone.hasPasses ? passSets(name) : ''}`;
 }
 
 function zoneChains(
   zone: RulesetZone,
   number: number,
   zoneInterfaces: string,
-  { interceptorPort, portal, gardenNames }: RulesetOptions,
+  { interceptorPort, portal }: RulesetOptions,
 ): string {
   const { name } = zone;
   const ifGarden = (text: string) => (hasGarden(zone) ? text : '');
@@ -200,13 +198,13 @@ ${localRedirects(interceptorPort, portal)
 ${ifGarden(`\t\tjump garden_${name}\n`)}${zone.hasPasses ? passBeginnings(name) : ''}		tcp dport 80 redirect to :${interceptorPort}
 		meta l4proto { tcp, udp } th dport 53 redirect to :53
 	}
-${ifGarden(gardenChain(zone, gardenNames))}	chain up_${name} {
+${ifGarden(gardenChain(zone))}	chain up_${name} {
 		# clients do not reach each other
 		oifname ${zoneInterfaces} goto refuse
 		ether saddr @${uploadRateSet(name)} drop
 		# one look-up: authorised? and the upload counter, and the client's id
 		ct mark set ether saddr map @${openMap(name)} goto within_quota
-${ifGarden(`\t\tct mark ${gardenMark} accept\n`)}${zone.hasPasses ? passRules(name, endedMark) : ''}		goto refuse
+${ifGarden(gardenRules(name, endedMark))}${zone.hasPasses ? passRules(name, endedMark) : ''}		goto refuse
 	}
 `;
 }

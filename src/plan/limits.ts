@@ -69,24 +69,35 @@ export interface Refusal {
   readonly timeZone?: TimeZone;
 }
 
+/** How long a session may stay where a plan's hours hold, whatever plan it was made under; absent: as long as it lasts. */
+export interface Stay {
+  readonly kind: 'stay';
+  readonly lastsMs?: number;
+}
+
+export function stayWithin({ hours }: Plan, wall: number): Stay | Refusal {
+  if (!hours) return { kind: 'stay' };
+  const opening = openingAt(hours, wall);
+  if (!opening.isOpen)
+    return { kind: 'refuse', limit: 'hours', againAt: opening.opensAt, timeZone: hours.timeZone };
+  return { kind: 'stay', ...(opening.closesAt === undefined ? {} : { lastsMs: opening.closesAt - wall }) };
+}
+
 /**
  * The only place that turns a plan into the limits of an authorisation. `wall` is the time on the wall's clock, epoch
  * milliseconds: days and opening hours are people's. What comes out is a length of time, which no change of that clock
  * touches.
  */
 export function limitsFor(plan: Plan, history: History, wall: number): Admission {
-  const { daily, hours, dataBytes, timeSeconds, idleSeconds } = plan;
+  const { daily, dataBytes, timeSeconds, idleSeconds } = plan;
   const durationMs = plan.durationSeconds * 1000;
   const here: Mark = { startedAt: wall, bytes: history.bytes, seconds: history.seconds };
   const endings: Ending[] = [{ at: wall + durationMs }];
   const quotas: Quota[] = [];
 
-  if (hours) {
-    const { timeZone } = hours;
-    const opening = openingAt(hours, wall);
-    if (!opening.isOpen) return { kind: 'refuse', limit: 'hours', againAt: opening.opensAt, timeZone };
-    if (opening.closesAt !== undefined) endings.push({ at: opening.closesAt, by: 'hours' });
-  }
+  const stay = stayWithin(plan, wall);
+  if (stay.kind === 'refuse') return stay;
+  if (stay.lastsMs !== undefined) endings.push({ at: wall + stay.lastsMs, by: 'hours' });
 
   const pass = history.pass && wall < history.pass.startedAt + durationMs ? history.pass : here;
   const passEndsAt = pass.startedAt + durationMs;

@@ -36,6 +36,12 @@ export interface Ending {
   readonly limit?: PlanLimit;
 }
 
+/** As `endsAt` and `limits.endsBy` say it of the end in force. */
+export interface OwnEnd {
+  readonly at: number;
+  readonly by?: NonNullable<Limits['endsBy']>;
+}
+
 /** A client's right to be online, made by a login. All times are epoch milliseconds. */
 export interface Authorisation extends Client {
   /** The zone in which the login was, where the client has gone on to another one since. */
@@ -44,6 +50,8 @@ export interface Authorisation extends Client {
   readonly user?: string;
   readonly startedAt: number;
   readonly endsAt: number;
+  /** Present where the zone in which it is, and was not made, closes before it would end. */
+  readonly ownEnd?: OwnEnd;
   readonly limits: Limits;
   /** What its login method wants to find again. */
   readonly notes?: Readonly<Record<string, string>>;

@@ -34,9 +34,11 @@ const count = z.number().int().nonnegative();
 const rate = z.number().positive();
 const planName = parsedText(parsePlanName, 'not a plan name');
 
+const endsBy = z.enum(['time', 'daily-time', 'day', 'hours']);
+
 const limits = z.strictObject({
   idleSeconds: z.number().positive().exactOptional(),
-  endsBy: z.enum(['time', 'daily-time', 'day', 'hours']).exactOptional(),
+  endsBy: endsBy.exactOptional(),
   uploadBitsPerSecond: rate.exactOptional(),
   downloadBitsPerSecond: rate.exactOptional(),
 });
@@ -51,6 +53,7 @@ export const anyAuthorisation = z.strictObject({
   notes: z.record(z.string(), z.string()).exactOptional(),
   startedAt: time,
   endsAt: time,
+  ownEnd: z.strictObject({ at: time, by: endsBy.exactOptional() }).exactOptional(),
   limits,
   account: accountKey.exactOptional(),
   used: z.strictObject({

@@ -65,3 +65,56 @@ test('nobody brings a session along into a zone that is closed, from another zon
   t.is((await decide(gate.store, phone, gate.clock())).state, 'authorised');
   t.true(await move(gate, phone, laptop));
 });
+
+/** The staff’s zone takes guests’ logins, and closes at two; it is noon. */
+function closingElsewhere() {
+  const parts = gateParts();
+  const plans = new Map([...parts.gate.plans, [staff, plan]]);
+  const gate: Gate = { ...parts.gate, plans, roam: new Map([[staff, [guest]]]) };
+  return { ...parts, gate, inStaff: { ...phone, zone: staff } };
+}
+const long = { method: 'click-through', plan: { durationSeconds: 8 * 3_600 } };
+
+test('a session that has come along ends when the zone closes in which it is, and says so', async (t) => {
+  const { gate, store, clock, enforced, inStaff } = closingElsewhere();
+  await authorise(gate, phone, long);
+  await arrive(gate, inStaff);
+  const closesAt = clock() + 2 * 3_600_000;
+  t.like(await store.authorisation(inStaff), { endsAt: closesAt, limits: { endsBy: 'hours' } });
+  t.like(await enforced(inStaff), { endsAt: closesAt });
+  clock.advance(2 * 3_600);
+  await sweep(gate);
+  t.is(await enforced(inStaff), undefined);
+  const ending = { terminateCause: 'Session-Timeout', limit: 'hours' };
+  t.like(await store.authorisation(inStaff), { ending });
+});
+
+test('whoever goes home before the other zone closes has the end of his own again', async (t) => {
+  const { gate, store, inStaff } = closingElsewhere();
+  await authorise(gate, phone, long);
+  const before = await store.authorisation(phone);
+  await arrive(gate, inStaff);
+  await arrive(gate, phone);
+  t.deepEqual(await store.authorisation(phone), before);
+});
+
+test('an end of its own before closing hour stays, wherever the session goes', async (t) => {
+  const { gate, store, clock, inStaff } = closingElsewhere();
+  await authorise(gate, phone, hour);
+  await arrive(gate, inStaff);
+  const { endsAt, limits, ownEnd } = (await store.authorisation(inStaff)) ?? {};
+  t.deepEqual({ endsAt, limits, ownEnd }, { endsAt: clock() + 3_600_000, limits: {}, ownEnd: undefined });
+});
+
+test('by a code too a session takes the closing hour of the zone to which it goes, and leaves it there', async (t) => {
+  const { gate, store, clock, inStaff } = closingElsewhere();
+  await authorise(gate, phone, long);
+  const [closesAt, own] = [clock() + 2 * 3_600_000, { at: clock() + 8 * 3_600_000 }];
+  const elsewhere = { ...laptop, zone: staff };
+  t.true(await move(gate, phone, elsewhere));
+  t.like(await store.authorisation(elsewhere), { endsAt: closesAt, ownEnd: own });
+  t.true(await move(gate, elsewhere, inStaff));
+  t.like(await store.authorisation(inStaff), { endsAt: closesAt, ownEnd: own });
+  t.true(await move(gate, inStaff, laptop));
+  t.like(await store.authorisation(laptop), { endsAt: own.at, limits: {} });
+});

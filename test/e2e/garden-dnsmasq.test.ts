@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { gatewayIn, siteUrl, uplink } from './addresses.js';
+import { aWhileOf, connectionReset, endOf, startDownload } from './downloads.js';
 import { eventually } from './eventually.js';
+import { runOut } from './garden-time.js';
 import { gatewayTests } from './gateway-tests.js';
-import type { Hotspot } from './hotspot.js';
-import { addSites, InternetNames, siteAt } from './internet-names.js';
+import { addSites, InternetNames, type Site, siteAt } from './internet-names.js';
 import type { Phone } from './phone.js';
 
 const test = gatewayTests([], {
@@ -19,7 +20,10 @@ const names = {
   'only443.example': Object.values(elsewhere),
   'elsewhere.example': Object.values(elsewhere),
 };
-const urlOf = (address: string) => `http://${address.includes(':') ? `[${address}]` : address}/`;
+const inUrl = (address: string) => (address.includes(':') ? `[${address}]` : address);
+const urlOf = (address: string) => `http://${inUrl(address)}/`;
+/** How sets for menu.example’s ports end. */
+const menu = '_80';
 let internetNames: InternetNames;
 
 test('the daemon writes what dnsmasq must read, and says where', async (t, hotspot) => {
@@ -69,10 +73,10 @@ test('after its answer has changed a name opens the new address, and the old one
   for (const option of ['-4', '-6']) await reached(t, phone, 'http://menu.example/seen-from', option, fresh);
   for (const address of Object.values(old)) t.is(await phone.status(urlOf(address)), '200', 'still its time');
 
-  await runOut(hotspot, 'garden', old);
+  await runOut(hotspot, menu, 'garden', old);
   for (const address of Object.values(old))
     t.is(await phone.status(urlOf(address)), '200', 'it was in use until now');
-  await runOut(hotspot, 'lately', old, 2);
+  await runOut(hotspot, menu, 'lately', old, 2);
   for (const address of Object.values(old))
     t.true(await eventually(async () => (await phone.status(urlOf(address))) === '511' || undefined));
   for (const address of Object.values(fresh)) t.is(await phone.status(urlOf(address)), '200');
@@ -81,13 +85,26 @@ test('after its answer has changed a name opens the new address, and the old one
 test('an address that ran out while its name is in use comes back with the next answer', async (t, hotspot) => {
   const phone = await hotspot.addPhone();
   await phone.status('http://menu.example/');
-  await runOut(hotspot, 'garden', fresh);
-  await runOut(hotspot, 'lately', fresh);
+  await runOut(hotspot, menu, 'garden', fresh);
+  await runOut(hotspot, menu, 'lately', fresh);
   t.is(await phone.status(urlOf(fresh.address4)), '511');
   t.is(
     await eventually(async () => (await phone.status('http://menu.example/', '-4')) === '200' || undefined),
     true,
   );
+});
+
+test('a connection goes on while it is used in its address’s time, and is reset with the last of that', async (t, hotspot) => {
+  const phone = await hotspot.addPhone();
+  for (const option of ['-4', '-6']) {
+    const address = option === '-4' ? fresh.address4 : fresh.address6;
+    await reached(t, phone, 'http://menu.example/seen-from', option, fresh);
+    const download = await startDownload(phone, '--connect-to', `::${inUrl(address)}:`);
+    await runOut(hotspot, menu, 'garden', fresh);
+    await aWhileOf(download);
+    await runOut(hotspot, menu, 'lately', fresh);
+    t.regex(await endOf(download), connectionReset);
+  }
 });
 
 test('a table that was gone when dnsmasq answered is filled by the answers that come', async (t, hotspot) => {
@@ -142,33 +159,16 @@ test('what dnsmasq must read is emptied when names are no longer its business', 
   t.notRegex(await readFile(snippet, 'utf8'), /^[^#]/m);
 });
 
-interface Addresses {
-  readonly address4: string;
-  readonly address6: string;
-}
-
 async function reached(
   t: ExecutionContext,
   phone: Phone,
   url: string,
   option: string,
-  { address4, address6 }: Addresses,
+  { address4, address6 }: Site,
 ) {
   const address = await eventually(async () => {
     const { stdout } = await phone.curl(option, '--output', '/dev/null', '--write-out', '%{remote_ip}', url);
     return stdout === (option === '-4' ? address4 : address6) ? stdout : undefined;
   });
   t.is(await phone.status(urlOf(address)), '200');
-}
-
-/** As if the time of these addresses in the sets of menu.example were over, or were in so many seconds. */
-async function runOut(hotspot: Hotspot, kind: 'garden' | 'lately', site: Addresses, seconds = 0) {
-  for (const [family, address] of [
-    [4, site.address4],
-    [6, site.address6],
-  ]) {
-    const set = `inet gate511 ${kind}${family}_guest_80`;
-    const again = seconds === 0 ? '' : `add element ${set} { ${address} timeout ${seconds}s };`;
-    await hotspot.gateway.run('nft', [`delete element ${set} { ${address} }; ${again}`]);
-  }
 }

@@ -1,5 +1,6 @@
 import { siteUrl } from './addresses.js';
 import { eventually } from './eventually.js';
+import { isIn, runOut } from './garden-time.js';
 import { gatewayTests } from './gateway-tests.js';
 import { addSites, InternetNames, siteAt } from './internet-names.js';
 
@@ -24,8 +25,10 @@ test('without dnsmasq’s help the daemon looks names up, and follows their answ
   await internetNames.answer({ 'menu.example': Object.values(fresh) });
   for (const address of Object.values(fresh))
     t.true(await eventually(async () => (await isReached(address)) || undefined));
-  for (const address of Object.values(old))
-    t.true(await eventually(async () => !(await isReached(address)) || undefined, 40_000));
+  t.true(await eventually(async () => !(await isIn(hotspot, '', 'garden', old)) || undefined, 40_000));
+  for (const address of Object.values(old)) t.true(await isReached(address), 'it was in use until now');
+  await runOut(hotspot, '', 'lately', old);
+  for (const address of Object.values(old)) t.false(await isReached(address));
   t.is(await phone.status('http://menu.example/'), '200');
   t.is(await phone.status(siteUrl), '511');
 });

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { gatewayIn, internet, siteUrl } from './addresses.js';
-import { connectionReset, endOf, startDownload } from './downloads.js';
+import { aWhileOf, connectionReset, endOf, startDownload } from './downloads.js';
 import { gatewayTests } from './gateway-tests.js';
 import { addSites, InternetNames, siteAt } from './internet-names.js';
 import { logIn } from './login.js';
@@ -112,6 +112,22 @@ test('the garden is closed to a device that is denied', async (t, hotspot) => {
   t.is(await phone.probe('tcp', whole.address4, '443'), 'ABORT_ERR');
   await hotspot.daemon.run('forget', phone.mac);
   t.is(await phone.probe('tcp', whole.address4, '443'), 'answered');
+});
+
+test('a reload that takes an entry out of the garden cuts what runs to it, and nothing else', async (t, hotspot) => {
+  const phone = await hotspot.addPhone();
+  const udp = phone.startProbe('talk', whole.address4, '4433');
+  await udp.line(/^answered$/);
+  const download = await startDownload(phone, '--connect-to', `::${whole.address4}:`);
+  const other = await startDownload(phone, '--connect-to', `::[${whole.address6}]:`);
+  await hotspot.daemon.configure({ garden: garden.filter((entry) => entry !== whole.address4) });
+  await hotspot.daemon.reload('the new configuration is in force');
+  t.regex(await endOf(download), connectionReset);
+  t.is((await udp.finished).stdout.trim().split('\n').at(-1), 'EHOSTUNREACH');
+  await aWhileOf(other);
+  await hotspot.daemon.configure({ garden });
+  await hotspot.daemon.reload('the new configuration is in force');
+  await aWhileOf(other);
 });
 
 test('a reload that takes the garden away cuts what runs in it', async (t, hotspot) => {

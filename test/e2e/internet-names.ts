@@ -48,7 +48,12 @@ export async function addSites(hotspot: Hotspot, ...numbers: readonly number[]):
   );
 }
 
-export const siteAt = (number: number) => ({
+export interface Site {
+  readonly address4: string;
+  readonly address6: string;
+}
+
+export const siteAt = (number: number): Site => ({
   address4: `192.0.2.${number}`,
   address6: `2001:db8::${number}`,
 });

@@ -1,5 +1,6 @@
 // A phone's question to the network, as a program: prints what came of it, "answered" or the name of the error.
 //   probe.js tcp ADDRESS PORT | udp ADDRESS PORT | dns SERVER NAME TYPE
+//   probe.js talk ADDRESS PORT        by UDP from one port, until it is told to stop; "answered" at the first answer
 //   probe.js flood SERVER NAME        how many of 1000 questions at once are answered
 //   probe.js hoard ADDRESS PORT 100   how many of so many connections are; keeps them
 import { createSocket } from 'node:dgram';
@@ -19,6 +20,8 @@ async function ask(): Promise<string> {
       return tcp();
     case 'udp':
       return udp();
+    case 'talk':
+      return talk();
     case 'flood':
       return successes(Array.from({ length: 1000 }, () => dns('A')));
     case 'hoard':
@@ -39,6 +42,14 @@ async function udp(): Promise<string> {
   socket.connect(Number(what), address, () => socket.send('hello'));
   await once(socket, 'message', { signal: AbortSignal.timeout(timeLimitMs) });
   return 'answered';
+}
+
+async function talk(): Promise<string> {
+  const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
+  socket.once('message', () => process.stdout.write('answered\n'));
+  socket.connect(Number(what), address, () => setInterval(() => socket.send('hello', () => undefined), 100));
+  const [error] = await once(socket, 'error');
+  throw error;
 }
 
 async function dns(type: string): Promise<string> {

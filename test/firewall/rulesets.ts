@@ -19,7 +19,7 @@ export const staffZone = {
   hasPasses: false,
 };
 
-const shared = { interceptorPort: 8511, gardenNames: 'resolver' } as const;
+const shared = { interceptorPort: 8511 } as const;
 const plain = { port: 8510, urlPort: 80, isPlain: true };
 
 const garden = [
@@ -49,8 +49,7 @@ export const rulesets = {
   },
   'no-masquerade': { zones: [{ ...guestZone, masquerade: false }], ...shared, portal: plain },
   'portal-80': { zones: [guestZone], ...shared, portal: { port: 80, urlPort: 80, isPlain: true } },
-  'garden-dnsmasq': { ...shared, zones: gardenZones, gardenNames: 'dnsmasq', portal: plain },
-  'garden-resolver': { ...shared, zones: gardenZones, portal: plain },
+  garden: { ...shared, zones: gardenZones, portal: plain },
   'bound-addresses': {
     ...shared,
     zones: [{ ...guestZone, 'bind-addresses': true }, staffZone],

@@ -32,10 +32,11 @@ const accountKeys = fc.oneof(
   texts.map((user): AccountKey => `user/${user}`),
   clients.map((client): AccountKey => `device/${keyOf(client)}`),
 );
+const endsBy = fc.constantFrom('time' as const, 'daily-time' as const, 'day' as const, 'hours' as const);
 const limits = fc.record(
   {
     idleSeconds: fc.integer({ min: 1 }),
-    endsBy: fc.constantFrom('daily-time' as const, 'day' as const, 'hours' as const),
+    endsBy,
     uploadBitsPerSecond: fc.integer({ min: 1 }),
     downloadBitsPerSecond: fc.integer({ min: 1 }),
   },
@@ -63,10 +64,12 @@ const authorisations = fc.record(
   {
     mac: macs,
     zone: zones,
+    home: zones,
     method: texts,
     user: texts,
     startedAt: times,
     endsAt: times,
+    ownEnd: fc.record({ at: times, by: endsBy }, { ...optional, requiredKeys: ['at'] }),
     limits,
     account: accountKeys,
     used: fc.record(

@@ -1,8 +1,10 @@
 import type { Gate } from '../../access/gate.js';
+import { closingOf } from '../../access/refusal.js';
 import { revoke } from '../../access/revoke.js';
 import { parseIpAddress } from '../../client/ip-address.js';
 import { parseMacAddress } from '../../client/mac-address.js';
 import { type Authorisation, isInForce } from '../../store/authorisation.js';
+import { ownEndOf, withEnds } from '../../store/own-end.js';
 import type { Changes } from './acceptance.js';
 import type { DynamicRequest, ErrorCause, Selection } from './dynamic-request.js';
 import type { AddressesOf } from './nas.js';
@@ -44,9 +46,11 @@ async function change(gate: Gate, authorisation: Authorisation, changes: Changes
   for (let current: Authorisation | undefined = authorisation; current; ) {
     const now = gate.clock();
     if (!isInForce(current, now)) return;
-    const asked = durationSeconds === undefined ? current.endsAt : now + durationSeconds * 1000;
-    const endsAt = current.limits.endsBy ? Math.min(asked, current.endsAt) : asked;
-    const next = { ...current, endsAt, limits: { ...current.limits, ...limits } };
+    const own = ownEndOf(current);
+    const asked = durationSeconds === undefined ? own.at : now + durationSeconds * 1000;
+    const at = own.by ? Math.min(asked, own.at) : asked;
+    const changed = { ...current, limits: { ...current.limits, ...limits } };
+    const next = withEnds(changed, { ...own, at }, closingOf(gate, current));
     if (await gate.store.replace(current, next)) break;
     current = gate.store.authorisation(authorisation); // it changed meanwhile
   }

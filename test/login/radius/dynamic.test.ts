@@ -2,13 +2,19 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import test, { type ExecutionContext } from 'ava';
 import { authorise } from '../../../src/access/authorise.js';
+import type { Gate } from '../../../src/access/gate.js';
+import { arrive } from '../../../src/access/roam.js';
 import type { Client } from '../../../src/client/client.js';
 import { type Attribute, encodeAttributes } from '../../../src/login/radius/attributes.js';
+import { carryOut } from '../../../src/login/radius/dynamic-sessions.js';
 import { codes, parsePacket } from '../../../src/login/radius/packet.js';
 import { notesOf } from '../../../src/login/radius/session-notes.js';
 import { signedRequest } from '../../../src/login/radius/signature.js';
-import { laptop, phone } from '../../clients.js';
+import { gateParts } from '../../access/gate-parts.js';
+import { guest, laptop, phone, staff } from '../../clients.js';
+import { handClock } from '../../hand-clock.js';
 import { enterNewNamespace } from '../../namespace.js';
+import { timeZone } from '../../plans.js';
 import { rootTest } from '../../root.js';
 import { secret } from './free-radius.js';
 import { type RadiusParts, radiusParts, settings } from './parts.js';
@@ -65,6 +71,33 @@ rootTest('radclient changes times and rates of a session, from now on', async (t
     ...{ endsAt: clock() + 60_000, limits: { idleSeconds: 30, ...rates } },
   });
   t.like(await enforced(phone), { endsAt: clock() + 60_000, rates });
+});
+
+test('a longer time that a server gives ends at the closing hour of the zone to which the device has gone', async (t) => {
+  const noonOnFriday = handClock();
+  const parts = gateParts(noonOnFriday);
+  const hours = { timeZone: timeZone('UTC'), spans: [{ weekday: 4, from: 0, to: 14 * 60 }] };
+  const gate: Gate = {
+    ...parts.gate,
+    plans: new Map([[staff, { durationSeconds: 60, hours }]]),
+    roam: new Map([[staff, [guest]]]),
+  };
+  const radius = await radiusParts(t, settings(), undefined, noonOnFriday, { ...parts, gate });
+  await letIn(radius, phone, 'bob', 'first');
+  const inStaff = { ...phone, zone: staff };
+  await arrive(gate, inStaff);
+  for (const [durationSeconds, endsIn] of [
+    [8 * 3_600, 2 * 3_600],
+    [3_600, 3_600],
+    [9 * 3_600, 2 * 3_600],
+  ] as const) {
+    const selection = { userName: 'bob' };
+    const request = { kind: 'change', selection, changes: { durationSeconds } } as const;
+    t.is(await carryOut(request, gate, () => []), undefined);
+    t.is(gate.store.authorisation(inStaff)?.endsAt, noonOnFriday() + endsIn * 1_000);
+  }
+  await arrive(gate, phone);
+  t.is(gate.store.authorisation(phone)?.endsAt, noonOnFriday() + 9 * 3_600_000);
 });
 
 for (const [what, kind, attributes, answer] of [
