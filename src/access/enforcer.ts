@@ -1,5 +1,5 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
-import type { Access, Firewall, SharedQuota } from '../firewall/firewall.js';
+import type { Access, AccessChange, Firewall, SharedQuota } from '../firewall/firewall.js';
 import { type Rates, ratesOf } from '../plan/plan.js';
 import { type Account, accountDigest } from '../store/account.js';
 import { unused } from '../store/authorisation.js';
@@ -51,33 +51,74 @@ export class Enforcer {
   enforce(client: Client): Promise<void> {
     const key = keyOf(client);
     return this.#serial.run(key, async () => {
-      if (!this.#open.has(key)) this.#behind.set(key, client); // nft may be slow, and the visitor asks meanwhile
-      const standing = decide(this.#store, client, this.#clock());
-      const access = accessOf(standing, accountOf(this.#store, standing));
+      const step = this.#begin(key, client);
       try {
-        await this.#closeFormerSession(client, standing);
-        await this.#firewall.setAccess(client, access);
+        await this.#closeFormerSession(step);
+        await this.#firewall.setAccess(client, step.access);
       } catch (error) {
-        this.#open.delete(key);
-        this.#behind.set(key, client);
-        this.#onFailure();
+        this.#failed(step);
         throw error;
       }
-      if (standing.state === 'authorised') this.#sessions.set(key, standing.authorisation.startedAt);
-      else if (access.kind !== 'open') this.#sessions.delete(key);
-      if (access.kind === 'open') this.#open.add(key);
-      else this.#open.delete(key);
-      this.#behind.delete(key);
+      this.#done(step);
     });
   }
 
-  /** A session that the firewall was not told the end of leaves its counters behind: they are not the next one's. */
-  async #closeFormerSession(client: Client, standing: Standing): Promise<void> {
-    const former = this.#sessions.get(keyOf(client));
-    if (former === undefined || standing.state !== 'authorised') return;
-    if (former !== standing.authorisation.startedAt)
-      await this.#firewall.setAccess(client, { kind: 'closed' });
+  /** The same for many different clients, for whom it is one step; gives why each failed that did. */
+  enforceAll(clients: readonly Client[]): Promise<readonly unknown[]> {
+    const keys = clients.map(keyOf);
+    return this.#serial.runForAll(keys, async () => {
+      const steps = clients.map((client, at) => this.#begin(keys[at] ?? keyOf(client), client));
+      const failures = new Map<AccessChange, unknown>();
+      for (const step of steps)
+        if (this.#hasFormerSession(step))
+          await this.#closeFormerSession(step).catch((error: unknown) => failures.set(step, error));
+      const others = failures.size === 0 ? steps : steps.filter((step) => !failures.has(step));
+      for (const [step, error] of await this.#firewall.setAccessOfAll(others)) failures.set(step, error);
+      for (const step of steps)
+        if (failures.has(step)) this.#failed(step);
+        else this.#done(step);
+      return [...failures.values()];
+    });
   }
+
+  /** What the store wants now. */
+  #begin(key: ClientKey, client: Client): Step {
+    if (!this.#open.has(key)) this.#behind.set(key, client); // nft may be slow, and the visitor asks meanwhile
+    const standing = decide(this.#store, client, this.#clock());
+    return { key, client, standing, access: accessOf(standing, accountOf(this.#store, standing)) };
+  }
+
+  #failed({ key, client }: Step): void {
+    this.#open.delete(key);
+    this.#behind.set(key, client);
+    this.#onFailure();
+  }
+
+  #done({ key, standing, access }: Step): void {
+    if (standing.state === 'authorised') this.#sessions.set(key, standing.authorisation.startedAt);
+    else if (access.kind !== 'open') this.#sessions.delete(key);
+    if (access.kind === 'open') this.#open.add(key);
+    else this.#open.delete(key);
+    this.#behind.delete(key);
+  }
+
+  #hasFormerSession({ key, standing }: Step): boolean {
+    const former = this.#sessions.get(key);
+    return (
+      former !== undefined && standing.state === 'authorised' && former !== standing.authorisation.startedAt
+    );
+  }
+
+  /** A session that the firewall was not told the end of leaves its counters behind: they are not the next one's. */
+  async #closeFormerSession(step: Step): Promise<void> {
+    if (this.#hasFormerSession(step)) await this.#firewall.setAccess(step.client, { kind: 'closed' });
+  }
+}
+
+/** What the firewall is told of a client. */
+interface Step extends AccessChange {
+  readonly key: ClientKey;
+  readonly standing: Standing;
 }
 
 /** `account` is that of an authorisation. */

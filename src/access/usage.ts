@@ -138,6 +138,7 @@ export class UsageReader {
 
   /** Writes what has been used since into the authorisations in force, in one go. */
   async save(store: Store): Promise<void> {
+    if (this.#readings.size + this.#lost.size === 0) return;
     const now = this.#clock();
     const inForce = (await store.authorisations()).filter((authorisation) => isInForce(authorisation, now));
     for await (const some of inSteps(inForce))

@@ -41,6 +41,12 @@ export type DeniedClient = Client & { readonly kind: 'denied'; readonly endsAt?:
 export type MisplacedClient = Client & { readonly kind: 'misplaced'; readonly endsAt?: never };
 export type FoundClient = OpenClient | DeniedClient | MisplacedClient;
 
+/** What one client shall have from now on. */
+export interface AccessChange {
+  readonly client: Client;
+  readonly access: Access;
+}
+
 /** What is enforced now. */
 export interface Enforced {
   readonly clients: ReadonlyMap<ClientKey, FoundClient>;
@@ -55,6 +61,8 @@ export interface Firewall {
   load(): Promise<void>;
   /** Resolves when the packets that come next are treated so. Changes of one client wait for each other: `Enforcer`. */
   setAccess(client: Client, access: Access): Promise<void>;
+  /** The same for many different clients; gives those whose change failed, each with the reason, and does the others. */
+  setAccessOfAll(changes: readonly AccessChange[]): Promise<ReadonlyMap<AccessChange, unknown>>;
   /** After loading it must be read before anything is changed: it tells whom an earlier daemon let in, and how. */
   enforced(): Promise<Enforced>;
   /** Gives these passes, or gives them anew; they end by themselves. */

@@ -4,7 +4,7 @@ import type { ZoneName } from '../client/zone-name.js';
 import type { Rates } from '../plan/plan.js';
 import { inSteps } from '../system/steps.js';
 import { clientId, firstSerials, serialOf, zoneNumber } from './client-id.js';
-import type { Access } from './firewall.js';
+import type { Access, AccessChange } from './firewall.js';
 import type { Placement } from './nft-commands.js';
 import type { Listing } from './nft-listing.js';
 import { Quotas } from './quotas.js';
@@ -33,12 +33,13 @@ export class Known {
   }
 
   /** Notes that the kernel will be told so; gives what it may have before. */
-  place(client: Client, access: Access): Placement {
+  place({ client, access }: AccessChange): Placement {
     const key = keyOf(client);
     const known = this.#ids.get(key);
     const id = known ?? this.#newId(client);
     const quota = access.kind === 'open' ? access.quota : undefined;
     const placement = {
+      key,
       client,
       id,
       isKnown: known !== undefined,
@@ -55,13 +56,12 @@ export class Known {
   }
 
   /** The kernel has taken none of it. */
-  refused({ client, account }: Placement): void {
-    this.quotas.place(keyOf(client), account);
+  refused({ key, account }: Placement): void {
+    this.quotas.place(key, account);
   }
 
   /** The kernel has taken all of it. */
-  done(client: Client, access: Access): void {
-    const key = keyOf(client);
+  done({ key }: Placement, access: Access): void {
     if (access.kind !== 'open') this.#ids.delete(key);
     if (access.kind !== 'denied') this.#denied.delete(key);
     this.#noteRates(key, access.kind === 'open' ? access.rates : undefined);

@@ -1,7 +1,7 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import type { Usage } from '../store/authorisation.js';
 import type { Clock } from '../system/clock.js';
-import type { Access, DeniedClient, Enforced, Firewall, OpenClient } from './firewall.js';
+import type { Access, AccessChange, DeniedClient, Enforced, Firewall, OpenClient } from './firewall.js';
 import type { Pass } from './passes.js';
 
 /** Enforces nothing and remembers what it should: `firewall: none`, and tests. */
@@ -27,6 +27,15 @@ export class MemoryFirewall implements Firewall {
     const before = this.#clients.get(key);
     const counted = before?.kind === 'open' && access.kind === 'open' ? { used: before.used } : {};
     this.#clients.set(key, { ...access, ...counted, ...this.#quotaFor(access), mac, zone });
+  }
+
+  async setAccessOfAll(changes: readonly AccessChange[]): Promise<ReadonlyMap<AccessChange, unknown>> {
+    const failures = new Map<AccessChange, unknown>();
+    for (const change of changes)
+      await this.setAccess(change.client, change.access).catch((cause: unknown) =>
+        failures.set(change, cause),
+      );
+    return failures;
   }
 
   #quotaFor(access: Access) {

@@ -4,7 +4,7 @@ import type { NetlinkWriter } from '../system/netlink-writer.js';
 import { markOf } from './client-id.js';
 import * as nf from './nf-tables.js';
 import { nfgenmsg, nftType, tableName, zeroTerminated } from './nfnetlink.js';
-import type { Command, ElementCommand } from './nft-commands.js';
+import type { Change, Command, ElementCommand } from './nft-commands.js';
 import type { QuotaCommand } from './quotas.js';
 import { burstBytes } from './rates.js';
 
@@ -21,17 +21,19 @@ const setNames = new Memo<Buffer>(500, 64);
  * Some steps as one transaction: each is a message, at its own place plus one, since a message that begins it comes first.
  * The kernel acknowledges the last one, and each that it refuses. It is in the writer's buffer until the next one.
  */
-export function batchOf(commands: readonly Command[], writer: NetlinkWriter): Buffer {
+export function batchOf(changes: readonly Change[], writer: NetlinkWriter): Buffer {
+  const last = changes.findLast((change) => change.length > 0)?.at(-1);
   writer.clear();
   writer.message(nf.NFNL_MSG_BATCH_BEGIN, 0, batchStruct);
-  for (const [index, command] of commands.entries()) {
-    const acknowledge = index === commands.length - 1 ? NLM_F_ACK : 0;
-    const create = command.verb === 'add' ? NLM_F_CREATE : 0;
-    writer.message(typeOf(command), create | acknowledge, nfgenmsg, () => {
-      if ('set' in command) writeElementOf(writer, command);
-      else writeQuota(writer, command);
-    });
-  }
+  for (const change of changes)
+    for (const command of change) {
+      const acknowledge = command === last ? NLM_F_ACK : 0;
+      const create = command.verb === 'add' ? NLM_F_CREATE : 0;
+      writer.message(typeOf(command), create | acknowledge, nfgenmsg, () => {
+        if ('set' in command) writeElementOf(writer, command);
+        else writeQuota(writer, command);
+      });
+    }
   writer.message(nf.NFNL_MSG_BATCH_END, 0, batchStruct);
   return writer.messages;
 }

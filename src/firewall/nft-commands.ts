@@ -1,4 +1,4 @@
-import type { Client } from '../client/client.js';
+import type { Client, ClientKey } from '../client/client.js';
 import type { MacAddress } from '../client/mac-address.js';
 import type { Rates } from '../plan/plan.js';
 import type { AccountDigest } from '../store/account.js';
@@ -11,6 +11,7 @@ import { denySet, downSet, openMap } from './ruleset.js';
 export const backstopSeconds = 2;
 
 export interface Placement {
+  readonly key: ClientKey;
   readonly client: Client;
   /** What the client's connections are marked with. */
   readonly id: number;
@@ -29,6 +30,9 @@ export interface Placement {
 }
 
 export type Command = ElementCommand | QuotaCommand;
+
+/** Steps of which the kernel takes all or nothing. */
+export type Change = readonly Command[];
 
 /** One step: an element of one of our sets comes or goes. */
 export interface ElementCommand extends Element {

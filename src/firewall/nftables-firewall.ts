@@ -9,7 +9,7 @@ import type { Clock } from '../system/clock.js';
 import type { Run } from '../system/run.js';
 import { bindingTables } from './address-binding.js';
 import { markOf } from './client-id.js';
-import type { Access, Enforced, Firewall } from './firewall.js';
+import type { Access, AccessChange, Enforced, Firewall } from './firewall.js';
 import { Known } from './known.js';
 import { Nfnetlink } from './nfnetlink.js';
 import {
@@ -65,16 +65,27 @@ export class NftablesFirewall implements Firewall {
   }
 
   async setAccess(client: Client, access: Access): Promise<void> {
-    const placement = this.#known.place(client, access);
-    const isRenewal = placement.isKnown && !this.#renewsElements;
-    const commandsOf = isRenewal ? renewalCommands : accessCommands;
-    try {
-      await this.#transactions.submit(commandsOf(placement, access, this.#clock()));
-    } catch (error) {
-      this.#known.refused(placement);
-      throw error;
+    for (const cause of (await this.setAccessOfAll([{ client, access }])).values()) throw cause;
+  }
+
+  async setAccessOfAll(changes: readonly AccessChange[]): Promise<ReadonlyMap<AccessChange, unknown>> {
+    const now = this.#clock();
+    const steps = changes.map((change) => {
+      const placement = this.#known.place(change);
+      const isRenewal = placement.isKnown && !this.#renewsElements;
+      const commandsOf = isRenewal ? renewalCommands : accessCommands;
+      return { change, placement, commands: commandsOf(placement, change.access, now) };
+    });
+    const refused = await this.#transactions.submitAll(steps.map(({ commands }) => commands));
+    const failures = new Map<AccessChange, unknown>();
+    for (const { change, placement, commands } of steps) {
+      const cause = refused.get(commands);
+      if (cause) {
+        this.#known.refused(placement);
+        failures.set(change, cause);
+      } else this.#known.done(placement, change.access);
     }
-    this.#known.done(client, access);
+    return failures;
   }
 
   async enforced(): Promise<Enforced> {
@@ -178,7 +189,7 @@ export class NftablesFirewall implements Firewall {
       if (client.kind === 'misplaced') return [];
       const id = ids.get(key) ?? 0;
       const nowhere = { isKnown: false, misplacedUnder: undefined, isDenied: false, account: undefined };
-      const placement = { client, id, ...nowhere, rates: {}, isQuotaLeftOver: false };
+      const placement = { key, client, id, ...nowhere, rates: {}, isQuotaLeftOver: false };
       return accessCommands(placement, client, this.#clock());
     });
     await this.#run('nft', ['-f', '-'], [`delete table ${table}`, text, ...elements.map(nftText)].join('\n'));

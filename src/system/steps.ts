@@ -8,8 +8,13 @@ export async function* inSteps<Item>(
   items: readonly Item[],
   step = usualStep,
 ): AsyncGenerator<readonly Item[]> {
-  for (let at = 0; at < items.length; at += step) {
+  for (const some of inParts(items, step)) {
     await setImmediate();
-    yield items.slice(at, at + step);
+    yield some;
   }
+}
+
+/** So many items at a time. */
+export function* inParts<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
 }

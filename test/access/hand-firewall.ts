@@ -1,6 +1,13 @@
 import { type Client, type ClientKey, keyOf } from '../../src/client/client.js';
 import { PortalError } from '../../src/errors.js';
-import type { Access, Enforced, Firewall, FoundClient, OpenClient } from '../../src/firewall/firewall.js';
+import type {
+  Access,
+  AccessChange,
+  Enforced,
+  Firewall,
+  FoundClient,
+  OpenClient,
+} from '../../src/firewall/firewall.js';
 import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
 import type { Pass } from '../../src/firewall/passes.js';
 import { type AccountDigest, type AccountKey, accountDigest } from '../../src/store/account.js';
@@ -45,6 +52,15 @@ export class HandFirewall implements Firewall {
     if (access.kind !== 'open') this.#counters.delete(keyOf(client));
     await this.tamper(client, access);
     if (this.isUnsure) throw new PortalError('firewall-unavailable', { detail: 'nft was lost' });
+  }
+
+  async setAccessOfAll(changes: readonly AccessChange[]): Promise<ReadonlyMap<AccessChange, unknown>> {
+    const failures = new Map<AccessChange, unknown>();
+    for (const change of changes)
+      await this.setAccess(change.client, change.access).catch((cause: unknown) =>
+        failures.set(change, cause),
+      );
+    return failures;
   }
 
   async enforced(): Promise<Enforced> {
