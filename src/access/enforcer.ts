@@ -19,10 +19,8 @@ export class Enforcer {
   readonly #onFailure: () => void;
   readonly #serial = new Serial<ClientKey>();
   readonly #behind = new Map<ClientKey, Client>();
-  /** Whom the firewall was told to let through, and nothing else since. */
-  readonly #open = new Set<ClientKey>();
-  /** When the sessions began that the firewall was told to let through, and of whose end it was not told since. */
-  readonly #sessions = new Map<ClientKey, number>();
+  /** Whom the firewall was told to let through, and of whose end it was not told since. */
+  readonly #told = new Map<ClientKey, Told>();
 
   /** `onFailure` is called when the firewall could not be told, so that somebody repairs it soon. */
   constructor(store: Store, firewall: Firewall, clock: Clock, onFailure: () => void) {
@@ -83,30 +81,29 @@ export class Enforcer {
 
   /** What the store wants now. */
   #begin(key: ClientKey, client: Client): Step {
-    if (!this.#open.has(key)) this.#behind.set(key, client); // nft may be slow, and the visitor asks meanwhile
+    const told = this.#told.get(key);
+    if (!told?.isOpen) this.#behind.set(key, client); // nft may be slow, and the visitor asks meanwhile
     const standing = decide(this.#store, client, this.#clock());
-    return { key, client, standing, access: accessOf(standing, accountOf(this.#store, standing)) };
+    return { key, client, standing, access: accessOf(standing, accountOf(this.#store, standing)), told };
   }
 
-  #failed({ key, client }: Step): void {
-    this.#open.delete(key);
+  #failed({ key, client, told }: Step): void {
+    if (told) told.isOpen = false;
     this.#behind.set(key, client);
     this.#onFailure();
   }
 
-  #done({ key, standing, access }: Step): void {
-    if (standing.state === 'authorised') this.#sessions.set(key, standing.authorisation.startedAt);
-    else if (access.kind !== 'open') this.#sessions.delete(key);
-    if (access.kind === 'open') this.#open.add(key);
-    else this.#open.delete(key);
+  #done({ key, standing, access, told }: Step): void {
+    const startedAt = standing.state === 'authorised' ? standing.authorisation.startedAt : told?.startedAt;
+    if (access.kind !== 'open') this.#told.delete(key);
+    else if (!told) this.#told.set(key, { isOpen: true, startedAt });
+    else Object.assign(told, { isOpen: true, startedAt });
     this.#behind.delete(key);
   }
 
-  #hasFormerSession({ key, standing }: Step): boolean {
-    const former = this.#sessions.get(key);
-    return (
-      former !== undefined && standing.state === 'authorised' && former !== standing.authorisation.startedAt
-    );
+  #hasFormerSession({ standing, told }: Step): boolean {
+    if (told?.startedAt === undefined || standing.state !== 'authorised') return false;
+    return told.startedAt !== standing.authorisation.startedAt;
   }
 
   /** A session that the firewall was not told the end of leaves its counters behind: they are not the next one's. */
@@ -115,10 +112,18 @@ export class Enforcer {
   }
 }
 
+interface Told {
+  /** Whether that was the last thing it was told, and it has taken it. */
+  isOpen: boolean;
+  /** When the session began. */
+  startedAt: number | undefined;
+}
+
 /** What the firewall is told of a client. */
 interface Step extends AccessChange {
-  readonly key: ClientKey;
   readonly standing: Standing;
+  /** What it was told before. */
+  readonly told: Told | undefined;
 }
 
 /** `account` is that of an authorisation. */

@@ -43,6 +43,7 @@ export type FoundClient = OpenClient | DeniedClient | MisplacedClient;
 
 /** What one client shall have from now on. */
 export interface AccessChange {
+  readonly key: ClientKey;
   readonly client: Client;
   readonly access: Access;
 }

@@ -31,15 +31,14 @@ const clientsAtOnce = 500;
 
 type Elements = (set: string) => Promise<readonly Element[]>;
 
-/** Puts the elements of the sets together to clients; `known` are the ids that were given, `now` is epoch milliseconds. */
+/** Puts the elements of the sets together to clients; `owners` are whom ids were given to, `now` is epoch milliseconds. */
 export async function listing(
   elements: Elements,
   quotaStates: readonly QuotaState[],
   zones: readonly ZoneName[],
-  known: ReadonlyMap<ClientKey, number>,
+  owners: ReadonlyMap<number, ClientKey>,
   now: number,
 ): Promise<Listing> {
-  const owners = new Map([...known].map(([key, id]) => [id, key]));
   const down = new Map<number | undefined, Element>();
   for await (const some of inSteps(await elements(downSet)))
     for (const element of some) down.set(idIn(element.key), element);

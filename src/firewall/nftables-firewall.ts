@@ -65,7 +65,8 @@ export class NftablesFirewall implements Firewall {
   }
 
   async setAccess(client: Client, access: Access): Promise<void> {
-    for (const cause of (await this.setAccessOfAll([{ client, access }])).values()) throw cause;
+    for (const cause of (await this.setAccessOfAll([{ key: keyOf(client), client, access }])).values())
+      throw cause;
   }
 
   async setAccessOfAll(changes: readonly AccessChange[]): Promise<ReadonlyMap<AccessChange, unknown>> {
@@ -107,7 +108,7 @@ export class NftablesFirewall implements Firewall {
   }
 
   async usageOf(client: Client): Promise<Usage | undefined> {
-    const id = this.#known.ids.get(keyOf(client));
+    const id = this.#known.idOf(keyOf(client));
     if (id === undefined) return undefined;
     const sent = elementOf(this.#kernel, openMap(client.zone), octetsOf(client.mac));
     const received = elementOf(this.#kernel, downSet, markOf(id));
@@ -145,7 +146,7 @@ export class NftablesFirewall implements Firewall {
 
   #removalOfStrays({ strayIds, strayQuotas }: Listing): Command[][] {
     if (strayIds.length + strayQuotas.length === 0) return [];
-    const placed = new Set(this.#known.ids.values()); // one may have been given while this was read
+    const placed = this.#known.owners(); // one may have been given while this was read
     return [
       ...strayQuotas
         .filter(({ id }) => !placed.has(id))
@@ -204,7 +205,13 @@ export class NftablesFirewall implements Firewall {
 
   async #list(): Promise<Listing> {
     const elements = (set: string) => this.#elementsOf(set);
-    return listing(elements, await quotaStates(this.#kernel), this.#zones, this.#known.ids, this.#clock());
+    return listing(
+      elements,
+      await quotaStates(this.#kernel),
+      this.#zones,
+      this.#known.owners(),
+      this.#clock(),
+    );
   }
 
   async #elementsOf(set: string): Promise<Element[]> {

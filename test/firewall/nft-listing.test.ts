@@ -102,8 +102,8 @@ test('what is no device, or leads to no id, is passed over', async (t) => {
 
 test('a way up without a way down is not open, and a way down without a way up is a stray', async (t) => {
   const auth = [element(octets(phone.mac), { data: mark(99) })];
-  const known = new Map([[keyOf(phone), 99]]);
-  const found = await listing(sets({ down: [element(mark(17))], auth_guest: auth }), [], zones, known, now);
+  const owners = new Map([[99, keyOf(phone)]]);
+  const found = await listing(sets({ down: [element(mark(17))], auth_guest: auth }), [], zones, owners, now);
   t.deepEqual(found.clients, new Map());
   t.deepEqual([...found.ids], [[keyOf(phone), 99]]);
   t.deepEqual(found.strayIds, [17]);
@@ -112,11 +112,11 @@ test('a way up without a way down is not open, and a way down without a way up i
 test('of two devices under one id it belongs to the one that it was given to, else to the first', async (t) => {
   const auth = [phone, laptop].map(({ mac }) => element(octets(mac), { data: mark(17) }));
   const one = sets({ down: [element(mark(17))], auth_guest: auth });
-  for (const [known, owner, other] of [
-    [new Map([[keyOf(laptop), 17]]), laptop, phone],
+  for (const [owners, owner, other] of [
+    [new Map([[17, keyOf(laptop)]]), laptop, phone],
     [new Map(), phone, laptop],
   ] as const) {
-    const found = await listing(one, [], zones, known, now);
+    const found = await listing(one, [], zones, owners, now);
     t.like(found.clients.get(keyOf(owner)), { kind: 'open' });
     t.deepEqual(found.clients.get(keyOf(other)), { ...other, kind: 'misplaced' });
     t.deepEqual([...found.ids], [[keyOf(owner), 17]]);
