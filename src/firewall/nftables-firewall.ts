@@ -19,7 +19,7 @@ import {
   strayQuotaRemoval,
   strayRemoval,
 } from './nft-commands.js';
-import { type Element, elementOf, elementsOf } from './nft-elements.js';
+import { type Element, elementOf, readElements } from './nft-elements.js';
 import { type Listing, lastSeenListing, listing, usageIn } from './nft-listing.js';
 import { firstDifference, leftoverDeletions, withoutQuotas } from './nft-rules.js';
 import { nftText } from './nft-text.js';
@@ -116,7 +116,7 @@ export class NftablesFirewall implements Firewall {
   }
 
   lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
-    return lastSeenListing((set) => this.#elementsOf(set), this.#zones, this.#clock());
+    return lastSeenListing(this.#readSet, this.#zones, this.#clock());
   }
 
   async repairRules(): Promise<string | undefined> {
@@ -180,7 +180,7 @@ export class NftablesFirewall implements Firewall {
   /** An earlier version's sets cannot take the new form: the table is made anew, with all its elements, in one step. */
   async #replace(text: string): Promise<void> {
     const { clients, ids } = await listing(
-      async (set) => (await elementsOf(this.#kernel, set)) ?? [],
+      (set, take) => readElements(this.#kernel, set, take),
       await quotaStates(this.#kernel),
       this.#zones,
       new Map(),
@@ -204,9 +204,8 @@ export class NftablesFirewall implements Firewall {
   }
 
   async #list(): Promise<Listing> {
-    const elements = (set: string) => this.#elementsOf(set);
     return listing(
-      elements,
+      this.#readSet,
       await quotaStates(this.#kernel),
       this.#zones,
       this.#known.owners(),
@@ -214,11 +213,9 @@ export class NftablesFirewall implements Firewall {
     );
   }
 
-  async #elementsOf(set: string): Promise<Element[]> {
-    const elements = await elementsOf(this.#kernel, set);
-    if (!elements) throw firewallUnavailable(`no such set: ${set}`);
-    return elements;
-  }
+  readonly #readSet = async (set: string, take: (element: Element) => void): Promise<void> => {
+    if (!(await readElements(this.#kernel, set, take))) throw firewallUnavailable(`no such set: ${set}`);
+  };
 
   get #zones() {
     return this.#options.zones.map((zone) => zone.name);

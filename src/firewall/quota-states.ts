@@ -16,7 +16,9 @@ export async function quotaStates(kernel: Nfnetlink): Promise<QuotaState[]> {
     attribute(nf.NFTA_OBJ_TABLE, tableName),
     attribute(nf.NFTA_OBJ_TYPE, Buffer.from([0, 0, 0, nf.NFT_OBJECT_QUOTA])),
   );
-  return (await kernel.read('the quotas', asked, quotaIn)) ?? [];
+  const states: QuotaState[] = [];
+  await kernel.read('the quotas', asked, (message) => states.push(...quotaIn(message)));
+  return states;
 }
 
 /** A quota; what has no name or no data is passed over. */

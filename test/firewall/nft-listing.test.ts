@@ -1,7 +1,8 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { keyOf } from '../../src/client/client.js';
-import { type Element, elementsIn } from '../../src/firewall/nft-elements.js';
+import { macAddressFrom } from '../../src/client/mac-address.js';
+import { type Element, takeElements } from '../../src/firewall/nft-elements.js';
 import { lastSeenListing, listing } from '../../src/firewall/nft-listing.js';
 import { accountDigest } from '../../src/store/account.js';
 import { attribute } from '../../src/system/netlink-message.js';
@@ -14,17 +15,21 @@ const zones = [guest, staff];
 
 const octets = (text: string) => Buffer.from(text.replaceAll(':', ''), 'hex');
 const mark = (id: number) => Buffer.from(Uint32Array.of(id).buffer);
-const element = (key: Buffer, more: Partial<Element> = {}): Element => ({
-  key,
-  data: undefined,
+const idIn = (octets: Buffer) => (octets.length === 4 ? octets.readUInt32LE() : undefined);
+const element = (key: Buffer, { data, ...more }: Partial<Element> & { data?: Buffer } = {}): Element => ({
+  id: idIn(key),
+  mac: macAddressFrom(key),
+  leadsTo: data && idIn(data),
   object: undefined,
   bytes: 0,
   packets: 0,
   expiresMs: undefined,
   ...more,
 });
-const sets = (elements: Readonly<Record<string, readonly Element[]>>) => async (set: string) =>
-  elements[set] ?? [];
+const sets =
+  (elements: Readonly<Record<string, readonly Element[]>>) =>
+  async (set: string, take: (element: Element) => void) =>
+    elements[set]?.forEach(take);
 
 test('who is open and denied is read with counters, ends and ids', async (t) => {
   const found = await listing(
@@ -163,8 +168,11 @@ test('whatever octets the kernel might send, what is read of them is in them', (
       const nested = inner.map(([type, octets]) => attribute(type, octets));
       const element = attribute(1, Buffer.concat([...nested, rest]));
       const message = Buffer.concat([Buffer.alloc(4), attribute(3, Buffer.concat([element, rest])), rest]);
-      const found = elementsIn(message);
-      t.true(found.every(({ key, bytes }) => message.includes(key) && bytes >= 0));
+      const found: Element[] = [];
+      takeElements(message, (each) => found.push(each));
+      const isThere = (known: Buffer | undefined) => known === undefined || message.includes(known);
+      t.true(found.every(({ id, bytes }) => isThere(id === undefined ? undefined : mark(id)) && bytes >= 0));
+      t.true(found.every(({ mac }) => isThere(mac && octets(mac))));
     }),
     { numRuns: 2_000 },
   );
