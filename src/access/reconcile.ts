@@ -68,7 +68,7 @@ async function lastingDifferences(gate: Gate): Promise<Difference[]> {
 }
 
 async function differencesNow(gate: Gate): Promise<Difference[]> {
-  const { clients: found } = await gate.usage.read();
+  const { clients: found } = await gate.usage.readAll();
   const now = gate.clock();
   const authorisations = await gate.store.authorisations();
   const entries = (await gate.store.listEntries()).filter((entry) => isEntryInForce(entry, now));

@@ -27,6 +27,7 @@ export class Known {
   readonly quotas = new Quotas();
   readonly #zones: readonly ZoneName[];
   readonly #clients = new Map<ClientKey, KnownClient>();
+  readonly #owners = new Map<number, ClientKey>();
   /** Who stands under which id that is not its own. */
   #misplaced = new Map<ClientKey, number>();
   /** An id is never used twice, so that a connection of long ago belongs to nobody; a new table begins anywhere. */
@@ -41,10 +42,8 @@ export class Known {
   }
 
   /** Whose id each is. */
-  owners(): Map<number, ClientKey> {
-    const owners = new Map<number, ClientKey>();
-    for (const [key, { id }] of this.#clients) if (id !== undefined) owners.set(id, key);
-    return owners;
+  get owners(): ReadonlyMap<number, ClientKey> {
+    return this.#owners;
   }
 
   /** Notes that the kernel will be told so; gives what it may have before. */
@@ -63,7 +62,7 @@ export class Known {
       rates: known.rates,
       isQuotaLeftOver: quota !== undefined && this.quotas.isLeftOver(quota.account),
     };
-    known.id = id;
+    this.#setId(key, known, id);
     if (access.kind === 'denied') known.isDenied = true;
     this.quotas.place(key, quota?.account);
     return placement;
@@ -77,13 +76,13 @@ export class Known {
   /** The kernel has taken all of it. */
   done({ key }: Placement, access: Access): void {
     this.#misplaced.delete(key);
+    const known = this.#clientOf(key);
+    if (access.kind !== 'open') this.#setId(key, known, undefined);
     if (access.kind === 'closed') {
       this.#clients.delete(key);
       return;
     }
-    const known = this.#clientOf(key);
-    if (access.kind === 'denied') known.id = undefined;
-    else known.isDenied = false;
+    known.isDenied = access.kind === 'denied';
     known.rates = (access.kind === 'open' && access.rates) || noRates;
   }
 
@@ -94,7 +93,7 @@ export class Known {
     for (const id of listing.misplaced.values()) this.#noteSerial(id);
     for await (const some of inSteps([...listing.ids]))
       for (const [key, id] of some) {
-        this.#clientOf(key).id = id;
+        this.#setId(key, this.#clientOf(key), id);
         this.#noteSerial(id);
       }
     for await (const some of inSteps([...listing.clients]))
@@ -111,6 +110,13 @@ export class Known {
     const unknown = { id: undefined, isDenied: false, rates: noRates };
     this.#clients.set(key, unknown);
     return unknown;
+  }
+
+  #setId(key: ClientKey, known: KnownClient, id: number | undefined): void {
+    if (known.id === id) return;
+    if (known.id !== undefined) this.#owners.delete(known.id);
+    if (id !== undefined) this.#owners.set(id, key);
+    known.id = id;
   }
 
   #noteQuotas({ clients, accounts }: Listing): void {

@@ -1,7 +1,16 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import type { Usage } from '../store/authorisation.js';
 import type { Clock } from '../system/clock.js';
-import type { Access, AccessChange, DeniedClient, Enforced, Firewall, OpenClient } from './firewall.js';
+import {
+  type Access,
+  type AccessChange,
+  type DeniedClient,
+  type Enforced,
+  type Firewall,
+  isSpent,
+  type OpenClient,
+  type TakeCounters,
+} from './firewall.js';
 import type { Pass } from './passes.js';
 
 /** Enforces nothing and remembers what it should: `firewall: none`, and tests. */
@@ -53,6 +62,10 @@ export class MemoryFirewall implements Firewall {
     return { clients: new Map(this.#clients) };
   }
 
+  async readCounters(take: TakeCounters): Promise<void> {
+    takeCountersOf(await this.enforced(), take);
+  }
+
   async letReach(passes: readonly Pass[]): Promise<void> {
     const now = this.#clock();
     for (const [key, { endsAt }] of this.#passes) if (endsAt <= now) this.#passes.delete(key);
@@ -86,4 +99,10 @@ export class MemoryFirewall implements Firewall {
   }
 
   async close(): Promise<void> {}
+}
+
+/** The counters among what is enforced. */
+export function takeCountersOf({ clients }: Enforced, take: TakeCounters): void {
+  for (const [key, client] of clients)
+    if (client.kind === 'open') take(key, client.used, client.quota !== undefined && isSpent(client.quota));
 }

@@ -98,6 +98,24 @@ export async function listing(
   };
 }
 
+/** What each of those counts who are open under the id that they were given. */
+export async function readCounters(
+  readSet: ReadSet,
+  zones: readonly ZoneName[],
+  owners: ReadonlyMap<number, ClientKey>,
+  take: (key: ClientKey, used: Usage) => void,
+): Promise<void> {
+  const down = new Map<number, Counted>();
+  await readSet(downSet, ({ id, bytes, packets }) => id !== undefined && down.set(id, { bytes, packets }));
+  for (const zone of zones)
+    await readSet(openMap(zone), (sent) => {
+      const { mac, leadsTo: id } = sent;
+      const received = id === undefined ? undefined : down.get(id);
+      const owner = id === undefined ? undefined : owners.get(id);
+      if (mac && received && owner === keyOf({ zone, mac })) take(owner, usageIn(sent, received));
+    });
+}
+
 function stateByName({ name, bytes, usedBytes }: QuotaState): [string, SharedQuota][] {
   const account = accountIn(name);
   return account ? [[name, { account, endsAtBytes: bytes, usedBytes }]] : [];

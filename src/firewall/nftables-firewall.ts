@@ -9,7 +9,7 @@ import type { Clock } from '../system/clock.js';
 import type { Run } from '../system/run.js';
 import { bindingTables } from './address-binding.js';
 import { markOf } from './client-id.js';
-import type { Access, AccessChange, Enforced, Firewall } from './firewall.js';
+import type { Access, AccessChange, Enforced, Firewall, TakeCounters } from './firewall.js';
 import { Known } from './known.js';
 import { Nfnetlink } from './nfnetlink.js';
 import {
@@ -20,11 +20,11 @@ import {
   strayRemoval,
 } from './nft-commands.js';
 import { type Element, elementOf, readElements } from './nft-elements.js';
-import { type Listing, lastSeenListing, listing, usageIn } from './nft-listing.js';
+import { type Listing, lastSeenListing, listing, readCounters, usageIn } from './nft-listing.js';
 import { firstDifference, leftoverDeletions, withoutQuotas } from './nft-rules.js';
 import { nftText } from './nft-text.js';
 import { type Pass, passAdditions } from './passes.js';
-import { quotaStates } from './quota-states.js';
+import { quotaStates, spentAccounts } from './quota-states.js';
 import { quotaRemoval } from './quotas.js';
 import { downSet, openMap, type RulesetOptions, ruleset, table, unbinding } from './ruleset.js';
 import { Transactions } from './transactions.js';
@@ -101,6 +101,16 @@ export class NftablesFirewall implements Firewall {
     return found;
   }
 
+  async readCounters(take: TakeCounters): Promise<void> {
+    const { quotas, owners } = this.#known;
+    const spent = quotas.count === 0 ? undefined : await spentAccounts(this.#kernel);
+    const isSpent = (key: ClientKey) => {
+      const account = quotas.of(key);
+      return account !== undefined && spent?.has(account) === true;
+    };
+    await readCounters(this.#readSet, this.#zones, owners, (key, used) => take(key, used, isSpent(key)));
+  }
+
   async letReach(passes: readonly Pass[]): Promise<void> {
     await this.#run('nft', ['-f', '-'], passAdditions(table, passes)).catch((cause: unknown) => {
       throw firewallUnavailable(reasonOf(cause), cause);
@@ -146,7 +156,7 @@ export class NftablesFirewall implements Firewall {
 
   #removalOfStrays({ strayIds, strayQuotas }: Listing): Command[][] {
     if (strayIds.length + strayQuotas.length === 0) return [];
-    const placed = this.#known.owners(); // one may have been given while this was read
+    const placed = this.#known.owners; // one may have been given while this was read
     return [
       ...strayQuotas
         .filter(({ id }) => !placed.has(id))
@@ -208,7 +218,7 @@ export class NftablesFirewall implements Firewall {
       this.#readSet,
       await quotaStates(this.#kernel),
       this.#zones,
-      this.#known.owners(),
+      this.#known.owners,
       this.#clock(),
     );
   }

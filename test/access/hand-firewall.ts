@@ -7,8 +7,9 @@ import type {
   Firewall,
   FoundClient,
   OpenClient,
+  TakeCounters,
 } from '../../src/firewall/firewall.js';
-import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
+import { MemoryFirewall, takeCountersOf } from '../../src/firewall/memory-firewall.js';
 import type { Pass } from '../../src/firewall/passes.js';
 import { type AccountDigest, type AccountKey, accountDigest } from '../../src/store/account.js';
 import type { Usage } from '../../src/store/authorisation.js';
@@ -75,6 +76,10 @@ export class HandFirewall implements Firewall {
       client.kind === 'open' ? this.#counted(key, client) : client,
     ]);
     return { clients: new Map(counted) };
+  }
+
+  async readCounters(take: TakeCounters): Promise<void> {
+    takeCountersOf(await this.enforced(), take);
   }
 
   #counted(key: ClientKey, client: OpenClient): OpenClient {
