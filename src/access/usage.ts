@@ -76,7 +76,7 @@ export class UsageReader {
   async readAll(): Promise<Enforced> {
     const turn = this.#begin();
     const enforced = await this.#firewall.enforced();
-    for await (const some of inSteps([...enforced.clients]))
+    for await (const some of inSteps(enforced.clients))
       for (const [key, client] of some)
         if (client.kind === 'open')
           this.#found(key, client.used, client.quota !== undefined && isSpent(client.quota), turn);

@@ -91,12 +91,12 @@ export class Known {
     if (isExact) this.#noteQuotas(listing);
     this.#misplaced = new Map(listing.misplaced);
     for (const id of listing.misplaced.values()) this.#noteSerial(id);
-    for await (const some of inSteps([...listing.ids]))
+    for await (const some of inSteps(listing.ids))
       for (const [key, id] of some) {
         this.#setId(key, this.#clientOf(key), id);
         this.#noteSerial(id);
       }
-    for await (const some of inSteps([...listing.clients]))
+    for await (const some of inSteps(listing.clients))
       for (const [key, client] of some) {
         const known = this.#clientOf(key);
         if (client.kind === 'denied') known.isDenied = true;

@@ -17,7 +17,7 @@ export class Pace {
 
 /** The items, so many at a time, at the pace of long work. */
 export async function* inSteps<Item>(
-  items: readonly Item[],
+  items: Iterable<Item>,
   step = usualStep,
 ): AsyncGenerator<readonly Item[]> {
   const pace = new Pace();
@@ -28,6 +28,13 @@ export async function* inSteps<Item>(
 }
 
 /** So many items at a time. */
-export function* inParts<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
-  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+export function* inParts<Item>(items: Iterable<Item>, size: number): Generator<readonly Item[]> {
+  let some: Item[] = [];
+  for (const item of items) {
+    some.push(item);
+    if (some.length < size) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
 }
