@@ -97,7 +97,10 @@ export class Enforcer {
     const startedAt = standing.state === 'authorised' ? standing.authorisation.startedAt : told?.startedAt;
     if (access.kind !== 'open') this.#told.delete(key);
     else if (!told) this.#told.set(key, { isOpen: true, startedAt });
-    else Object.assign(told, { isOpen: true, startedAt });
+    else {
+      told.isOpen = true;
+      told.startedAt = startedAt;
+    }
     this.#behind.delete(key);
   }
 

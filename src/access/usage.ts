@@ -66,6 +66,7 @@ export class UsageReader {
     return this.#readings.size > few && this.#clock() - at < freshMs;
   }
 
+  /** Reads the counters of all who are open. Rejects with `firewall-unavailable`, as the next one does. */
   async read(): Promise<void> {
     const turn = this.#begin();
     await this.#firewall.readCounters((key, used, spent) => this.#found(key, used, spent, turn));

@@ -71,7 +71,7 @@ export interface Firewall {
   enforced(): Promise<Enforced>;
   /**
    * What each open client has sent and received up to now, and nothing else: for whom it was told, or has read, that they
-   * are open. Costs a fraction of `enforced`, since it is asked for all the time.
+   * are open. It is asked for all the time, and costs a fraction of `enforced`.
    */
   readCounters(take: TakeCounters): Promise<void>;
   /** Gives these passes, or gives them anew; they end by themselves. */

@@ -86,14 +86,18 @@ export class Known {
     known.rates = (access.kind === 'open' && access.rates) || noRates;
   }
 
-  /** Notes what was read; the quotas only where nothing was written meanwhile, since their users are counted. */
-  async found(listing: Listing, isExact: boolean): Promise<void> {
-    if (isExact) this.#noteQuotas(listing);
+  /**
+   * Notes what was read; where something was written meanwhile, no quotas, since their users are counted, and no other ids
+   * than those given, which may be newer.
+   */
+  async found(listing: Listing, isExact: () => boolean): Promise<void> {
+    if (isExact()) this.#noteQuotas(listing);
     this.#misplaced = new Map(listing.misplaced);
     for (const id of listing.misplaced.values()) this.#noteSerial(id);
     for await (const some of inSteps(listing.ids))
       for (const [key, id] of some) {
-        this.#setId(key, this.#clientOf(key), id);
+        const known = this.#clientOf(key);
+        if (known.id === undefined || isExact()) this.#setId(key, known, id);
         this.#noteSerial(id);
       }
     for await (const some of inSteps(listing.clients))

@@ -93,10 +93,10 @@ export class NftablesFirewall implements Firewall {
     const isQuiet = this.#transactions.watch();
     const found = await this.#list();
     await setImmediate(); // what follows looks through all clients
-    await this.#known.found(found, isQuiet());
+    await this.#known.found(found, isQuiet);
     await Promise.all([
       ...this.#removalOfStrays(found).map((commands) => this.#transactions.submit(commands)),
-      ...this.#known.quotas.leftOver.map((account) => this.#removeQuota(account)),
+      this.#removeLeftOverQuotas(),
     ]);
     return found;
   }
@@ -109,6 +109,7 @@ export class NftablesFirewall implements Firewall {
       return account !== undefined && spent?.has(account) === true;
     };
     await readCounters(this.#readSet, this.#zones, owners, (key, used) => take(key, used, isSpent(key)));
+    await this.#removeLeftOverQuotas();
   }
 
   async letReach(passes: readonly Pass[]): Promise<void> {
@@ -163,6 +164,10 @@ export class NftablesFirewall implements Firewall {
         .map(({ id, account }) => strayQuotaRemoval(id, account)),
       ...strayIds.filter((id) => !placed.has(id)).map(strayRemoval),
     ];
+  }
+
+  async #removeLeftOverQuotas(): Promise<void> {
+    await Promise.all(this.#known.quotas.leftOver.map((account) => this.#removeQuota(account)));
   }
 
   async #removeQuota(account: AccountDigest): Promise<void> {
