@@ -1,3 +1,4 @@
+import { keyOf } from '../src/client/client.js';
 import type { MacAddress } from '../src/client/mac-address.js';
 import type { ZoneName } from '../src/client/zone-name.js';
 import { clientId, zoneNumber } from '../src/firewall/client-id.js';
@@ -48,7 +49,7 @@ export function portal(clients: number, isLimited = true): Contender {
   const endsAt = now + 8 * 3_600_000;
   const changes = Array.from({ length: clients }, (_, number) => {
     const client = { mac: macOf(number) as MacAddress, zone };
-    const placement = { client, id: clientId(zoneNumber(0), number + 1), ...newcomer };
+    const placement = { key: keyOf(client), client, id: clientId(zoneNumber(0), number + 1), ...newcomer };
     const account = number.toString(16).padStart(20, '0') as AccountDigest;
     const limits = isLimited ? { rates, quota: { account, endsAtBytes: 1e15, usedBytes: 0 } } : {};
     return accessCommands(placement, { kind: 'open', used: unused, endsAt, ...limits }, now);

@@ -10,28 +10,52 @@ import { Program } from '../test/e2e/program.js';
 import { authorisationOf } from '../test/records.js';
 import { markdownTable, median } from './figures.js';
 import { inside, Line } from './line.js';
-import { clientOf, type FirewallFigures, measureFirewall, rates } from './many-clients.js';
+import {
+  clientOf,
+  type FirewallFigures,
+  measureFirewall,
+  type ReadingFigures,
+  rates,
+} from './many-clients.js';
 import { cpuMicroseconds } from './process.js';
 import type { Report } from './report.js';
 
 const main = fileURLToPath(new URL('../src/main.js', import.meta.url));
 
+/** What the daemon may use, as `taskset` takes it. */
+const cores = [
+  { count: 'one core', list: '1' },
+  { count: 'two cores', list: '0,1' },
+] as const;
+/** As in `deploy/gate511.service`. */
+const flags = ['--max-semi-space-size=4', '--heap-growing-percent=80'];
+
+interface Start {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+}
+
 /** The daemon and the firewall with many clients. */
 export async function benchScale(rounds: number): Promise<Report> {
   const start = [];
   for (const authorisations of [0, 10_000, 100_000]) {
-    const found = [];
-    for (let round = 0; round < rounds; round += 1) found.push(await measureStart(authorisations));
-    const seconds = median(found.map((each) => each.seconds));
-    const cpuSeconds = median(found.map((each) => each.cpuSeconds));
-    start.push({ authorisations, seconds, cpuSeconds });
+    const found = new Map(cores.map((each) => [each, [] as Start[]]));
+    for (let round = 0; round < rounds; round += 1)
+      for (const [each, starts] of found) starts.push(await measureStart(authorisations, each));
+    for (const [each, starts] of found)
+      start.push({
+        authorisations,
+        cores: each.count,
+        seconds: median(starts.map(({ seconds }) => seconds)),
+        cpuSeconds: median(starts.map(({ cpuSeconds }) => cpuSeconds)),
+      });
   }
   const firewalls = [];
   for (const hasQuotas of [false, true]) firewalls.push({ hasQuotas, ...(await measureFirewall(hasQuotas)) });
   const date = new Date().toISOString();
   const rows = [
-    ...start.map(({ authorisations, seconds, cpuSeconds }) => [
-      `from start to ready, ${authorisations.toLocaleString('en')} authorisations in the store, none in the kernel`,
+    ...start.map(({ authorisations, cores, seconds, cpuSeconds }) => [
+      `from start to ready on ${cores}, ${authorisations.toLocaleString('en')} authorisations in the store, none in the kernel`,
       `${seconds.toFixed(2)} s (CPU time of all its threads: ${cpuSeconds.toFixed(2)} s)`,
     ]),
     ...firewalls.flatMap((each) =>
@@ -52,19 +76,24 @@ function firewallRows(kind: string, figures: FirewallFigures): string[][] {
   return [
     [`${clients}: let in at once`, `${figures.crowdMilliseconds.toFixed(0)} ms`],
     [`${clients}: one more, median`, `${figures.grantMilliseconds.toFixed(2)} ms`],
-    [`${clients}: reading all`, `${figures.readingMilliseconds.toFixed(0)} ms`],
-    [`${clients}: longest stall of the event loop meanwhile`, `${figures.stallMilliseconds.toFixed(0)} ms`],
+    ...readingRows(`${clients}: reading the counters`, figures.counters),
+    ...readingRows(`${clients}: reading all that is enforced`, figures.everything),
   ];
 }
 
-/** After a power cut. */
-async function measureStart(authorisations: number) {
+const readingRows = (what: string, { milliseconds, cpuMilliseconds, stallMilliseconds }: ReadingFigures) => [
+  [what, `${milliseconds.toFixed(0)} ms (CPU time: ${cpuMilliseconds.toFixed(0)} ms)`],
+  [`${what}: longest stall of the event loop in 20 of them`, `${stallMilliseconds.toFixed(0)} ms`],
+];
+
+/** After a power cut, with the flags of the unit. */
+async function measureStart(authorisations: number, { list }: (typeof cores)[number]): Promise<Start> {
   const line = await Line.build('start');
   const directory = await mkdtemp(join(tmpdir(), 'gate511-bench-'));
   try {
     const path = await writeState(directory, authorisations);
     const began = performance.now();
-    const words = [process.execPath, main, 'serve', '--config', path];
+    const words = ['taskset', '-c', list, process.execPath, ...flags, main, 'serve', '--config', path];
     const daemon = new Program('ip', ['netns', 'exec', line.gateway, ...words]);
     await daemon.line(/"msg":"ready"/);
     const seconds = (performance.now() - began) / 1000;

@@ -1,5 +1,5 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
-import type { Access, Firewall, SharedQuota } from '../firewall/firewall.js';
+import type { Access, AccessChange, Firewall, SharedQuota } from '../firewall/firewall.js';
 import { type Rates, ratesOf } from '../plan/plan.js';
 import { type Account, accountDigest } from '../store/account.js';
 import { unused } from '../store/authorisation.js';
@@ -19,10 +19,8 @@ export class Enforcer {
   readonly #onFailure: () => void;
   readonly #serial = new Serial<ClientKey>();
   readonly #behind = new Map<ClientKey, Client>();
-  /** Whom the firewall was told to let through, and nothing else since. */
-  readonly #open = new Set<ClientKey>();
-  /** When the sessions began that the firewall was told to let through, and of whose end it was not told since. */
-  readonly #sessions = new Map<ClientKey, number>();
+  /** Whom the firewall was told to let through, and of whose end it was not told since. */
+  readonly #told = new Map<ClientKey, Told>();
 
   /** `onFailure` is called when the firewall could not be told, so that somebody repairs it soon. */
   constructor(store: Store, firewall: Firewall, clock: Clock, onFailure: () => void) {
@@ -51,33 +49,84 @@ export class Enforcer {
   enforce(client: Client): Promise<void> {
     const key = keyOf(client);
     return this.#serial.run(key, async () => {
-      if (!this.#open.has(key)) this.#behind.set(key, client); // nft may be slow, and the visitor asks meanwhile
-      const standing = decide(this.#store, client, this.#clock());
-      const access = accessOf(standing, accountOf(this.#store, standing));
+      const step = this.#begin(key, client);
       try {
-        await this.#closeFormerSession(client, standing);
-        await this.#firewall.setAccess(client, access);
+        await this.#closeFormerSession(step);
+        await this.#firewall.setAccess(client, step.access);
       } catch (error) {
-        this.#open.delete(key);
-        this.#behind.set(key, client);
-        this.#onFailure();
+        this.#failed(step);
         throw error;
       }
-      if (standing.state === 'authorised') this.#sessions.set(key, standing.authorisation.startedAt);
-      else if (access.kind !== 'open') this.#sessions.delete(key);
-      if (access.kind === 'open') this.#open.add(key);
-      else this.#open.delete(key);
-      this.#behind.delete(key);
+      this.#done(step);
     });
   }
 
-  /** A session that the firewall was not told the end of leaves its counters behind: they are not the next one's. */
-  async #closeFormerSession(client: Client, standing: Standing): Promise<void> {
-    const former = this.#sessions.get(keyOf(client));
-    if (former === undefined || standing.state !== 'authorised') return;
-    if (former !== standing.authorisation.startedAt)
-      await this.#firewall.setAccess(client, { kind: 'closed' });
+  /** The same for many different clients, for whom it is one step; gives why each failed that did. */
+  enforceAll(clients: readonly Client[]): Promise<readonly unknown[]> {
+    const keys = clients.map(keyOf);
+    return this.#serial.runForAll(keys, async () => {
+      const steps = clients.map((client, at) => this.#begin(keys[at] ?? keyOf(client), client));
+      const failures = new Map<AccessChange, unknown>();
+      for (const step of steps)
+        if (this.#hasFormerSession(step))
+          await this.#closeFormerSession(step).catch((error: unknown) => failures.set(step, error));
+      const others = failures.size === 0 ? steps : steps.filter((step) => !failures.has(step));
+      for (const [step, error] of await this.#firewall.setAccessOfAll(others)) failures.set(step, error);
+      for (const step of steps)
+        if (failures.has(step)) this.#failed(step);
+        else this.#done(step);
+      return [...failures.values()];
+    });
   }
+
+  /** What the store wants now. */
+  #begin(key: ClientKey, client: Client): Step {
+    const told = this.#told.get(key);
+    if (!told?.isOpen) this.#behind.set(key, client); // nft may be slow, and the visitor asks meanwhile
+    const standing = decide(this.#store, client, this.#clock());
+    return { key, client, standing, access: accessOf(standing, accountOf(this.#store, standing)), told };
+  }
+
+  #failed({ key, client, told }: Step): void {
+    if (told) told.isOpen = false;
+    this.#behind.set(key, client);
+    this.#onFailure();
+  }
+
+  #done({ key, standing, access, told }: Step): void {
+    const startedAt = standing.state === 'authorised' ? standing.authorisation.startedAt : told?.startedAt;
+    if (access.kind !== 'open') this.#told.delete(key);
+    else if (!told) this.#told.set(key, { isOpen: true, startedAt });
+    else {
+      told.isOpen = true;
+      told.startedAt = startedAt;
+    }
+    this.#behind.delete(key);
+  }
+
+  #hasFormerSession({ standing, told }: Step): boolean {
+    if (told?.startedAt === undefined || standing.state !== 'authorised') return false;
+    return told.startedAt !== standing.authorisation.startedAt;
+  }
+
+  /** A session that the firewall was not told the end of leaves its counters behind: they are not the next one's. */
+  async #closeFormerSession(step: Step): Promise<void> {
+    if (this.#hasFormerSession(step)) await this.#firewall.setAccess(step.client, { kind: 'closed' });
+  }
+}
+
+interface Told {
+  /** Whether that was the last thing it was told, and it has taken it. */
+  isOpen: boolean;
+  /** When the session began. */
+  startedAt: number | undefined;
+}
+
+/** What the firewall is told of a client. */
+interface Step extends AccessChange {
+  readonly standing: Standing;
+  /** What it was told before. */
+  readonly told: Told | undefined;
 }
 
 /** `account` is that of an authorisation. */

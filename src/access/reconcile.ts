@@ -1,10 +1,12 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
+import type { ZoneName } from '../client/zone-name.js';
 import { reasonOf } from '../errors.js';
-import type { Access, Enforced, Firewall, FoundClient, OpenClient } from '../firewall/firewall.js';
+import type { Access, Firewall, FoundClient, OpenClient } from '../firewall/firewall.js';
 import { hasSameRates } from '../firewall/rates.js';
-import { isEntryInForce, listKeyOf } from '../store/list-entry.js';
+import type { Authorisation } from '../store/authorisation.js';
+import { isEntryInForce, type ListEntry, listKeyOf } from '../store/list-entry.js';
 import { sideBySide } from '../system/side-by-side.js';
-import { inSteps } from '../system/steps.js';
+import { inParts, inSteps } from '../system/steps.js';
 import { stopwatch } from '../system/stopwatch.js';
 import { standing } from './decide.js';
 import { accessOf } from './enforcer.js';
@@ -12,8 +14,9 @@ import type { Gate } from './gate.js';
 
 /** The kernel gives times in whole seconds, and the daemon's clock is not the kernel's. */
 const toleranceMs = 5_000;
-/** Enough for the kernel to have something to do while what comes next is made ready; what more there is takes memory. */
-const repairsAtOnce = 150;
+/** In one step for the enforcer, and steps side by side: the kernel has something to do while the next one is made ready. */
+const clientsInStep = 75;
+const stepsAtOnce = 3;
 
 type FoundKind = FoundClient['kind'] | 'closed';
 
@@ -39,16 +42,21 @@ export async function reconcile(gate: Gate, firewall: Firewall, isAlone = false)
     });
   // The kernel's answer may be lost after it has taken a change: then nothing differs, and yet nobody knows that the client is in.
   const due = [...gate.enforcer.failed, ...differences.map(({ client }) => client)];
-  const clients = new Map(due.map((client) => [keyOf(client), client]));
-  const failures: unknown[] = [];
-  await sideBySide(clients.values(), repairsAtOnce, (client) =>
-    gate.enforcer.enforce(client).catch((error: unknown) => {
-      failures.push(error);
-    }),
-  );
+  const failures = await enforceAll(gate, [
+    ...new Map(due.map((client) => [keyOf(client), client])).values(),
+  ]);
   if (failures.length > 0) throw new Error(`the firewall could not be repaired: ${reasonOf(failures[0])}`);
   if (differences.length > 0) gate.tell('clients-repaired', { differences });
   gate.tell('reconciled', { seconds: seconds() });
+}
+
+/** Some clients at a time; gives why those failed that did. */
+async function enforceAll({ enforcer }: Gate, clients: readonly Client[]): Promise<readonly unknown[]> {
+  const failures: unknown[] = [];
+  await sideBySide(inParts(clients, clientsInStep), stepsAtOnce, async (some) => {
+    failures.push(...(await enforcer.enforceAll(some)));
+  });
+  return failures;
 }
 
 /** Store and firewall are read one after the other: what a login or an end in between makes differ is right a moment later. */
@@ -59,50 +67,45 @@ async function lastingDifferences(gate: Gate): Promise<Difference[]> {
   return second.filter(({ client }) => first.has(keyOf(client)) && !gate.enforcer.isBusy(client));
 }
 
-const differencesNow = async (gate: Gate) => differencesOf(await wantedAccess(gate), await gate.usage.read());
-
-async function wantedAccess(
-  gate: Gate,
-): Promise<ReadonlyMap<ClientKey, Access & { readonly client: Client }>> {
+async function differencesNow(gate: Gate): Promise<Difference[]> {
+  const { clients: found } = await gate.usage.readAll();
   const now = gate.clock();
-  const authorisations = new Map((await gate.store.authorisations()).map((each) => [keyOf(each), each]));
-  const accounts = new Map((await gate.store.accounts()).map((each) => [each.key, each]));
+  const authorisations = await gate.store.authorisations();
   const entries = (await gate.store.listEntries()).filter((entry) => isEntryInForce(entry, now));
-  const clients = new Map<ClientKey, Client>(authorisations);
-  for (const { mac, zone } of entries)
-    for (const each of zone === undefined ? gate.zones : [zone])
-      clients.set(keyOf({ mac, zone: each }), { mac, zone: each });
+  const accounts = new Map((await gate.store.accounts()).map((each) => [each.key, each]));
   const entryAt = new Map(entries.map((entry) => [listKeyOf(entry), entry]));
+  const differences: Difference[] = [];
+  const listed = listedClients(entries, gate.zones);
+  const unwanted = new Map(found);
+  const compare = ({ mac, zone }: Client, authorisation?: Authorisation) => {
+    if (!gate.zones.includes(zone)) return; // of a zone that the configuration no longer has
+    const key = keyOf({ mac, zone });
+    listed.delete(key);
+    unwanted.delete(key);
+    const keys = entries.length === 0 ? [] : [listKeyOf({ mac, zone }), listKeyOf({ mac })];
+    const own = keys.map((each) => entryAt.get(each)).filter((entry) => entry !== undefined);
+    const account = authorisation?.account && accounts.get(authorisation.account);
+    const access = accessOf(standing(own, authorisation, now), account);
+    const before = found.get(key);
+    if (differs(access, before))
+      differences.push({ client: { mac, zone }, wanted: access.kind, found: before?.kind ?? 'closed' });
+  };
 
-  const wanted = new Map<ClientKey, Access & { readonly client: Client }>();
-  for await (const some of inSteps([...clients]))
-    for (const [key, { mac, zone }] of some) {
-      if (!gate.zones.includes(zone)) continue; // of a zone that the configuration no longer has
-      const keys = entries.length === 0 ? [] : [listKeyOf({ mac, zone }), listKeyOf({ mac })];
-      const own = keys.map((each) => entryAt.get(each)).filter((entry) => entry !== undefined);
-      const authorisation = authorisations.get(key);
-      const account = authorisation?.account && accounts.get(authorisation.account);
-      const access = accessOf(standing(own, authorisation, now), account);
-      wanted.set(key, { ...access, client: { mac, zone } });
-    }
-  return wanted;
+  for await (const some of inSteps(authorisations))
+    for (const authorisation of some) compare(authorisation, authorisation);
+  for (const client of listed.values()) compare(client);
+  for (const { mac, zone, kind } of unwanted.values())
+    differences.push({ client: { mac, zone }, wanted: 'closed', found: kind });
+  return differences;
 }
 
-function differencesOf(
-  wanted: ReadonlyMap<ClientKey, Access & { readonly client: Client }>,
-  { clients: found }: Enforced,
-): Difference[] {
-  const differences: Difference[] = [];
-  for (const [key, access] of wanted)
-    if (differs(access, found.get(key)))
-      differences.push({
-        client: access.client,
-        wanted: access.kind,
-        found: found.get(key)?.kind ?? 'closed',
-      });
-  for (const [key, { mac, zone, kind }] of found)
-    if (!wanted.has(key)) differences.push({ client: { mac, zone }, wanted: 'closed', found: kind });
-  return differences;
+/** Whoever an entry names, in each zone that it holds for. */
+function listedClients(entries: readonly ListEntry[], zones: readonly ZoneName[]): Map<ClientKey, Client> {
+  const clients = new Map<ClientKey, Client>();
+  for (const { mac, zone } of entries)
+    for (const each of zone === undefined ? zones : [zone])
+      clients.set(keyOf({ mac, zone: each }), { mac, zone: each });
+  return clients;
 }
 
 type Found = Pick<OpenClient, 'endsAt' | 'quota' | 'rates'> & { readonly kind: FoundKind };

@@ -1,18 +1,21 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import { type Enforced, type Firewall, isSpent } from '../firewall/firewall.js';
 import type { Tell } from '../happenings/happenings.js';
-import { bytesOf, isInForce, type Usage } from '../store/authorisation.js';
+import { bytesOf, isInForce, isSameUsage, type Usage } from '../store/authorisation.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
 import { inSteps } from '../system/steps.js';
 
 interface Reading {
-  readonly isSpent: boolean;
-  readonly used: Usage;
+  isSpent: boolean;
+  /** The same object until the counters move. */
+  used: Usage;
   /** When the counters were last seen to move, epoch milliseconds. */
-  readonly activeAt: number;
+  activeAt: number;
   /** The same of the counter of what it sent; undefined until that has moved. */
-  readonly sentAt: number | undefined;
+  sentAt: number | undefined;
+  /** Which reading found it last. */
+  turn: number;
 }
 
 /** A listing may be as old as that: at 10,000 clients a reading takes longer than anybody wants to wait for it. */
@@ -25,9 +28,11 @@ export class UsageReader {
   readonly #firewall: Firewall;
   readonly #clock: Clock;
   readonly #tell: Tell;
-  #readings = new Map<ClientKey, Reading>();
+  /** Brought up to date by each reading: all made anew, every few seconds, would be the collector's work. */
+  readonly #readings = new Map<ClientKey, Reading>();
   /** The last readings of clients that the firewall has no more, until they are saved. */
-  #lost = new Map<ClientKey, Reading>();
+  readonly #lost = new Map<ClientKey, Reading>();
+  #turn = 0;
   /** Whose session ended while a reading was under way. */
   readonly #forgotten = new Set<ClientKey>();
   #readAt = Number.NEGATIVE_INFINITY;
@@ -43,8 +48,7 @@ export class UsageReader {
   async readOne(client: Client): Promise<void> {
     const used = await this.#firewall.usageOf(client).catch(() => undefined); // the regular reading tells
     if (!used) return;
-    const key = keyOf(client);
-    this.#readings.set(key, this.#reading(this.#readings.get(key), used, this.isSpent(client)));
+    this.#note(keyOf(client), used, this.isSpent(client), this.#turn);
   }
 
   /** Reads unless the firewall is broken; then the last reading stands. */
@@ -62,38 +66,57 @@ export class UsageReader {
     return this.#readings.size > few && this.#clock() - at < freshMs;
   }
 
-  /** Reads, and gives all else that was read as well. */
-  async read(): Promise<Enforced> {
-    this.#forgotten.clear();
+  /** Reads the counters of all who are open. Rejects with `firewall-unavailable`, as the next one does. */
+  async read(): Promise<void> {
+    const turn = this.#begin();
+    await this.#firewall.readCounters((key, used, spent) => this.#found(key, used, spent, turn));
+    this.#finish(turn);
+  }
+
+  /** Reads, and gives all else that is enforced as well, which takes longer. */
+  async readAll(): Promise<Enforced> {
+    const turn = this.#begin();
     const enforced = await this.#firewall.enforced();
-    const { clients } = enforced;
-    const readings = new Map<ClientKey, Reading>();
-    for await (const some of inSteps([...clients]))
-      for (const [key, client] of some) {
-        if (client.kind !== 'open') continue;
-        const spent = client.quota !== undefined && isSpent(client.quota);
-        readings.set(key, this.#reading(this.#readings.get(key), client.used, spent));
-      }
-    for (const key of this.#forgotten) readings.delete(key);
-    for (const [key, reading] of this.#readings)
-      if (readings.has(key)) this.#lost.delete(key);
-      else this.#lost.set(key, reading);
-    this.#readings = readings;
-    this.#readAt = this.#clock();
-    this.#tell('usage-read', { readings });
+    for await (const some of inSteps(enforced.clients))
+      for (const [key, client] of some)
+        if (client.kind === 'open')
+          this.#found(key, client.used, client.quota !== undefined && isSpent(client.quota), turn);
+    this.#finish(turn);
     return enforced;
   }
 
-  #reading(last: Reading | undefined, used: Usage, spent: boolean): Reading {
-    const hasMoved = !last || bytesOf(last.used) !== bytesOf(used);
-    const hasSent = last && last.used.inputBytes !== used.inputBytes;
-    const now = this.#clock();
-    return {
-      used,
-      activeAt: hasMoved ? now : last.activeAt,
-      sentAt: hasSent ? now : last?.sentAt,
-      isSpent: spent,
-    };
+  #begin(): number {
+    this.#forgotten.clear();
+    this.#turn += 1;
+    return this.#turn;
+  }
+
+  #found(key: ClientKey, used: Usage, spent: boolean, turn: number): void {
+    if (!this.#forgotten.has(key)) this.#note(key, used, spent, turn);
+  }
+
+  #finish(turn: number): void {
+    for (const [key, reading] of this.#readings)
+      if (reading.turn >= turn) this.#lost.delete(key);
+      else {
+        this.#readings.delete(key);
+        this.#lost.set(key, reading);
+      }
+    this.#readAt = this.#clock();
+    this.#tell('usage-read', { readings: this.#readings });
+  }
+
+  #note(key: ClientKey, used: Usage, spent: boolean, turn: number): void {
+    const last = this.#readings.get(key);
+    if (!last) {
+      this.#readings.set(key, { used, activeAt: this.#clock(), sentAt: undefined, isSpent: spent, turn });
+      return;
+    }
+    if (bytesOf(last.used) !== bytesOf(used)) last.activeAt = this.#clock();
+    if (last.used.inputBytes !== used.inputBytes) last.sentAt = this.#clock();
+    if (!isSameUsage(last.used, used)) last.used = used;
+    last.isSpent = spent;
+    last.turn = Math.max(last.turn, turn);
   }
 
   /** As of the last reading; undefined for a client that was not open then. */
@@ -138,6 +161,7 @@ export class UsageReader {
 
   /** Writes what has been used since into the authorisations in force, in one go. */
   async save(store: Store): Promise<void> {
+    if (this.#readings.size + this.#lost.size === 0) return;
     const now = this.#clock();
     const inForce = (await store.authorisations()).filter((authorisation) => isInForce(authorisation, now));
     for await (const some of inSteps(inForce))

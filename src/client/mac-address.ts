@@ -29,17 +29,21 @@ function digitAt(mac: MacAddress, place: number): number {
   return code > 9 ? code - 39 : code;
 }
 
-/** From the six octets that the kernel keeps; undefined for group and all-zero addresses, which no device has. */
-export function macAddressFrom(octets: Uint8Array): MacAddress | undefined {
-  const [first] = octets;
-  if (octets.length !== 6 || first === undefined) return undefined;
-  if ((first & 1) === 1 || octets.every((octet) => octet === 0)) return undefined;
+/**
+ * From the six octets that the kernel keeps, which are all there are or those between two places; undefined for group and
+ * all-zero addresses, which no device has.
+ */
+export function macAddressFrom(octets: Uint8Array, from = 0, to = octets.length): MacAddress | undefined {
+  if (to - from !== 6) return undefined;
+  let isZero = true;
   for (let at = 0; at < 6; at += 1) {
-    const octet = octets[at] ?? 0;
+    const octet = octets[from + at] ?? 0;
+    if (at === 0 && (octet & 1) === 1) return undefined;
+    if (octet !== 0) isZero = false;
     written[3 * at] = digits[octet >> 4] ?? 0;
     written[3 * at + 1] = digits[octet & 15] ?? 0;
   }
-  return written.toString('latin1') as MacAddress;
+  return isZero ? undefined : (written.toString('latin1') as MacAddress);
 }
 
 const digits = Buffer.from('0123456789abcdef');

@@ -22,9 +22,6 @@ export function markOf(id: number): Buffer {
   return mark;
 }
 
-/** The id that a connection mark is; undefined for what is none. */
-export const idIn = (mark: Buffer) => (mark.length === 4 ? mark.readUInt32LE(0) : undefined);
-
 /** What a connection mark has of all ids of a zone, as nft's `ct mark & mask == mark`. */
 export const zoneMark = (number: number) => hexadecimal(number * 2 ** serialBits);
 export const zoneMask = hexadecimal(zones * 2 ** serialBits);

@@ -41,10 +41,20 @@ export type DeniedClient = Client & { readonly kind: 'denied'; readonly endsAt?:
 export type MisplacedClient = Client & { readonly kind: 'misplaced'; readonly endsAt?: never };
 export type FoundClient = OpenClient | DeniedClient | MisplacedClient;
 
+/** What one client shall have from now on. */
+export interface AccessChange {
+  readonly key: ClientKey;
+  readonly client: Client;
+  readonly access: Access;
+}
+
 /** What is enforced now. */
 export interface Enforced {
   readonly clients: ReadonlyMap<ClientKey, FoundClient>;
 }
+
+/** Whether the data that the client may use is spent, as well; `used` is the taker's. */
+export type TakeCounters = (key: ClientKey, used: Usage, isSpent: boolean) => void;
 
 /**
  * The enforcement device (RFC 8952 §2.4). A method that rejects says that the firewall could not be reached or refused;
@@ -55,8 +65,15 @@ export interface Firewall {
   load(): Promise<void>;
   /** Resolves when the packets that come next are treated so. Changes of one client wait for each other: `Enforcer`. */
   setAccess(client: Client, access: Access): Promise<void>;
+  /** The same for many different clients; gives those whose change failed, each with the reason, and does the others. */
+  setAccessOfAll(changes: readonly AccessChange[]): Promise<ReadonlyMap<AccessChange, unknown>>;
   /** After loading it must be read before anything is changed: it tells whom an earlier daemon let in, and how. */
   enforced(): Promise<Enforced>;
+  /**
+   * What each open client has sent and received up to now, and nothing else: for whom it was told, or has read, that they
+   * are open. It is asked for all the time, and costs a fraction of `enforced`.
+   */
+  readCounters(take: TakeCounters): Promise<void>;
   /** Gives these passes, or gives them anew; they end by themselves. */
   letReach(passes: readonly Pass[]): Promise<void>;
   /** What an open client has sent and received up to now; undefined for one that is not open. */

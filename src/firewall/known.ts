@@ -1,13 +1,23 @@
 import { randomInt } from 'node:crypto';
-import { type Client, type ClientKey, keyOf } from '../client/client.js';
+import type { Client, ClientKey } from '../client/client.js';
 import type { ZoneName } from '../client/zone-name.js';
 import type { Rates } from '../plan/plan.js';
 import { inSteps } from '../system/steps.js';
 import { clientId, firstSerials, serialOf, zoneNumber } from './client-id.js';
-import type { Access } from './firewall.js';
+import type { Access, AccessChange } from './firewall.js';
 import type { Placement } from './nft-commands.js';
 import type { Listing } from './nft-listing.js';
 import { Quotas } from './quotas.js';
+
+/** What the kernel may have of a client. */
+interface KnownClient {
+  /** Undefined for one that is not open. */
+  id: number | undefined;
+  isDenied: boolean;
+  rates: Rates;
+}
+
+const noRates: Rates = {};
 
 /**
  * What the kernel may have of each client, as it was told and as it was read. It may have less, since a reading takes its
@@ -16,9 +26,8 @@ import { Quotas } from './quotas.js';
 export class Known {
   readonly quotas = new Quotas();
   readonly #zones: readonly ZoneName[];
-  readonly #ids = new Map<ClientKey, number>();
-  readonly #denied = new Set<ClientKey>();
-  readonly #rates = new Map<ClientKey, Rates>();
+  readonly #clients = new Map<ClientKey, KnownClient>();
+  readonly #owners = new Map<number, ClientKey>();
   /** Who stands under which id that is not its own. */
   #misplaced = new Map<ClientKey, number>();
   /** An id is never used twice, so that a connection of long ago belongs to nobody; a new table begins anywhere. */
@@ -28,60 +37,90 @@ export class Known {
     this.#zones = zones;
   }
 
-  get ids(): ReadonlyMap<ClientKey, number> {
-    return this.#ids;
+  idOf(key: ClientKey): number | undefined {
+    return this.#clients.get(key)?.id;
+  }
+
+  /** Whose id each is. */
+  get owners(): ReadonlyMap<number, ClientKey> {
+    return this.#owners;
   }
 
   /** Notes that the kernel will be told so; gives what it may have before. */
-  place(client: Client, access: Access): Placement {
-    const key = keyOf(client);
-    const known = this.#ids.get(key);
-    const id = known ?? this.#newId(client);
+  place({ key, client, access }: AccessChange): Placement {
+    const known = this.#clientOf(key);
+    const { id = this.#newId(client) } = known;
     const quota = access.kind === 'open' ? access.quota : undefined;
     const placement = {
+      key,
       client,
       id,
-      isKnown: known !== undefined,
+      isKnown: known.id !== undefined,
       misplacedUnder: this.#misplaced.get(key),
-      isDenied: this.#denied.has(key),
+      isDenied: known.isDenied,
       account: this.quotas.of(key),
-      rates: this.#rates.get(key) ?? {},
+      rates: known.rates,
       isQuotaLeftOver: quota !== undefined && this.quotas.isLeftOver(quota.account),
     };
-    this.#ids.set(key, id);
-    if (access.kind === 'denied') this.#denied.add(key);
+    this.#setId(key, known, id);
+    if (access.kind === 'denied') known.isDenied = true;
     this.quotas.place(key, quota?.account);
     return placement;
   }
 
   /** The kernel has taken none of it. */
-  refused({ client, account }: Placement): void {
-    this.quotas.place(keyOf(client), account);
+  refused({ key, account }: Placement): void {
+    this.quotas.place(key, account);
   }
 
   /** The kernel has taken all of it. */
-  done(client: Client, access: Access): void {
-    const key = keyOf(client);
-    if (access.kind !== 'open') this.#ids.delete(key);
-    if (access.kind !== 'denied') this.#denied.delete(key);
-    this.#noteRates(key, access.kind === 'open' ? access.rates : undefined);
+  done({ key }: Placement, access: Access): void {
     this.#misplaced.delete(key);
+    const known = this.#clientOf(key);
+    if (access.kind !== 'open') this.#setId(key, known, undefined);
+    if (access.kind === 'closed') {
+      this.#clients.delete(key);
+      return;
+    }
+    known.isDenied = access.kind === 'denied';
+    known.rates = (access.kind === 'open' && access.rates) || noRates;
   }
 
-  /** Notes what was read; the quotas only where nothing was written meanwhile, since their users are counted. */
-  async found(listing: Listing, isExact: boolean): Promise<void> {
-    if (isExact) this.#noteQuotas(listing);
-    for (const [key, id] of listing.ids) this.#ids.set(key, id);
+  /**
+   * Notes what was read; where something was written meanwhile, no quotas, since their users are counted, and no other ids
+   * than those given, which may be newer.
+   */
+  async found(listing: Listing, isExact: () => boolean): Promise<void> {
+    if (isExact()) this.#noteQuotas(listing);
     this.#misplaced = new Map(listing.misplaced);
-    this.#nextSerial = [...listing.ids.values(), ...listing.misplaced.values()].reduce(
-      (next, id) => Math.max(next, serialOf(id) + 1),
-      this.#nextSerial,
-    );
-    for await (const some of inSteps([...listing.clients]))
-      for (const [key, client] of some) {
-        if (client.kind === 'denied') this.#denied.add(key);
-        this.#noteRates(key, client.kind === 'open' ? client.rates : undefined);
+    for (const id of listing.misplaced.values()) this.#noteSerial(id);
+    for await (const some of inSteps(listing.ids))
+      for (const [key, id] of some) {
+        const known = this.#clientOf(key);
+        if (known.id === undefined || isExact()) this.#setId(key, known, id);
+        this.#noteSerial(id);
       }
+    for await (const some of inSteps(listing.clients))
+      for (const [key, client] of some) {
+        const known = this.#clientOf(key);
+        if (client.kind === 'denied') known.isDenied = true;
+        known.rates = (client.kind === 'open' && client.rates) || noRates;
+      }
+  }
+
+  #clientOf(key: ClientKey): KnownClient {
+    const known = this.#clients.get(key);
+    if (known) return known;
+    const unknown = { id: undefined, isDenied: false, rates: noRates };
+    this.#clients.set(key, unknown);
+    return unknown;
+  }
+
+  #setId(key: ClientKey, known: KnownClient, id: number | undefined): void {
+    if (known.id === id) return;
+    if (known.id !== undefined) this.#owners.delete(known.id);
+    if (id !== undefined) this.#owners.set(id, key);
+    known.id = id;
   }
 
   #noteQuotas({ clients, accounts }: Listing): void {
@@ -91,9 +130,8 @@ export class Known {
       if (client.kind === 'open') this.quotas.place(key, client.quota?.account);
   }
 
-  #noteRates(key: ClientKey, rates: Rates | undefined): void {
-    if (rates) this.#rates.set(key, rates);
-    else this.#rates.delete(key);
+  #noteSerial(id: number): void {
+    this.#nextSerial = Math.max(this.#nextSerial, serialOf(id) + 1);
   }
 
   #newId({ zone }: Client): number {

@@ -1,7 +1,16 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import type { Usage } from '../store/authorisation.js';
 import type { Clock } from '../system/clock.js';
-import type { Access, DeniedClient, Enforced, Firewall, OpenClient } from './firewall.js';
+import {
+  type Access,
+  type AccessChange,
+  type DeniedClient,
+  type Enforced,
+  type Firewall,
+  isSpent,
+  type OpenClient,
+  type TakeCounters,
+} from './firewall.js';
 import type { Pass } from './passes.js';
 
 /** Enforces nothing and remembers what it should: `firewall: none`, and tests. */
@@ -29,6 +38,15 @@ export class MemoryFirewall implements Firewall {
     this.#clients.set(key, { ...access, ...counted, ...this.#quotaFor(access), mac, zone });
   }
 
+  async setAccessOfAll(changes: readonly AccessChange[]): Promise<ReadonlyMap<AccessChange, unknown>> {
+    const failures = new Map<AccessChange, unknown>();
+    for (const change of changes)
+      await this.setAccess(change.client, change.access).catch((cause: unknown) =>
+        failures.set(change, cause),
+      );
+    return failures;
+  }
+
   #quotaFor(access: Access) {
     if (access.kind !== 'open' || !access.quota) return {};
     for (const other of this.#clients.values())
@@ -42,6 +60,10 @@ export class MemoryFirewall implements Firewall {
     for (const [key, { endsAt }] of this.#clients)
       if (endsAt !== undefined && endsAt <= now) this.#clients.delete(key);
     return { clients: new Map(this.#clients) };
+  }
+
+  async readCounters(take: TakeCounters): Promise<void> {
+    takeCountersOf(await this.enforced(), take);
   }
 
   async letReach(passes: readonly Pass[]): Promise<void> {
@@ -77,4 +99,10 @@ export class MemoryFirewall implements Firewall {
   }
 
   async close(): Promise<void> {}
+}
+
+/** The counters among what is enforced. */
+export function takeCountersOf({ clients }: Enforced, take: TakeCounters): void {
+  for (const [key, client] of clients)
+    if (client.kind === 'open') take(key, client.used, client.quota !== undefined && isSpent(client.quota));
 }

@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import { reasonOf } from '../errors.js';
 import { Netlink } from '../system/netlink.js';
 import { attributeIn, question } from '../system/netlink-message.js';
-import { inSteps } from '../system/steps.js';
+import { Pace } from '../system/steps.js';
 import * as nf from './nf-tables.js';
 import { table } from './ruleset.js';
 import { firewallUnavailable } from './unavailable.js';
@@ -19,20 +19,17 @@ export class Nfnetlink {
   #opened: Netlink | undefined;
 
   /**
-   * What the messages of a dump say; undefined when there is nothing of that name. `what` is named where it cannot be read:
-   * rejects with `firewall-unavailable`. Reads `step` messages at once, between which others have their turn.
+   * Hands over the messages of a dump, between which others have their turn; false when there is nothing of that name.
+   * `what` is named where it cannot be read: rejects with `firewall-unavailable`.
    */
-  async read<Item>(
-    what: string,
-    asked: Buffer,
-    itemsIn: (message: Buffer) => Item[],
-    step?: number,
-  ): Promise<Item[] | undefined> {
+  async read(what: string, asked: Buffer, take: (message: Buffer) => void): Promise<boolean> {
     const messages = await dump(what, asked);
-    const items: Item[] = [];
-    for await (const some of inSteps(messages ?? [], step))
-      for (const message of some) items.push(...itemsIn(message));
-    return messages && items;
+    const pace = new Pace();
+    for (const message of messages ?? []) {
+      await pace.turn();
+      take(message);
+    }
+    return messages !== undefined;
   }
 
   /** The answer to one question; undefined when there is none. */

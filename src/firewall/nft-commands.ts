@@ -1,4 +1,4 @@
-import type { Client } from '../client/client.js';
+import type { Client, ClientKey } from '../client/client.js';
 import type { MacAddress } from '../client/mac-address.js';
 import type { Rates } from '../plan/plan.js';
 import type { AccountDigest } from '../store/account.js';
@@ -11,6 +11,7 @@ import { denySet, downSet, openMap } from './ruleset.js';
 export const backstopSeconds = 2;
 
 export interface Placement {
+  readonly key: ClientKey;
   readonly client: Client;
   /** What the client's connections are marked with. */
   readonly id: number;
@@ -30,6 +31,9 @@ export interface Placement {
 
 export type Command = ElementCommand | QuotaCommand;
 
+/** Steps of which the kernel takes all or nothing. */
+export type Change = readonly Command[];
+
 /** One step: an element of one of our sets comes or goes. */
 export interface ElementCommand extends Element {
   readonly verb: 'add' | 'delete';
@@ -45,8 +49,8 @@ interface Element {
   readonly counted?: { readonly packets: number; readonly bytes: number };
   /** Of an element that matches what is faster. */
   readonly bytesPerSecond?: number;
-  /** When it goes by itself. */
-  readonly timeoutSeconds?: number;
+  /** When it goes by itself; without one it stays. */
+  readonly timeoutSeconds?: number | undefined;
 }
 
 /**
@@ -63,7 +67,7 @@ export function accessCommands(placement: Placement, access: Access, now: number
     case 'open':
       return [...away, ...open(placement, access, now), ...pardon];
     case 'denied':
-      return [...away, ...close(placement), add({ ...deny, ...lifetime(access, now) })];
+      return [...away, ...close(placement), add({ ...deny, timeoutSeconds: lifetime(access, now) })];
     case 'closed':
       return [...away, ...close(placement), ...pardon];
   }
@@ -86,26 +90,33 @@ type Open = Extract<Access, { kind: 'open' }>;
 function open(placement: Placement, access: Open, now: number): Command[] {
   const { client, id } = placement;
   const { inputBytes, outputBytes, inputPackets, outputPackets } = access.used;
-  const end = lifetime(access, now);
+  const timeoutSeconds = lifetime(access, now);
   const input = { packets: inputPackets, bytes: inputBytes };
   const output = { packets: outputPackets, bytes: outputBytes };
   return [
-    add({ set: openMap(client.zone), key: client.mac, value: id, counted: input, ...end }),
-    add({ set: downSet, key: id, counted: output, ...end }),
-    ...limitData(placement, access.quota, end),
-    ...limitRates(placement, access.rates, end),
+    {
+      verb: 'add',
+      set: openMap(client.zone),
+      key: client.mac,
+      value: id,
+      counted: input,
+      timeoutSeconds,
+    },
+    { verb: 'add', set: downSet, key: id, counted: output, timeoutSeconds },
+    ...limitData(placement, access.quota, timeoutSeconds),
+    ...limitRates(placement, access.rates, timeoutSeconds),
   ];
 }
 
 function limitData(
   { id, account, isQuotaLeftOver }: Placement,
   quota: SharedQuota | undefined,
-  end: Lifetime,
+  timeoutSeconds: number | undefined,
 ): Command[] {
   const before =
     account !== undefined && account !== quota?.account ? removed(quotaElement(id, account)) : [];
   if (!quota) return before;
-  const element = add({ ...quotaElement(id, quota.account), ...end });
+  const element = add({ ...quotaElement(id, quota.account), timeoutSeconds });
   return [...before, ...quotaCommands(quota, isQuotaLeftOver), element];
 }
 
@@ -124,26 +135,34 @@ function close(placement: Placement): Command[] {
   ];
 }
 
-/** Adding an element again with another rate changes nothing; taking it out in between fills the bucket anew. */
-function limitRates({ client, id, rates }: Placement, wanted: Rates = {}, end: Lifetime = {}): Command[] {
-  const change = (element: Element, from: number | undefined, to: number | undefined) => [
-    ...(from === undefined || isSameRate(from, to) ? [] : removed(element)),
-    ...(to === undefined ? [] : [add({ ...element, bytesPerSecond: bytesPerSecond(to), ...end })]),
-  ];
-  const upload = { set: uploadRateSet(client.zone), key: client.mac };
-  const download = { set: downloadRateSet, key: id };
+function limitRates(
+  { client, id, rates }: Placement,
+  wanted: Rates = {},
+  timeoutSeconds?: number,
+): Command[] {
+  const upload = { set: uploadRateSet(client.zone), key: client.mac, timeoutSeconds };
+  const download = { set: downloadRateSet, key: id, timeoutSeconds };
   return [
-    ...change(upload, rates.uploadBitsPerSecond, wanted.uploadBitsPerSecond),
-    ...change(download, rates.downloadBitsPerSecond, wanted.downloadBitsPerSecond),
+    ...limitRate(upload, rates.uploadBitsPerSecond, wanted.uploadBitsPerSecond),
+    ...limitRate(download, rates.downloadBitsPerSecond, wanted.downloadBitsPerSecond),
   ];
+}
+
+/** Adding an element again with another rate changes nothing; taking it out in between fills the bucket anew. */
+function limitRate(
+  { set, key, timeoutSeconds }: Element,
+  from: number | undefined,
+  to: number | undefined,
+): Command[] {
+  const before = from === undefined || isSameRate(from, to) ? [] : removed({ set, key });
+  if (to === undefined) return before;
+  return [...before, { verb: 'add', set, key, bytesPerSecond: bytesPerSecond(to), timeoutSeconds }];
 }
 
 const add = (element: Element): ElementCommand => ({ verb: 'add', ...element });
 const removed = (element: Element): ElementCommand[] => [add(element), { verb: 'delete', ...element }];
 
-type Lifetime = Pick<Element, 'timeoutSeconds'>;
-
-function lifetime({ endsAt }: { readonly endsAt?: number }, now: number): Lifetime {
-  if (endsAt === undefined) return {};
-  return { timeoutSeconds: Math.max(1, Math.ceil((endsAt - now) / 1000)) + backstopSeconds };
+function lifetime({ endsAt }: { readonly endsAt?: number }, now: number): number | undefined {
+  if (endsAt === undefined) return undefined;
+  return Math.max(1, Math.ceil((endsAt - now) / 1000)) + backstopSeconds;
 }

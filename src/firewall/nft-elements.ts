@@ -1,14 +1,16 @@
+import { type MacAddress, macAddressFrom } from '../client/mac-address.js';
 import { aligned, attribute, none, textAt, uint64At, valueAt, valueEnd } from '../system/netlink-message.js';
 import * as nf from './nf-tables.js';
 import { type Nfnetlink, nfgenmsgLength, nftQuestion, tableName, zeroTerminated } from './nfnetlink.js';
 
-/** A message is up to 32 KiB, some two hundred elements. */
-const messagesAtOnce = 5;
-
 /** An element of a set, or of a map with what it leads to. */
 export interface Element {
-  readonly key: Buffer;
-  readonly data: Buffer | undefined;
+  /** Its key, where that is a client id. */
+  readonly id: number | undefined;
+  /** Its key, where that is a device's address: what is none cannot be a packet's source either, and means nothing. */
+  readonly mac: MacAddress | undefined;
+  /** The client id that it leads to. */
+  readonly leadsTo: number | undefined;
   /** The name of the object that it leads to. */
   readonly object: string | undefined;
   /** Counted; in a set of rates, allowed in a second, since that attribute (NFTA_LIMIT_RATE) has the same number. */
@@ -19,11 +21,15 @@ export interface Element {
 }
 
 /**
- * The elements of a set of our table; ten thousand take a few milliseconds. Undefined when there is no such set; rejects
+ * Hands over the elements of a set of our table, in steps of a few milliseconds; false when there is no such set. Rejects
  * with `firewall-unavailable` when it cannot be read.
  */
-export const elementsOf = (kernel: Nfnetlink, set: string): Promise<Element[] | undefined> =>
-  kernel.read(`the set ${set}`, elementsQuestion(set), elementsIn, messagesAtOnce);
+export const readElements = (
+  kernel: Nfnetlink,
+  set: string,
+  take: (element: Element) => void,
+): Promise<boolean> =>
+  kernel.read(`the set ${set}`, elementsQuestion(set), (message) => takeElements(message, take));
 
 /** One element; undefined when there is no such. */
 export function elementOf(kernel: Nfnetlink, set: string, key: Uint8Array): Element | undefined {
@@ -32,23 +38,26 @@ export function elementOf(kernel: Nfnetlink, set: string, key: Uint8Array): Elem
     attribute(nf.NFTA_SET_ELEM_KEY, attribute(nf.NFTA_DATA_VALUE, key)),
   );
   const answer = kernel.ask(elementsQuestion(set, attribute(nf.NFTA_SET_ELEM_LIST_ELEMENTS, wanted)));
-  return answer && elementsIn(answer)[0];
+  let found: Element | undefined;
+  if (answer)
+    takeElements(answer, (element) => {
+      found ??= element;
+    });
+  return found;
 }
 
 /** Reads one message of the kernel's; what has no key is passed over. It looks at places and copies nothing: there are many. */
-export function elementsIn(body: Buffer): Element[] {
-  const elements: Element[] = [];
+export function takeElements(body: Buffer, take: (element: Element) => void): void {
   const list = valueAt(body, nfgenmsgLength, body.length, nf.NFTA_SET_ELEM_LIST_ELEMENTS);
-  if (list === none) return elements;
+  if (list === none) return;
   const end = valueEnd(body, list);
   let at = valueAt(body, list, end, nf.NFTA_LIST_ELEM);
   while (at !== none) {
     const next = valueEnd(body, at);
     const element = elementAt(body, at, next);
-    if (element) elements.push(element);
+    if (element) take(element);
     at = valueAt(body, aligned(next), end, nf.NFTA_LIST_ELEM);
   }
-  return elements;
 }
 
 function elementAt(body: Buffer, from: number, to: number): Element | undefined {
@@ -60,14 +69,19 @@ function elementAt(body: Buffer, from: number, to: number): Element | undefined 
   const counter = nestedIn(body, from, to, nf.NFTA_SET_ELEM_EXPR, nf.NFTA_EXPR_DATA);
   const counterEnd = counter === none ? none : valueEnd(body, counter);
   return {
-    key: body.subarray(key, valueEnd(body, key)),
-    data: data === none ? undefined : body.subarray(data, valueEnd(body, data)),
+    id: idAt(body, key),
+    mac: macAddressFrom(body, key, valueEnd(body, key)),
+    leadsTo: data === none ? undefined : idAt(body, data),
     object: object === none ? undefined : textAt(body, object),
     bytes: uint64At(body, valueAt(body, counter, counterEnd, nf.NFTA_COUNTER_BYTES)),
     packets: uint64At(body, valueAt(body, counter, counterEnd, nf.NFTA_COUNTER_PACKETS)),
     expiresMs: expiration === none ? undefined : uint64At(body, expiration),
   };
 }
+
+/** An id as the kernel keeps connection marks; undefined for what is none. */
+const idAt = (body: Buffer, at: number) =>
+  valueEnd(body, at) - at === 4 ? body.readUInt32LE(at) : undefined;
 
 function nestedIn(body: Buffer, from: number, to: number, outer: number, inner: number): number {
   const at = valueAt(body, from, to, outer);

@@ -1,10 +1,8 @@
 import { type ClientKey, keyOf } from '../client/client.js';
-import { type MacAddress, macAddressFrom } from '../client/mac-address.js';
+import type { MacAddress } from '../client/mac-address.js';
 import type { ZoneName } from '../client/zone-name.js';
 import type { AccountDigest } from '../store/account.js';
 import type { Usage } from '../store/authorisation.js';
-import { inSteps } from '../system/steps.js';
-import { idIn } from './client-id.js';
 import type { Enforced, FoundClient, SharedQuota } from './firewall.js';
 import { backstopSeconds } from './nft-commands.js';
 import type { Element } from './nft-elements.js';
@@ -26,63 +24,66 @@ export interface Listing extends Enforced {
   readonly strayIds: readonly number[];
 }
 
-/** A few milliseconds' worth of them. */
-const clientsAtOnce = 500;
+/** Hands over the elements of a set. */
+type ReadSet = (set: string, take: (element: Element) => void) => Promise<unknown>;
 
-type Elements = (set: string) => Promise<readonly Element[]>;
+type Counted = Pick<Element, 'bytes' | 'packets'>;
 
-/** Puts the elements of the sets together to clients; `known` are the ids that were given, `now` is epoch milliseconds. */
+/** Puts the elements of the sets together to clients; `owners` are whom ids were given to, `now` is epoch milliseconds. */
 export async function listing(
-  elements: Elements,
+  readSet: ReadSet,
   quotaStates: readonly QuotaState[],
   zones: readonly ZoneName[],
-  known: ReadonlyMap<ClientKey, number>,
+  owners: ReadonlyMap<number, ClientKey>,
   now: number,
 ): Promise<Listing> {
-  const owners = new Map([...known].map(([key, id]) => [id, key]));
-  const down = new Map<number | undefined, Element>();
-  for await (const some of inSteps(await elements(downSet)))
-    for (const element of some) down.set(idIn(element.key), element);
-  const quotas = new Map((await elements(quotaMap)).map(({ key, object }) => [idIn(key), object]));
-  const downloadRates = await bytesBy(idIn, await elements(downloadRateSet));
+  const down = new Map<number, Counted>();
+  await readSet(downSet, ({ id, bytes, packets }) => id !== undefined && down.set(id, { bytes, packets }));
+  const quotas = new Map<number, string | undefined>();
+  await readSet(quotaMap, ({ id, object }) => id !== undefined && quotas.set(id, object));
+  const downloadRates = new Map<number, number>();
+  await readSet(downloadRateSet, ({ id, bytes }) => id !== undefined && downloadRates.set(id, bytes));
   const states = new Map(quotaStates.flatMap((state) => stateByName(state)));
   const clients = new Map<ClientKey, FoundClient>();
   const ids = new Map<ClientKey, number>();
   const misplaced = new Map<ClientKey, number>();
 
   for (const zone of zones) {
-    const uploadRates = await bytesBy(macAddressFrom, await elements(uploadRateSet(zone)));
-    for await (const some of inSteps(await elements(openMap(zone)), clientsAtOnce))
-      for (const [mac, element] of byMac(some)) {
-        const client = { zone, mac };
-        const id = element.data && idIn(element.data);
-        if (id === undefined) continue;
-        const owner = owners.get(id);
-        const isOwner = owner === keyOf(client);
-        const received = owner === undefined || isOwner ? down.get(id) : undefined;
-        if (!received && !isOwner) {
-          misplaced.set(keyOf(client), id);
-          clients.set(keyOf(client), { ...client, kind: 'misplaced' });
-          continue;
-        }
-        down.delete(id);
-        ids.set(keyOf(client), id);
-        // Without its id in the other set it could send and not receive: it counts as not open, and is put right.
-        if (!received) continue;
-        const used = usageIn(element, received);
-        const quota = states.get(quotas.get(id) ?? '');
-        quotas.delete(id);
-        clients.set(keyOf(client), {
-          ...client,
-          kind: 'open',
-          used,
-          ...(quota ? { quota } : {}),
-          ...ratesOfBytes(uploadRates.get(mac), downloadRates.get(id)),
-          ...endOf(element, now),
-        });
+    const uploadRates = new Map<MacAddress, number>();
+    await readSet(uploadRateSet(zone), ({ mac, bytes }) => mac && uploadRates.set(mac, bytes));
+    await readSet(openMap(zone), (element) => {
+      const { mac, leadsTo: id } = element;
+      if (mac === undefined || id === undefined) return;
+      const key = keyOf({ zone, mac });
+      const owner = owners.get(id);
+      const isOwner = owner === key;
+      const received = owner === undefined || isOwner ? down.get(id) : undefined;
+      if (!received && !isOwner) {
+        misplaced.set(key, id);
+        clients.set(key, { mac, zone, kind: 'misplaced' });
+        return;
       }
-    for (const [mac, element] of byMac(await elements(denySet(zone))))
-      clients.set(keyOf({ zone, mac }), { zone, mac, kind: 'denied', ...endOf(element, now) });
+      down.delete(id);
+      ids.set(key, id);
+      // Without its id in the other set it could send and not receive: it counts as not open, and is put right.
+      if (!received) return;
+      const used = usageIn(element, received);
+      const quota = states.get(quotas.get(id) ?? '');
+      quotas.delete(id);
+      clients.set(key, {
+        mac,
+        zone,
+        kind: 'open',
+        used,
+        ...(quota ? { quota } : {}),
+        ...ratesOfBytes(uploadRates.get(mac), downloadRates.get(id)),
+        ...endOf(element, now),
+      });
+    });
+    await readSet(denySet(zone), (element) => {
+      const { mac } = element;
+      if (mac) clients.set(keyOf({ zone, mac }), { zone, mac, kind: 'denied', ...endOf(element, now) });
+    });
   }
   return {
     clients,
@@ -91,10 +92,28 @@ export async function listing(
     accounts: [...states.values()].map(({ account }) => account),
     strayQuotas: [...quotas].flatMap(([id, object = '']) => {
       const account = accountIn(object);
-      return id !== undefined && account ? [{ id, account }] : [];
+      return account ? [{ id, account }] : [];
     }),
-    strayIds: [...down.keys()].filter((id) => id !== undefined),
+    strayIds: [...down.keys()],
   };
+}
+
+/** What each of those counts who are open under the id that they were given. */
+export async function readCounters(
+  readSet: ReadSet,
+  zones: readonly ZoneName[],
+  owners: ReadonlyMap<number, ClientKey>,
+  take: (key: ClientKey, used: Usage) => void,
+): Promise<void> {
+  const down = new Map<number, Counted>();
+  await readSet(downSet, ({ id, bytes, packets }) => id !== undefined && down.set(id, { bytes, packets }));
+  for (const zone of zones)
+    await readSet(openMap(zone), (sent) => {
+      const { mac, leadsTo: id } = sent;
+      const received = id === undefined ? undefined : down.get(id);
+      const owner = id === undefined ? undefined : owners.get(id);
+      if (mac && received && owner === keyOf({ zone, mac })) take(owner, usageIn(sent, received));
+    });
 }
 
 function stateByName({ name, bytes, usedBytes }: QuotaState): [string, SharedQuota][] {
@@ -104,39 +123,21 @@ function stateByName({ name, bytes, usedBytes }: QuotaState): [string, SharedQuo
 
 /** When each client, authorised or not, last sent a packet; epoch milliseconds. */
 export async function lastSeenListing(
-  elements: Elements,
+  readSet: ReadSet,
   zones: readonly ZoneName[],
   now: number,
 ): Promise<Map<ClientKey, number>> {
   const timeout = seenTimeoutSeconds * 1000;
   const seen = new Map<ClientKey, number>();
   for (const zone of zones)
-    for await (const some of inSteps(await elements(seenSet(zone))))
-      for (const [mac, { expiresMs = timeout }] of byMac(some))
-        seen.set(keyOf({ zone, mac }), now - (timeout - expiresMs));
+    await readSet(seenSet(zone), ({ mac, expiresMs = timeout }) => {
+      if (mac) seen.set(keyOf({ zone, mac }), now - (timeout - expiresMs));
+    });
   return seen;
 }
 
-/** Some elements at a time, since there may be as many as clients. */
-async function bytesBy<Key>(
-  keyIn: (octets: Buffer) => Key,
-  elements: readonly Element[],
-): Promise<Map<Key, number>> {
-  const found = new Map<Key, number>();
-  for await (const some of inSteps(elements)) for (const { key, bytes } of some) found.set(keyIn(key), bytes);
-  return found;
-}
-
-/** What is no device's address cannot be a packet's source either, and means nothing. */
-function byMac(elements: readonly Element[]): [MacAddress, Element][] {
-  return elements.flatMap((element) => {
-    const mac = macAddressFrom(element.key);
-    return mac ? [[mac, element]] : [];
-  });
-}
-
 /** From the two elements of a client. */
-export const usageIn = (sent: Element, received: Element): Usage => ({
+export const usageIn = (sent: Counted, received: Counted): Usage => ({
   inputBytes: sent.bytes,
   outputBytes: received.bytes,
   inputPackets: sent.packets,

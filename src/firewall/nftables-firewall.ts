@@ -9,7 +9,7 @@ import type { Clock } from '../system/clock.js';
 import type { Run } from '../system/run.js';
 import { bindingTables } from './address-binding.js';
 import { markOf } from './client-id.js';
-import type { Access, Enforced, Firewall } from './firewall.js';
+import type { Access, AccessChange, Enforced, Firewall, TakeCounters } from './firewall.js';
 import { Known } from './known.js';
 import { Nfnetlink } from './nfnetlink.js';
 import {
@@ -19,12 +19,12 @@ import {
   strayQuotaRemoval,
   strayRemoval,
 } from './nft-commands.js';
-import { type Element, elementOf, elementsOf } from './nft-elements.js';
-import { type Listing, lastSeenListing, listing, usageIn } from './nft-listing.js';
+import { type Element, elementOf, readElements } from './nft-elements.js';
+import { type Listing, lastSeenListing, listing, readCounters, usageIn } from './nft-listing.js';
 import { firstDifference, leftoverDeletions, withoutQuotas } from './nft-rules.js';
 import { nftText } from './nft-text.js';
 import { type Pass, passAdditions } from './passes.js';
-import { quotaStates } from './quota-states.js';
+import { quotaStates, spentAccounts } from './quota-states.js';
 import { quotaRemoval } from './quotas.js';
 import { downSet, openMap, type RulesetOptions, ruleset, table, unbinding } from './ruleset.js';
 import { Transactions } from './transactions.js';
@@ -65,28 +65,51 @@ export class NftablesFirewall implements Firewall {
   }
 
   async setAccess(client: Client, access: Access): Promise<void> {
-    const placement = this.#known.place(client, access);
-    const isRenewal = placement.isKnown && !this.#renewsElements;
-    const commandsOf = isRenewal ? renewalCommands : accessCommands;
-    try {
-      await this.#transactions.submit(commandsOf(placement, access, this.#clock()));
-    } catch (error) {
-      this.#known.refused(placement);
-      throw error;
+    for (const cause of (await this.setAccessOfAll([{ key: keyOf(client), client, access }])).values())
+      throw cause;
+  }
+
+  async setAccessOfAll(changes: readonly AccessChange[]): Promise<ReadonlyMap<AccessChange, unknown>> {
+    const now = this.#clock();
+    const steps = changes.map((change) => {
+      const placement = this.#known.place(change);
+      const isRenewal = placement.isKnown && !this.#renewsElements;
+      const commandsOf = isRenewal ? renewalCommands : accessCommands;
+      return { change, placement, commands: commandsOf(placement, change.access, now) };
+    });
+    const refused = await this.#transactions.submitAll(steps.map(({ commands }) => commands));
+    const failures = new Map<AccessChange, unknown>();
+    for (const { change, placement, commands } of steps) {
+      const cause = refused.get(commands);
+      if (cause) {
+        this.#known.refused(placement);
+        failures.set(change, cause);
+      } else this.#known.done(placement, change.access);
     }
-    this.#known.done(client, access);
+    return failures;
   }
 
   async enforced(): Promise<Enforced> {
     const isQuiet = this.#transactions.watch();
     const found = await this.#list();
     await setImmediate(); // what follows looks through all clients
-    await this.#known.found(found, isQuiet());
+    await this.#known.found(found, isQuiet);
     await Promise.all([
       ...this.#removalOfStrays(found).map((commands) => this.#transactions.submit(commands)),
-      ...this.#known.quotas.leftOver.map((account) => this.#removeQuota(account)),
+      this.#removeLeftOverQuotas(),
     ]);
     return found;
+  }
+
+  async readCounters(take: TakeCounters): Promise<void> {
+    const { quotas, owners } = this.#known;
+    const spent = quotas.count === 0 ? undefined : await spentAccounts(this.#kernel);
+    const isSpent = (key: ClientKey) => {
+      const account = quotas.of(key);
+      return account !== undefined && spent?.has(account) === true;
+    };
+    await readCounters(this.#readSet, this.#zones, owners, (key, used) => take(key, used, isSpent(key)));
+    await this.#removeLeftOverQuotas();
   }
 
   async letReach(passes: readonly Pass[]): Promise<void> {
@@ -96,7 +119,7 @@ export class NftablesFirewall implements Firewall {
   }
 
   async usageOf(client: Client): Promise<Usage | undefined> {
-    const id = this.#known.ids.get(keyOf(client));
+    const id = this.#known.idOf(keyOf(client));
     if (id === undefined) return undefined;
     const sent = elementOf(this.#kernel, openMap(client.zone), octetsOf(client.mac));
     const received = elementOf(this.#kernel, downSet, markOf(id));
@@ -104,7 +127,7 @@ export class NftablesFirewall implements Firewall {
   }
 
   lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
-    return lastSeenListing((set) => this.#elementsOf(set), this.#zones, this.#clock());
+    return lastSeenListing(this.#readSet, this.#zones, this.#clock());
   }
 
   async repairRules(): Promise<string | undefined> {
@@ -134,13 +157,17 @@ export class NftablesFirewall implements Firewall {
 
   #removalOfStrays({ strayIds, strayQuotas }: Listing): Command[][] {
     if (strayIds.length + strayQuotas.length === 0) return [];
-    const placed = new Set(this.#known.ids.values()); // one may have been given while this was read
+    const placed = this.#known.owners; // one may have been given while this was read
     return [
       ...strayQuotas
         .filter(({ id }) => !placed.has(id))
         .map(({ id, account }) => strayQuotaRemoval(id, account)),
       ...strayIds.filter((id) => !placed.has(id)).map(strayRemoval),
     ];
+  }
+
+  async #removeLeftOverQuotas(): Promise<void> {
+    await Promise.all(this.#known.quotas.leftOver.map((account) => this.#removeQuota(account)));
   }
 
   async #removeQuota(account: AccountDigest): Promise<void> {
@@ -168,7 +195,7 @@ export class NftablesFirewall implements Firewall {
   /** An earlier version's sets cannot take the new form: the table is made anew, with all its elements, in one step. */
   async #replace(text: string): Promise<void> {
     const { clients, ids } = await listing(
-      async (set) => (await elementsOf(this.#kernel, set)) ?? [],
+      (set, take) => readElements(this.#kernel, set, take),
       await quotaStates(this.#kernel),
       this.#zones,
       new Map(),
@@ -178,7 +205,7 @@ export class NftablesFirewall implements Firewall {
       if (client.kind === 'misplaced') return [];
       const id = ids.get(key) ?? 0;
       const nowhere = { isKnown: false, misplacedUnder: undefined, isDenied: false, account: undefined };
-      const placement = { client, id, ...nowhere, rates: {}, isQuotaLeftOver: false };
+      const placement = { key, client, id, ...nowhere, rates: {}, isQuotaLeftOver: false };
       return accessCommands(placement, client, this.#clock());
     });
     await this.#run('nft', ['-f', '-'], [`delete table ${table}`, text, ...elements.map(nftText)].join('\n'));
@@ -192,15 +219,18 @@ export class NftablesFirewall implements Firewall {
   }
 
   async #list(): Promise<Listing> {
-    const elements = (set: string) => this.#elementsOf(set);
-    return listing(elements, await quotaStates(this.#kernel), this.#zones, this.#known.ids, this.#clock());
+    return listing(
+      this.#readSet,
+      await quotaStates(this.#kernel),
+      this.#zones,
+      this.#known.owners,
+      this.#clock(),
+    );
   }
 
-  async #elementsOf(set: string): Promise<Element[]> {
-    const elements = await elementsOf(this.#kernel, set);
-    if (!elements) throw firewallUnavailable(`no such set: ${set}`);
-    return elements;
-  }
+  readonly #readSet = async (set: string, take: (element: Element) => void): Promise<void> => {
+    if (!(await readElements(this.#kernel, set, take))) throw firewallUnavailable(`no such set: ${set}`);
+  };
 
   get #zones() {
     return this.#options.zones.map((zone) => zone.name);

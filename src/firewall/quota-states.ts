@@ -1,6 +1,8 @@
+import type { AccountDigest } from '../store/account.js';
 import { attribute, none, textAt, uint64At, valueAt, valueEnd } from '../system/netlink-message.js';
 import * as nf from './nf-tables.js';
 import { type Nfnetlink, nfgenmsgLength, nftQuestion, tableName } from './nfnetlink.js';
+import { accountIn } from './quotas.js';
 
 /** A named quota as the kernel has it: its limit, and what is used of it. */
 export interface QuotaState {
@@ -11,25 +13,42 @@ export interface QuotaState {
 
 /** The quotas of our table, whoever uses them up; rejects with `firewall-unavailable` when they cannot be read. */
 export async function quotaStates(kernel: Nfnetlink): Promise<QuotaState[]> {
+  const states: QuotaState[] = [];
+  await readQuotas(kernel, (state) => states.push(state));
+  return states;
+}
+
+/** Those whose data is spent. */
+export async function spentAccounts(kernel: Nfnetlink): Promise<ReadonlySet<AccountDigest>> {
+  const spent = new Set<AccountDigest>();
+  await readQuotas(kernel, ({ name, bytes, usedBytes }) => {
+    const account = usedBytes < bytes ? undefined : accountIn(name);
+    if (account) spent.add(account);
+  });
+  return spent;
+}
+
+function readQuotas(kernel: Nfnetlink, take: (state: QuotaState) => void): Promise<boolean> {
   const asked = nftQuestion(
     nf.NFT_MSG_GETOBJ,
     attribute(nf.NFTA_OBJ_TABLE, tableName),
     attribute(nf.NFTA_OBJ_TYPE, Buffer.from([0, 0, 0, nf.NFT_OBJECT_QUOTA])),
   );
-  return (await kernel.read('the quotas', asked, quotaIn)) ?? [];
+  return kernel.read('the quotas', asked, (message) => {
+    const state = quotaIn(message);
+    if (state) take(state);
+  });
 }
 
 /** A quota; what has no name or no data is passed over. */
-function quotaIn(body: Buffer): QuotaState[] {
+function quotaIn(body: Buffer): QuotaState | undefined {
   const name = valueAt(body, nfgenmsgLength, body.length, nf.NFTA_OBJ_NAME);
   const data = valueAt(body, nfgenmsgLength, body.length, nf.NFTA_OBJ_DATA);
-  if (name === none || data === none) return [];
+  if (name === none || data === none) return undefined;
   const end = valueEnd(body, data);
-  return [
-    {
-      name: textAt(body, name),
-      bytes: uint64At(body, valueAt(body, data, end, nf.NFTA_QUOTA_BYTES)),
-      usedBytes: uint64At(body, valueAt(body, data, end, nf.NFTA_QUOTA_CONSUMED)),
-    },
-  ];
+  return {
+    name: textAt(body, name),
+    bytes: uint64At(body, valueAt(body, data, end, nf.NFTA_QUOTA_BYTES)),
+    usedBytes: uint64At(body, valueAt(body, data, end, nf.NFTA_QUOTA_CONSUMED)),
+  };
 }

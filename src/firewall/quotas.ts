@@ -62,7 +62,9 @@ export class Quotas {
   }
 
   get leftOver(): AccountDigest[] {
-    return [...this.#users].flatMap(([account, users]) => (users === 0 ? [account] : []));
+    const accounts: AccountDigest[] = [];
+    for (const [account, users] of this.#users) if (users === 0) accounts.push(account);
+    return accounts;
   }
 
   get count(): number {

@@ -1,4 +1,4 @@
-import { type Client, type ClientKey, clientOf, keyOf } from '../client/client.js';
+import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import type { Session } from '../happenings/happening.js';
 import type { Happenings } from '../happenings/happenings.js';
 
@@ -19,7 +19,7 @@ const nothing: Used = { inputBytes: 0, outputBytes: 0 };
  */
 export class Traffic {
   readonly #listeners: TrafficListener[] = [];
-  #last = new Map<ClientKey, Used>();
+  readonly #last = new Map<ClientKey, Used>();
 
   constructor(happenings: Happenings) {
     happenings.on('session-started', ({ session }) => this.#begin(session, nothing));
@@ -50,23 +50,23 @@ export class Traffic {
   }
 
   #read(readings: ReadonlyMap<ClientKey, { readonly used: Used }>): void {
-    const now = new Map<ClientKey, Used>();
     const sums = new Map<string, { inputBytes: number; outputBytes: number }>();
     const online = new Map<string, number>();
     for (const [key, { used }] of readings) {
-      const { zone } = clientOf(key);
+      const zone = key.slice(0, key.indexOf('/'));
       online.set(zone, (online.get(zone) ?? 0) + 1);
-      now.set(key, used);
       const last = this.#last.get(key);
+      this.#last.set(key, used);
       if (!last) continue;
+      const sum = sums.get(zone) ?? { inputBytes: 0, outputBytes: 0 };
+      sums.set(zone, sum);
+      if (last === used) continue;
       const more = since(last, used);
-      const sum = sums.get(zone);
-      if (sum) {
-        sum.inputBytes += more.inputBytes;
-        sum.outputBytes += more.outputBytes;
-      } else sums.set(zone, more);
+      sum.inputBytes += more.inputBytes;
+      sum.outputBytes += more.outputBytes;
     }
-    this.#last = now;
+    if (this.#last.size > readings.size)
+      for (const key of this.#last.keys()) if (!readings.has(key)) this.#last.delete(key);
     for (const [zone, sum] of sums) this.#pass(zone, sum);
     for (const { read } of this.#listeners) read?.(online);
   }

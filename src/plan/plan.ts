@@ -53,8 +53,9 @@ export function needsAccount({ dataBytes, timeSeconds, daily, devices }: Plan): 
 }
 
 export function ratesOf({ uploadBitsPerSecond, downloadBitsPerSecond }: Rates): Rates {
-  return {
-    ...(uploadBitsPerSecond === undefined ? {} : { uploadBitsPerSecond }),
-    ...(downloadBitsPerSecond === undefined ? {} : { downloadBitsPerSecond }),
-  };
+  if (uploadBitsPerSecond === undefined)
+    return downloadBitsPerSecond === undefined ? {} : { downloadBitsPerSecond };
+  return downloadBitsPerSecond === undefined
+    ? { uploadBitsPerSecond }
+    : { uploadBitsPerSecond, downloadBitsPerSecond };
 }

@@ -29,6 +29,12 @@ export const unused: Usage = { inputBytes: 0, outputBytes: 0, inputPackets: 0, o
 /** Both directions together, as data is limited. */
 export const bytesOf = ({ inputBytes, outputBytes }: Usage) => inputBytes + outputBytes;
 
+export const isSameUsage = (some: Usage, other: Usage) =>
+  some.inputBytes === other.inputBytes &&
+  some.outputBytes === other.outputBytes &&
+  some.inputPackets === other.inputPackets &&
+  some.outputPackets === other.outputPackets;
+
 export interface Ending {
   readonly at: number;
   readonly terminateCause: TerminateCause;

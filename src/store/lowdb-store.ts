@@ -1,5 +1,5 @@
-import { constants, promises } from 'node:fs';
-import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
+import { constants, promises, readFileSync } from 'node:fs';
+import { copyFile, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Adapter, Low } from 'lowdb';
@@ -81,7 +81,7 @@ export async function readStoreFile(
 ): Promise<StoreFile | null> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = readFileSync(path, 'utf8'); // nobody waits for anything else yet; `readFile` takes three times as long
   } catch (error) {
     if (hasErrno(error, 'ENOENT')) return nothingUnlessLost(path);
     throw error;

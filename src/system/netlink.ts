@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { errnoError, errnoWords, hasFailedWith, libc } from './libc.js';
 import { aligned, messageHeaderLength, messagesIn, NLM_F_REQUEST } from './netlink-message.js';
+import { Pace } from './steps.js';
 
 const AF_NETLINK = 16;
 const SOCK_RAW_CLOEXEC = 3 | 0o2000000;
@@ -10,7 +10,6 @@ const NLM_F_DUMP = 0x300;
 const NLMSG_ERROR = 2;
 const NLMSG_DONE = 3;
 
-const stepMs = 3;
 /** Numbers have 32 bits, of which so many are left for what is sent at once. */
 const lastSequence = 2 ** 31;
 
@@ -80,12 +79,11 @@ export class Netlink {
    */
   async dumpInSteps(question: Buffer): Promise<Buffer[] | undefined> {
     const parts = this.#dump(question);
-    for (let began = performance.now(); ; ) {
+    const pace = new Pace();
+    for (;;) {
+      await pace.turn();
       const { done, value } = parts.next();
       if (done) return value;
-      if (performance.now() - began < stepMs) continue;
-      await setImmediate();
-      began = performance.now();
     }
   }
 
@@ -96,13 +94,14 @@ export class Netlink {
     const bodies: Buffer[] = [];
     let isWhole = true;
     for (;;) {
-      for (const { type, flags, sequence, body } of messagesIn(this.#received, this.#receive(0))) {
+      const datagram = Buffer.from(this.#received.subarray(0, this.#receive(0)));
+      for (const { type, flags, sequence, body } of messagesIn(datagram, datagram.length)) {
         if (sequence !== this.#sequence) continue;
         if ((flags & NLM_F_DUMP_INTR) !== 0) isWhole = false;
         const errno = type === NLMSG_ERROR ? -body.readInt32LE(0) : 0;
         if (errno !== 0) throw Object.assign(new Error(`netlink: ${errnoWords(errno)}`), { errno });
         if (type === NLMSG_DONE) return isWhole ? bodies : undefined;
-        bodies.push(Buffer.from(body));
+        bodies.push(body);
       }
       yield;
     }

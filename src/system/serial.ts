@@ -3,11 +3,20 @@ export class Serial<Key> {
   readonly #last = new Map<Key, Promise<unknown>>();
 
   run<T>(key: Key, task: () => Promise<T>): Promise<T> {
-    const previous = this.#last.get(key) ?? Promise.resolve();
+    return this.#after(this.#last.get(key) ?? Promise.resolve(), [key], task);
+  }
+
+  /** One task for all of these keys: after what each of them has waiting, and before what comes for any of them later. */
+  runForAll<T>(keys: readonly Key[], task: () => Promise<T>): Promise<T> {
+    const previous = keys.flatMap((key) => this.#last.get(key) ?? []);
+    return this.#after(Promise.allSettled(previous), keys, task);
+  }
+
+  #after<T>(previous: Promise<unknown>, keys: readonly Key[], task: () => Promise<T>): Promise<T> {
     const mine = previous.then(task, task);
-    this.#last.set(key, mine);
+    for (const key of keys) this.#last.set(key, mine);
     const forget = () => {
-      if (this.#last.get(key) === mine) this.#last.delete(key);
+      for (const key of keys) if (this.#last.get(key) === mine) this.#last.delete(key);
     };
     mine.then(forget, forget);
     return mine;

@@ -1,7 +1,15 @@
 import { type Client, type ClientKey, keyOf } from '../../src/client/client.js';
 import { PortalError } from '../../src/errors.js';
-import type { Access, Enforced, Firewall, FoundClient, OpenClient } from '../../src/firewall/firewall.js';
-import { MemoryFirewall } from '../../src/firewall/memory-firewall.js';
+import type {
+  Access,
+  AccessChange,
+  Enforced,
+  Firewall,
+  FoundClient,
+  OpenClient,
+  TakeCounters,
+} from '../../src/firewall/firewall.js';
+import { MemoryFirewall, takeCountersOf } from '../../src/firewall/memory-firewall.js';
 import type { Pass } from '../../src/firewall/passes.js';
 import { type AccountDigest, type AccountKey, accountDigest } from '../../src/store/account.js';
 import type { Usage } from '../../src/store/authorisation.js';
@@ -47,6 +55,15 @@ export class HandFirewall implements Firewall {
     if (this.isUnsure) throw new PortalError('firewall-unavailable', { detail: 'nft was lost' });
   }
 
+  async setAccessOfAll(changes: readonly AccessChange[]): Promise<ReadonlyMap<AccessChange, unknown>> {
+    const failures = new Map<AccessChange, unknown>();
+    for (const change of changes)
+      await this.setAccess(change.client, change.access).catch((cause: unknown) =>
+        failures.set(change, cause),
+      );
+    return failures;
+  }
+
   async enforced(): Promise<Enforced> {
     const { beforeListing, afterListing } = this;
     this.beforeListing = undefined;
@@ -59,6 +76,10 @@ export class HandFirewall implements Firewall {
       client.kind === 'open' ? this.#counted(key, client) : client,
     ]);
     return { clients: new Map(counted) };
+  }
+
+  async readCounters(take: TakeCounters): Promise<void> {
+    takeCountersOf(await this.enforced(), take);
   }
 
   #counted(key: ClientKey, client: OpenClient): OpenClient {

@@ -84,6 +84,26 @@ test('who is missing in the firewall is let in, with what he had used', async (t
   ]);
 });
 
+test('of hundreds who are missing each is let in but the one whom the firewall refuses', async (t) => {
+  const { gate, store, firewall } = gateParts();
+  const many = Array.from({ length: 200 }, (_, number) => clientNumber(number));
+  for (const client of many) await store.grant(authorisationOf(client));
+  const refused = many[100] ?? phone;
+  const setAccess = firewall.setAccess.bind(firewall);
+  firewall.setAccess = async (client, access) => {
+    if (client.mac === refused.mac) throw new Error('refused');
+    await setAccess(client, access);
+  };
+  await t.throwsAsync(reconcile(gate, firewall), { message: /could not be repaired: refused/ });
+  t.is((await firewall.enforced()).clients.size, 199);
+  t.like(await standingNow(gate, refused), { state: 'captive' });
+  t.like(await standingNow(gate, many[199] ?? phone), { state: 'authorised' });
+  firewall.setAccess = setAccess;
+  await reconcile(gate, firewall);
+  t.is((await firewall.enforced()).clients.size, 200);
+  t.like(await standingNow(gate, refused), { state: 'authorised' });
+});
+
 test('who is in the firewall and should not be is closed', async (t) => {
   const { gate, store, firewall, enforced, log, clock } = gateParts();
   await firewall.tamper(phone, { kind: 'open', used: unused });

@@ -1,11 +1,11 @@
 import type { ExecutionContext } from 'ava';
 import { type Client, keyOf } from '../../src/client/client.js';
-import type { Firewall, SharedQuota } from '../../src/firewall/firewall.js';
+import type { Access, Firewall, SharedQuota } from '../../src/firewall/firewall.js';
 import type { Pass } from '../../src/firewall/passes.js';
 import { accountDigest } from '../../src/store/account.js';
 import { unused } from '../../src/store/authorisation.js';
 import { systemClock } from '../../src/system/clock.js';
-import { address, clientNumber, laptop, phone, staff } from '../clients.js';
+import { address, clientNumber, laptop, phone, printer, staff } from '../clients.js';
 import { octets } from '../records.js';
 
 /** Declares a test; `rootTest` for what needs root. */
@@ -101,6 +101,51 @@ export function firewallContract<Kind extends Firewall>({
     }
     t.deepEqual(await quotaOf(firewall, laptop), quota(5_000, 3_000));
   });
+
+  promise('many changes at once are each as one alone', async (t, firewall) => {
+    const many = Array.from({ length: 200 }, (_, number) => clientNumber(number));
+    const change = (client: Client, access: Access) => ({ key: keyOf(client), client, access });
+    const opened = await firewall.setAccessOfAll([
+      ...many.map((client) => change(client, { kind: 'open', used, quota: quota(5_000, 3_000) })),
+      change(laptop, { kind: 'denied' }),
+    ]);
+    t.is(opened.size, 0);
+    const { clients } = await firewall.enforced();
+    t.is(clients.size, 201);
+    t.deepEqual(clients.get(keyOf(many[199] as Client)), {
+      ...(many[199] as Client),
+      kind: 'open',
+      used,
+      quota: quota(5_000, 3_000),
+    });
+    t.deepEqual(clients.get(keyOf(laptop)), { ...laptop, kind: 'denied' });
+    await firewall.setAccessOfAll([...many, laptop].map((client) => change(client, { kind: 'closed' })));
+    t.deepEqual((await firewall.enforced()).clients, new Map());
+  });
+
+  promise(
+    'the counters are read of those who are open, with whether their data is spent',
+    async (t, firewall) => {
+      await firewall.setAccess(phone, { kind: 'open', used, quota: quota(5_000, 3_000) });
+      await firewall.setAccess({ ...phone, zone: staff }, { kind: 'open', used: more });
+      const spent = { ...quota(100, 100), account: accountDigest('user/bob') };
+      await firewall.setAccess(printer, { kind: 'open', used, quota: spent });
+      await firewall.setAccess(laptop, { kind: 'denied' });
+      const counters = async () => {
+        const taken: [string, unknown, boolean][] = [];
+        await firewall.readCounters((key, counted, isSpent) => taken.push([key, counted, isSpent]));
+        return taken.sort();
+      };
+      const elsewhere = keyOf({ ...phone, zone: staff });
+      const others = [
+        [elsewhere, more, false],
+        [keyOf(printer), used, true],
+      ];
+      t.deepEqual(await counters(), [[keyOf(phone), used, false], ...others] as unknown[] as never);
+      await firewall.setAccess(phone, { kind: 'closed' });
+      t.deepEqual(await counters(), others as unknown[] as never);
+    },
+  );
 
   promise('a closed client is gone, in its zone only', async (t, firewall) => {
     const elsewhere = { ...phone, zone: staff };

@@ -1,7 +1,8 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { keyOf } from '../../src/client/client.js';
-import { type Element, elementsIn } from '../../src/firewall/nft-elements.js';
+import { macAddressFrom } from '../../src/client/mac-address.js';
+import { type Element, takeElements } from '../../src/firewall/nft-elements.js';
 import { lastSeenListing, listing } from '../../src/firewall/nft-listing.js';
 import { accountDigest } from '../../src/store/account.js';
 import { attribute } from '../../src/system/netlink-message.js';
@@ -14,17 +15,21 @@ const zones = [guest, staff];
 
 const octets = (text: string) => Buffer.from(text.replaceAll(':', ''), 'hex');
 const mark = (id: number) => Buffer.from(Uint32Array.of(id).buffer);
-const element = (key: Buffer, more: Partial<Element> = {}): Element => ({
-  key,
-  data: undefined,
+const idIn = (octets: Buffer) => (octets.length === 4 ? octets.readUInt32LE() : undefined);
+const element = (key: Buffer, { data, ...more }: Partial<Element> & { data?: Buffer } = {}): Element => ({
+  id: idIn(key),
+  mac: macAddressFrom(key),
+  leadsTo: data && idIn(data),
   object: undefined,
   bytes: 0,
   packets: 0,
   expiresMs: undefined,
   ...more,
 });
-const sets = (elements: Readonly<Record<string, readonly Element[]>>) => async (set: string) =>
-  elements[set] ?? [];
+const sets =
+  (elements: Readonly<Record<string, readonly Element[]>>) =>
+  async (set: string, take: (element: Element) => void) =>
+    elements[set]?.forEach(take);
 
 test('who is open and denied is read with counters, ends and ids', async (t) => {
   const found = await listing(
@@ -102,8 +107,8 @@ test('what is no device, or leads to no id, is passed over', async (t) => {
 
 test('a way up without a way down is not open, and a way down without a way up is a stray', async (t) => {
   const auth = [element(octets(phone.mac), { data: mark(99) })];
-  const known = new Map([[keyOf(phone), 99]]);
-  const found = await listing(sets({ down: [element(mark(17))], auth_guest: auth }), [], zones, known, now);
+  const owners = new Map([[99, keyOf(phone)]]);
+  const found = await listing(sets({ down: [element(mark(17))], auth_guest: auth }), [], zones, owners, now);
   t.deepEqual(found.clients, new Map());
   t.deepEqual([...found.ids], [[keyOf(phone), 99]]);
   t.deepEqual(found.strayIds, [17]);
@@ -112,11 +117,11 @@ test('a way up without a way down is not open, and a way down without a way up i
 test('of two devices under one id it belongs to the one that it was given to, else to the first', async (t) => {
   const auth = [phone, laptop].map(({ mac }) => element(octets(mac), { data: mark(17) }));
   const one = sets({ down: [element(mark(17))], auth_guest: auth });
-  for (const [known, owner, other] of [
-    [new Map([[keyOf(laptop), 17]]), laptop, phone],
+  for (const [owners, owner, other] of [
+    [new Map([[17, keyOf(laptop)]]), laptop, phone],
     [new Map(), phone, laptop],
   ] as const) {
-    const found = await listing(one, [], zones, known, now);
+    const found = await listing(one, [], zones, owners, now);
     t.like(found.clients.get(keyOf(owner)), { kind: 'open' });
     t.deepEqual(found.clients.get(keyOf(other)), { ...other, kind: 'misplaced' });
     t.deepEqual([...found.ids], [[keyOf(owner), 17]]);
@@ -163,8 +168,11 @@ test('whatever octets the kernel might send, what is read of them is in them', (
       const nested = inner.map(([type, octets]) => attribute(type, octets));
       const element = attribute(1, Buffer.concat([...nested, rest]));
       const message = Buffer.concat([Buffer.alloc(4), attribute(3, Buffer.concat([element, rest])), rest]);
-      const found = elementsIn(message);
-      t.true(found.every(({ key, bytes }) => message.includes(key) && bytes >= 0));
+      const found: Element[] = [];
+      takeElements(message, (each) => found.push(each));
+      const isThere = (known: Buffer | undefined) => known === undefined || message.includes(known);
+      t.true(found.every(({ id, bytes }) => isThere(id === undefined ? undefined : mark(id)) && bytes >= 0));
+      t.true(found.every(({ mac }) => isThere(mac && octets(mac))));
     }),
     { numRuns: 2_000 },
   );

@@ -1,8 +1,9 @@
 import { keyOf } from '../../src/client/client.js';
+import { reasonOf } from '../../src/errors.js';
 import { accountDigest } from '../../src/store/account.js';
 import { unused } from '../../src/store/authorisation.js';
 import { run } from '../../src/system/run.js';
-import { laptop, phone } from '../clients.js';
+import { clientNumber, laptop, phone } from '../clients.js';
 import { enterNewNamespace } from '../namespace.js';
 import { rootTest } from '../root.js';
 import { firewallContract } from './firewall-contract.js';
@@ -160,6 +161,23 @@ rootTest('one change that nft refuses fails alone, and not those of others that 
   t.like(refused, { status: 'rejected', reason: { code: 'firewall-unavailable', status: 503 } });
   t.is(done?.status, 'fulfilled');
   t.like((await firewall.enforced()).clients.get(keyOf(laptop)), { kind: 'open' });
+});
+
+rootTest('of many changes at once the one that nft refuses fails, and is told of', async (t) => {
+  await enterNewNamespace();
+  const firewall = nftablesFirewall(t);
+  await firewall.load();
+  await nft(`add element inet gate511 auth_guest { ${phone.mac} : 77 }`);
+  const many = [...Array.from({ length: 200 }, (_, number) => clientNumber(number)), phone, laptop];
+  const changes = many.map((client) => ({ key: keyOf(client), client, access: open }));
+  const failures = await firewall.setAccessOfAll(changes);
+  t.deepEqual(
+    [...failures.keys()].map(({ client }) => client),
+    [phone],
+  );
+  t.regex(reasonOf([...failures.values()][0]), /EEXIST/);
+  const opened = [...(await firewall.enforced()).clients.values()].filter(({ kind }) => kind === 'open');
+  t.is(opened.length, 201);
 });
 
 rootTest(

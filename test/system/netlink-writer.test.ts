@@ -10,11 +10,14 @@ test('what is written can be read again, however much it is', (t) => {
   fc.assert(
     fc.property(values, (texts) => {
       const writer = new NetlinkWriter();
-      for (const [index, text] of texts.entries())
-        writer.message(7, 0x400, struct, () => {
-          writer.uint32(1, index);
-          writer.nested(2, () => writer.bytes(3, text));
-        });
+      for (const [index, text] of texts.entries()) {
+        const message = writer.beginMessage(7, 0x400, struct);
+        writer.uint32(1, index);
+        const nested = writer.beginNested(2);
+        writer.bytes(3, text);
+        writer.endNested(nested);
+        writer.endMessage(message);
+      }
       const { messages } = writer;
       const found = [...messagesIn(messages, messages.length)];
       t.is(found.length, texts.length);
@@ -33,7 +36,9 @@ test('what is written can be read again, however much it is', (t) => {
 test('numbers of 64 bits are written up to the largest that is exact', (t) => {
   for (const number of [0, 1, 2 ** 32 - 1, 2 ** 32, Number.MAX_SAFE_INTEGER]) {
     const writer = new NetlinkWriter();
-    writer.message(7, 0, struct, () => writer.uint64(1, number));
+    const begun = writer.beginMessage(7, 0, struct);
+    writer.uint64(1, number);
+    writer.endMessage(begun);
     const [message] = messagesIn(writer.messages, writer.messages.length);
     t.is(message && uint64At(message.body, valueAt(message.body, 4, message.body.length, 1)), number);
   }

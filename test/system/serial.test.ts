@@ -27,6 +27,33 @@ test('tasks of one key run one after the other, those of another beside them', a
   ]);
 });
 
+test('a task of several keys waits for what each of them has, and what comes later waits for it', async (t) => {
+  const serial = new Serial<string>();
+  const heard: string[] = [];
+  const task = (name: string, turns: number) => async () => {
+    for (let count = 0; count < turns; count += 1) await turn();
+    heard.push(name);
+    if (name === 'fails') throw new Error('no');
+  };
+  const failing = serial.run('a', task('fails', 5));
+  const done = Promise.all([
+    serial.run('b', task('b', 1)),
+    serial.runForAll(['a', 'b'], task('both', 3)),
+    serial.run('b', task('b again', 0)),
+    serial.runForAll(['a', 'c'], task('a and c', 0)),
+    serial.run('d', task('other', 0)),
+  ]);
+  t.deepEqual(
+    ['a', 'b', 'c', 'd', 'e'].map((key) => serial.isBusy(key)),
+    [true, true, true, true, false],
+  );
+  await t.throwsAsync(failing);
+  await done;
+  t.deepEqual(heard.slice(0, 4), ['other', 'b', 'fails', 'both']);
+  t.deepEqual(heard.slice(4).sort(), ['a and c', 'b again']);
+  t.false(serial.isBusy('a'));
+});
+
 test('a task that fails tells its own caller only, and the next one runs', async (t) => {
   const serial = new Serial<string>();
   const failing = serial.run('a', () => Promise.reject(new Error('no')));
