@@ -1,6 +1,6 @@
 import { constants, promises, readFileSync } from 'node:fs';
 import { copyFile, mkdir, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Adapter, Low } from 'lowdb';
 import { exit, hasErrno, OperatorError, PortalError, reasonOf } from '../errors.js';
@@ -8,7 +8,7 @@ import { type Tell, untold } from '../happenings/happenings.js';
 import { stopwatch } from '../system/stopwatch.js';
 import { type Changed, type Contents, Draft, noContents } from './contents.js';
 import { ContentsStore } from './contents-store.js';
-import { type FileSystem, UnsyncedName, writeDurably } from './durable-file.js';
+import { DurableDirectory, type FileSystem, UnsyncedName } from './durable-file.js';
 import type { Store } from './store.js';
 import { contentsOf, parseStoreFile, type StoreFile } from './store-file.js';
 import { lockStore, type StoreLock } from './store-lock.js';
@@ -17,14 +17,14 @@ import { StoreText } from './store-text.js';
 /** lowdb's file, written so that neither a crash nor a power cut leaves half of it. */
 class DurableAdapter implements Adapter<Contents | Draft> {
   readonly #path: string;
-  readonly #fs: FileSystem;
+  readonly #directory: DurableDirectory;
   #text = new StoreText();
   /** What the last write changed; whether it was kept, the next one knows. */
   #lastChanged: Changed | undefined;
 
-  constructor(path: string, fs: FileSystem) {
+  constructor(path: string, directory: DurableDirectory) {
     this.#path = path;
-    this.#fs = fs;
+    this.#directory = directory;
   }
 
   async read(): Promise<Contents> {
@@ -39,11 +39,11 @@ class DurableAdapter implements Adapter<Contents | Draft> {
     if (this.#lastChanged) this.#text.take(records, this.#lastChanged);
     this.#lastChanged = contents instanceof Draft ? contents.changed : undefined;
     if (this.#lastChanged) this.#text.take(records, this.#lastChanged);
-    await writeDurably(this.#fs, this.#path, this.#text.encoded());
+    await this.#directory.write(basename(this.#path), this.#text.encoded());
   }
 
   async writeLastGood(): Promise<void> {
-    await writeDurably(this.#fs, lastGoodOf(this.#path), this.#text.encoded());
+    await this.#directory.write(basename(lastGoodOf(this.#path)), this.#text.encoded());
   }
 }
 
@@ -53,17 +53,23 @@ class DurableAdapter implements Adapter<Contents | Draft> {
  */
 export async function openLowdbStore(path: string, fs: FileSystem = promises, tell = untold): Promise<Store> {
   let lock: StoreLock | undefined;
+  let directory: DurableDirectory | undefined;
+  const release = async () => {
+    await directory?.close();
+    await lock?.release();
+  };
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     lock = await lockStore(`${path}.lock`);
-    const adapter = new DurableAdapter(path, fs);
+    directory = await DurableDirectory.open(fs, dirname(path));
+    const adapter = new DurableAdapter(path, directory);
     const contents = await adapter.read();
     const low = new Low<Contents | Draft>(adapter, contents);
     await low.write();
     await adapter.writeLastGood();
-    return lockedStore(low, contents, lock.release, tell);
+    return lockedStore(low, contents, release, tell);
   } catch (error) {
-    await lock?.release();
+    await release();
     if (error instanceof OperatorError) throw error;
     throw new OperatorError(`the store ${path} cannot be used: ${reasonOf(error)}`, exit.refused, {
       cause: error,

@@ -1,29 +1,39 @@
 import type { Changed, Contents, Readable } from './contents.js';
+import { Lines } from './lines.js';
 import { perSection, sectionNames } from './sections.js';
 import { currentVersion } from './store-file.js';
 
-/** Pieces that a section's text is kept in: a change makes one of them anew, not all. */
+/** Pieces that a section's text is kept in: a change moves what comes after it in one of them, not in all. */
 const pieces = 256;
 
 /** The records of one section, one a line. */
 class Section {
-  readonly #records = Array.from({ length: pieces }, () => new Map<string, object>());
-  readonly #encoded: (Buffer | undefined)[] = [];
+  readonly #records = new Map<string, object>();
+  readonly #pieces = Array.from({ length: pieces }, () => new Lines());
+
+  /** For one that has none yet: many at once take less long together. */
+  fill(records: ReadonlyMap<string, object>): void {
+    const lines = this.#pieces.map(() => '');
+    for (const [key, record] of records) {
+      this.#records.set(key, record);
+      lines[pieceOf(key)] += lineOf(record);
+    }
+    for (const [at, piece] of this.#pieces.entries()) piece.add(lines[at] ?? '');
+  }
 
   put(key: string, record: object | undefined): void {
-    const at = pieceOf(key);
-    if (record === undefined) this.#records[at]?.delete(key);
-    else this.#records[at]?.set(key, record);
-    this.#encoded[at] = undefined;
+    const before = this.#records.get(key);
+    if (record === before) return; // records are immutable values
+    const piece = this.#pieces[pieceOf(key)] as Lines;
+    if (before) piece.replace(lineOf(before), record ? lineOf(record) : '');
+    else if (record) piece.add(lineOf(record));
+    if (record) this.#records.set(key, record);
+    else this.#records.delete(key);
   }
 
   /** The lines, with commas between them. */
   encoded(): Uint8Array[] {
-    const encoded = this.#records.map((records, at) => {
-      this.#encoded[at] ??= Buffer.from(linesOf(records.values()));
-      return this.#encoded[at];
-    });
-    const [first, ...others] = encoded.filter((piece) => piece.length > 0);
+    const [first, ...others] = this.#pieces.map(({ text }) => text).filter((text) => text.length > 0);
     return first ? [first.subarray(',\n'.length), ...others] : [];
   }
 }
@@ -34,7 +44,7 @@ export class StoreText {
 
   static of(contents: Contents): StoreText {
     const text = new StoreText();
-    text.take(contents, perSection((name) => [...contents[name].keys()]) as Changed);
+    for (const name of sectionNames) text.#sections[name].fill(contents[name]);
     return text;
   }
 
@@ -55,11 +65,7 @@ export class StoreText {
   }
 }
 
-function linesOf(records: Iterable<object>): string {
-  let lines = '';
-  for (const record of records) lines += `,\n${JSON.stringify(record)}`;
-  return lines;
-}
+const lineOf = (record: object) => `,\n${JSON.stringify(record)}`;
 
 /** The last digits of a MAC address tell devices apart best; a user's name may have fewer than two. */
 function pieceOf(key: string): number {

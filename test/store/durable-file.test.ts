@@ -10,11 +10,11 @@ test('the new content is on disk before it takes the name, and the name before a
   const disk = new WatchedDisk();
   await writeDurably(disk, join(directory, 'file.json'), [Buffer.from('n'), Buffer.from('ew')]);
   t.deepEqual(disk.calls, [
+    `open ${basename(directory)}`,
     'open .file.json.new',
     'write .file.json.new',
     'sync .file.json.new',
     'rename .file.json.new file.json',
-    `open ${basename(directory)}`,
     `sync ${basename(directory)}`,
   ]);
   t.is(await readFile(join(directory, 'file.json'), 'utf8'), 'new');
