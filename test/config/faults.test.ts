@@ -153,6 +153,8 @@ const faults: readonly (readonly [object, string | RegExp])[] = [
     inZone({ garden: ['menu.example', 'a b'] }),
     /^zones\.guest\.garden\.1: found "a b", allowed: a name, \*\.name/,
   ],
+  [inZone({ garden: ['menu.example', null] }), /^zones\.guest\.garden\.1: found null, allowed: a name/],
+  [inZone({ garden: [{ name: 7 }] }), /^zones\.guest\.garden\.0: found \{.*, allowed: a name/],
   [inZone({ garden: [{ host: 'menu.example' }] }), /^zones\.guest\.garden\.0: found \{.*, allowed: a name/],
   [
     inZone({ garden: ['menu.example', 'captive.apple.com:443'] }),
@@ -284,8 +286,31 @@ test('an empty file lacks everything that is needed', (t) => {
 
 test('whatever a file holds, the operator hears of faults and not of a crash', (t) => {
   const odd = (value: unknown) => fc.oneof(fc.constant(value), fc.jsonValue({ maxDepth: 2 }));
+  const anything = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }));
+  const keysOf = (keys: object) =>
+    fc.record(Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, odd(value)])), {
+      requiredKeys: [],
+      noNullPrototype: true,
+    });
+  const plan = keysOf({
+    ...{ duration: '8h', idle: '5m', data: '1GB', time: '2h', upload: '8Mbit/s', devices: 2 },
+    ...{ 'when-full': 'refuse', daily: { time: '1h', begins: 4 }, hours: { mon: '08:00-22:00' } },
+    'time-zone': 'Europe/Berlin',
+  });
+  const zone = keysOf({
+    ...{ ...guest, plan: 'p', garden: ['menu.example:80', '198.51.100.0/24'], roam: ['staff'] },
+    ...{ session: { duration: '1h' }, 'bind-addresses': true, colours: { light: { accent: '#0b6b5d' } } },
+  });
   const configs = fc.record(
     {
+      plans: fc.oneof(fc.dictionary(fc.constantFrom('p', 'q', 'Day pass', '__proto__'), plan), anything),
+      'garden-names': odd('dnsmasq'),
+      firewall: odd('none'),
+      webhooks: fc.oneof(
+        fc.dictionary(fc.string(), keysOf({ url: 'http://till.test/', secret: 'x'.repeat(16) })),
+        anything,
+      ),
+      audit: odd({ keep: '30d' }),
       state: odd('x'),
       portal: fc.oneof(
         fc.record({ url: odd(sample.portal.url), listen: odd('[::]:1'), tls: fc.jsonValue() }),
@@ -293,7 +318,11 @@ test('whatever a file holds, the operator hears of faults and not of a crash', (
       ),
       interceptor: odd(sample.interceptor),
       admin: odd(sample.interceptor),
-      zones: fc.oneof(fc.dictionary(fc.string(), odd(guest)), fc.jsonValue()),
+      zones: fc.oneof(
+        fc.dictionary(fc.constantFrom('guest', 'staff', 'Guest!', 'constructor'), zone),
+        fc.dictionary(fc.string(), odd(guest)),
+        fc.jsonValue(),
+      ),
     },
     { requiredKeys: [], noNullPrototype: true },
   );
@@ -305,6 +334,6 @@ test('whatever a file holds, the operator hears of faults and not of a crash', (
         t.true(error instanceof OperatorError, String(error));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 600 },
   );
 });
