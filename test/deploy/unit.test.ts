@@ -54,7 +54,8 @@ rootTest('a user who is nobody needs these two capabilities, and what he writes 
   const mayRead = run('setpriv', [...user, 'test', '-r', projectPath('package.json')]);
   if (!(await mayRead.then(() => true).catch(() => false))) {
     const why = 'this checkout is readable for its owner only: nobody cannot start the daemon';
-    return process.env.CI === 'true' ? t.fail(why) : t.pass(why);
+    if (process.env.CI === 'true') t.fail(why);
+    return t.log(why);
   }
   const gate = await Gate.create(directory, { under: ['setpriv', ...user, '--no-new-privs', ...sets] });
   t.teardown(() => gate.kill());
