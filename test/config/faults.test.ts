@@ -277,6 +277,26 @@ for (const text of ['state: [1\nzones: 2\n', 'state: a\nstate: b\n', 'state: a\n
     t.regex(faultsOf(t, text)[0] ?? '', /at line 2, column 1:$/);
   });
 
+for (const [what, text, told] of [
+  ['a name that begins with a star and is not in quotes', 'state: *Star', /^Unresolved alias .*Star/],
+  ['a word that begins with an exclamation mark', 'state: !Star x', /^Unresolved tag: !Star/],
+  [
+    'aliases of aliases of very much',
+    ['a: &a [x, x, x, x, x, x, x, x, x, x]', ...['b', 'c', 'd', 'e', 'f'].map(tenOfTheOneBefore)].join('\n'),
+    /^Excessive alias count/,
+  ],
+] as const)
+  test(`in the YAML ${what} is told as a fault`, (t) => {
+    const error = t.throws(() => parseConfig(text, samplePath, methods), { instanceOf: OperatorError });
+    t.is(error?.exitCode, 78);
+    t.regex(error?.message.split('\n')[1]?.trim() ?? '', told);
+  });
+
+function tenOfTheOneBefore(name: string): string {
+  const before = String.fromCharCode(name.charCodeAt(0) - 1);
+  return `${name}: &${name} [${Array.from({ length: 10 }, () => `*${before}`).join(', ')}]`;
+}
+
 test('an empty file lacks everything that is needed', (t) => {
   t.deepEqual(
     faultsOf(t, '').map((fault) => fault.split(':')[0]),
