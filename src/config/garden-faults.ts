@@ -1,4 +1,4 @@
-import { covers, type GardenEntry } from '../garden/garden-entry.js';
+import { covers, type GardenName } from '../garden/garden-entry.js';
 import { probeHosts } from '../garden/probe-hosts.js';
 
 export interface GardenFault {
@@ -10,8 +10,8 @@ export interface GardenFault {
 /** Entries that are understood and cannot be; where the list or who finds names is faulty itself they may be anything. */
 export function gardenFaults(garden: unknown, source: unknown): GardenFault[] {
   if (!Array.isArray(garden)) return [];
-  return garden.flatMap((entry: GardenEntry | undefined, at) => {
-    if (typeof entry !== 'object' || !('name' in entry)) return [];
+  return garden.flatMap((entry: unknown, at) => {
+    if (!isOfName(entry)) return [];
     const faults: GardenFault[] = [];
     const probe = probeHosts.find((host) =>
       covers(entry, host, source === 'dnsmasq' ? 'dnsmasq' : 'resolver'),
@@ -29,3 +29,6 @@ export function gardenFaults(garden: unknown, source: unknown): GardenFault[] {
     return faults;
   });
 }
+
+const isOfName = (entry: unknown): entry is GardenName =>
+  typeof entry === 'object' && entry !== null && 'name' in entry && typeof entry.name === 'string';

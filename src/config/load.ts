@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { parse, YAMLError } from 'yaml';
+import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { ZoneName } from '../client/zone-name.js';
 import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
@@ -47,11 +47,13 @@ export function parseConfig(text: string, path: string, methods: readonly Method
 }
 
 function parseYaml(text: string, path: string): unknown {
+  const document = parseDocument(text, { prettyErrors: true });
+  const [fault] = [...document.errors, ...document.warnings];
+  if (fault) throw faulty(path, [fault.message]);
   try {
-    return parse(text, { prettyErrors: true });
+    return document.toJS();
   } catch (error) {
-    if (error instanceof YAMLError) throw faulty(path, [error.message]);
-    throw error;
+    throw faulty(path, [reasonOf(error)]); // an alias of nothing, or of very much
   }
 }
 

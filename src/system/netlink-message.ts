@@ -6,6 +6,7 @@ export const attributeHeaderLength = 4;
 export function* messagesIn(datagram: Buffer, length: number) {
   for (let at = 0; at + messageHeaderLength <= length; ) {
     const size = datagram.readUInt32LE(at);
+    if (size < messageHeaderLength || at + size > length) return; // else the loop would never end
     yield {
       type: datagram.readUInt16LE(at + 4),
       flags: datagram.readUInt16LE(at + 6),

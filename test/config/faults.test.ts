@@ -153,6 +153,8 @@ const faults: readonly (readonly [object, string | RegExp])[] = [
     inZone({ garden: ['menu.example', 'a b'] }),
     /^zones\.guest\.garden\.1: found "a b", allowed: a name, \*\.name/,
   ],
+  [inZone({ garden: ['menu.example', null] }), /^zones\.guest\.garden\.1: found null, allowed: a name/],
+  [inZone({ garden: [{ name: 7 }] }), /^zones\.guest\.garden\.0: found \{.*, allowed: a name/],
   [inZone({ garden: [{ host: 'menu.example' }] }), /^zones\.guest\.garden\.0: found \{.*, allowed: a name/],
   [
     inZone({ garden: ['menu.example', 'captive.apple.com:443'] }),
@@ -275,6 +277,26 @@ for (const text of ['state: [1\nzones: 2\n', 'state: a\nstate: b\n', 'state: a\n
     t.regex(faultsOf(t, text)[0] ?? '', /at line 2, column 1:$/);
   });
 
+for (const [what, text, told] of [
+  ['a name that begins with a star and is not in quotes', 'state: *Star', /^Unresolved alias .*Star/],
+  ['a word that begins with an exclamation mark', 'state: !Star x', /^Unresolved tag: !Star/],
+  [
+    'aliases of aliases of very much',
+    ['a: &a [x, x, x, x, x, x, x, x, x, x]', ...['b', 'c', 'd', 'e', 'f'].map(tenOfTheOneBefore)].join('\n'),
+    /^Excessive alias count/,
+  ],
+] as const)
+  test(`in the YAML ${what} is told as a fault`, (t) => {
+    const error = t.throws(() => parseConfig(text, samplePath, methods), { instanceOf: OperatorError });
+    t.is(error?.exitCode, 78);
+    t.regex(error?.message.split('\n')[1]?.trim() ?? '', told);
+  });
+
+function tenOfTheOneBefore(name: string): string {
+  const before = String.fromCharCode(name.charCodeAt(0) - 1);
+  return `${name}: &${name} [${Array.from({ length: 10 }, () => `*${before}`).join(', ')}]`;
+}
+
 test('an empty file lacks everything that is needed', (t) => {
   t.deepEqual(
     faultsOf(t, '').map((fault) => fault.split(':')[0]),
@@ -284,8 +306,31 @@ test('an empty file lacks everything that is needed', (t) => {
 
 test('whatever a file holds, the operator hears of faults and not of a crash', (t) => {
   const odd = (value: unknown) => fc.oneof(fc.constant(value), fc.jsonValue({ maxDepth: 2 }));
+  const anything = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }));
+  const keysOf = (keys: object) =>
+    fc.record(Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, odd(value)])), {
+      requiredKeys: [],
+      noNullPrototype: true,
+    });
+  const plan = keysOf({
+    ...{ duration: '8h', idle: '5m', data: '1GB', time: '2h', upload: '8Mbit/s', devices: 2 },
+    ...{ 'when-full': 'refuse', daily: { time: '1h', begins: 4 }, hours: { mon: '08:00-22:00' } },
+    'time-zone': 'Europe/Berlin',
+  });
+  const zone = keysOf({
+    ...{ ...guest, plan: 'p', garden: ['menu.example:80', '198.51.100.0/24'], roam: ['staff'] },
+    ...{ session: { duration: '1h' }, 'bind-addresses': true, colours: { light: { accent: '#0b6b5d' } } },
+  });
   const configs = fc.record(
     {
+      plans: fc.oneof(fc.dictionary(fc.constantFrom('p', 'q', 'Day pass', '__proto__'), plan), anything),
+      'garden-names': odd('dnsmasq'),
+      firewall: odd('none'),
+      webhooks: fc.oneof(
+        fc.dictionary(fc.string(), keysOf({ url: 'http://till.test/', secret: 'x'.repeat(16) })),
+        anything,
+      ),
+      audit: odd({ keep: '30d' }),
       state: odd('x'),
       portal: fc.oneof(
         fc.record({ url: odd(sample.portal.url), listen: odd('[::]:1'), tls: fc.jsonValue() }),
@@ -293,7 +338,11 @@ test('whatever a file holds, the operator hears of faults and not of a crash', (
       ),
       interceptor: odd(sample.interceptor),
       admin: odd(sample.interceptor),
-      zones: fc.oneof(fc.dictionary(fc.string(), odd(guest)), fc.jsonValue()),
+      zones: fc.oneof(
+        fc.dictionary(fc.constantFrom('guest', 'staff', 'Guest!', 'constructor'), zone),
+        fc.dictionary(fc.string(), odd(guest)),
+        fc.jsonValue(),
+      ),
     },
     { requiredKeys: [], noNullPrototype: true },
   );
@@ -305,6 +354,6 @@ test('whatever a file holds, the operator hears of faults and not of a crash', (
         t.true(error instanceof OperatorError, String(error));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 600 },
   );
 });

@@ -1,4 +1,4 @@
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import fc from 'fast-check';
 import {
   formatEndpoint,
@@ -10,6 +10,23 @@ import {
 
 const units = { s: 1, m: 60, h: 3_600, d: 86_400 };
 const year = 366 * 86_400;
+
+/** Of texts that look like what is parsed, and of those that do not, each is refused or a whole number within bounds. */
+function anythingElseIsNone(
+  t: ExecutionContext,
+  parse: (text: string) => number | undefined,
+  least: number,
+  most: number,
+): void {
+  const nearly = fc.string({ unit: fc.constantFrom(...'0123456789.,-+e_ \nsmhdkKMGTiBbt/٣'), maxLength: 14 });
+  fc.assert(
+    fc.property(fc.oneof(nearly, fc.string({ unit: 'binary' })), (text) => {
+      const value = parse(text) ?? least;
+      t.true(Number.isSafeInteger(value) && value >= least && value <= most, JSON.stringify(text));
+    }),
+    { numRuns: 2_000 },
+  );
+}
 
 test('a duration is a number and a unit, from a second to a year', (t) => {
   t.deepEqual(['90s', '30m', '8h', '7d', '366d'].map(parseDuration), [90, 1_800, 28_800, 604_800, year]);
@@ -35,6 +52,7 @@ test('a duration is a number and a unit, from a second to a year', (t) => {
       t.is(parseDuration(`${count}${unit}`), seconds >= 1 && seconds <= year ? seconds : undefined);
     }),
   );
+  anythingElseIsNone(t, parseDuration, 1, year);
 });
 
 test('an endpoint is an address and a port, IPv6 in brackets', (t) => {
@@ -91,6 +109,24 @@ test('a size is a number and a unit of bytes, decimal or binary, from a kilobyte
     '999999999999999TiB',
   ])
     t.is(parseSize(text), undefined, JSON.stringify(text));
+  const powers = {
+    kB: 1e3,
+    MB: 1e6,
+    GB: 1e9,
+    TB: 1e12,
+    KiB: 2 ** 10,
+    MiB: 2 ** 20,
+    GiB: 2 ** 30,
+    TiB: 2 ** 40,
+  };
+  const unit = fc.constantFrom(...(Object.keys(powers) as (keyof typeof powers)[]));
+  fc.assert(
+    fc.property(fc.nat({ max: 2_000_000 }), unit, (count, name) => {
+      const bytes = count * powers[name];
+      t.is(parseSize(`${count}${name}`), bytes >= 1e3 && bytes <= 1e15 ? bytes : undefined);
+    }),
+  );
+  anythingElseIsNone(t, parseSize, 1e3, 1e15);
 });
 
 test('a rate is a number and a unit of bits a second', (t) => {
@@ -107,4 +143,12 @@ test('a rate is a number and a unit of bits a second', (t) => {
     '10mbit/s',
   ])
     t.is(parseRate(text), undefined, JSON.stringify(text));
+  const powers = { k: 1e3, M: 1e6, G: 1e9 };
+  fc.assert(
+    fc.property(fc.nat({ max: 2_000_000 }), fc.constantFrom('k', 'M', 'G'), (count, prefix) => {
+      const bits = count * powers[prefix];
+      t.is(parseRate(`${count}${prefix}bit/s`), bits >= 8e3 && bits <= 1e11 ? bits : undefined);
+    }),
+  );
+  anythingElseIsNone(t, parseRate, 8e3, 1e11);
 });

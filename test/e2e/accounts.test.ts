@@ -6,6 +6,7 @@ import { connectionReset, endOf, startDownload } from './downloads.js';
 import { gatewayTests } from './gateway-tests.js';
 import type { Hotspot } from './hotspot.js';
 import type { Phone } from './phone.js';
+import { addUser, enter } from './users.js';
 
 const test = gatewayTests(['chromium'], {
   zoneKeys: { guest: { login: ['password'] } },
@@ -15,23 +16,6 @@ const test = gatewayTests(['chromium'], {
   },
   sections: { password: { registration: { zones: ['guest'], plan: 'newest' } } },
 });
-
-/** Adds a user; gives the password that the operator is shown. */
-async function addUser(hotspot: Hotspot, name: string, ...options: string[]): Promise<string> {
-  const { stdout, stderr } = await hotspot.daemon.run('users', 'add', name, '--generate', ...options);
-  const [, password] = /the password (\S+)/.exec(stdout) ?? [];
-  if (password === undefined) throw new Error(`no password: ${stdout}${stderr}`);
-  return password;
-}
-
-/** Logs in with curl; gives the status of the answer. */
-async function enter(phone: Phone, name: string, password: string): Promise<string> {
-  const { stdout: page } = await phone.curl(portalUrl);
-  const [, token = ''] = /name="token" value="([^"]+)"/.exec(page) ?? [];
-  const fields = [`token=${token}`, 'method=password', `name=${name}`, `password=${password}`];
-  const answer = ['--output', '/dev/null', '--write-out', '%{http_code}', `${portalUrl}login`];
-  return (await phone.curl(...fields.flatMap((field) => ['--data-urlencode', field]), ...answer)).stdout;
-}
 
 async function newPage(t: ExecutionContext, hotspot: Hotspot, phone: Phone) {
   const browser = await openBrowser(phone, hotspot.directory);

@@ -8,6 +8,7 @@ export interface ClientRow {
   readonly addresses: readonly string[];
   readonly state: string;
   readonly method?: string;
+  readonly startedAt?: string;
   readonly endsAt?: string;
   readonly inputBytes: number;
   readonly outputBytes: number;

@@ -9,6 +9,8 @@ const [whole, partly, nameServer] = [siteAt(81), siteAt(82), siteAt(83)];
 const garden = [
   whole.address4,
   whole.address6,
+  '192.0.2.84/31',
+  '[2001:db8::84/127]:80',
   `${partly.address4}:443,4433`,
   `[${partly.address6}]:443,4433`,
   `${nameServer.address4}:53`,
@@ -53,6 +55,16 @@ test('an entry with ports opens these and nothing else', async (t, hotspot) => {
     t.is(await phone.status(urlOf(address)), '511');
     t.is(await phone.probe('tcp', address, '8443'), 'ECONNREFUSED');
   }
+});
+
+test('a network in the garden is open up to its edges, and not beyond', async (t, hotspot) => {
+  await addSites(hotspot, 84, 85, 86);
+  const phone = await hotspot.addPhone();
+  for (const inside of [84, 85].map(siteAt))
+    for (const address of Object.values(inside)) t.is(await phone.status(urlOf(address)), '200', address);
+  for (const address of Object.values(siteAt(86))) t.is(await phone.status(urlOf(address)), '511', address);
+  t.is(await phone.probe('tcp', siteAt(84).address4, '443'), 'answered');
+  t.is(await phone.probe('tcp', siteAt(84).address6, '443'), 'ECONNREFUSED');
 });
 
 test('name servers in the garden answer only where port 53 is named', async (t, hotspot) => {

@@ -1,9 +1,11 @@
 import type { ExecutionContext } from 'ava';
 import { devices, visitor } from '../crash/devices.js';
-import type { Gate } from '../crash/gate.js';
+import type { Gate, GateOptions } from '../crash/gate.js';
 import { eventually } from '../e2e/eventually.js';
 import { rootTest } from '../root.js';
+import { temporaryDirectory } from '../temporary-directory.js';
 import { hinderWrites } from './hinder-writes.js';
+import { hinderedNft } from './hindered-nft.js';
 import { nft } from './nft.js';
 import { newGate } from './opened-gate.js';
 
@@ -12,8 +14,8 @@ const stranger = '02:00:00:00:02:01';
 /** The daemon compares every 30 s. */
 const intervalMs = 40_000;
 
-async function gateWithResident(t: ExecutionContext): Promise<Gate> {
-  const gate = await newGate(t);
+async function gateWithResident(t: ExecutionContext, options: GateOptions = {}): Promise<Gate> {
+  const gate = await newGate(t, options);
   await gate.start();
   t.is((await gate.logIn(resident)).status, 303);
   return gate;
@@ -86,6 +88,27 @@ rootTest(
     t.deepEqual(await gate.open(), new Set([visitor.mac, resident.mac]));
   },
 );
+
+for (const [what, first, says] of [
+  ['is killed', 'kill -KILL $$', /nft ended with SIGKILL/],
+  ['takes 5 s', 'sleep 5', /rules were changed by somebody else: put back/],
+] as const)
+  rootTest(
+    `when the nft that puts the rules back ${what}, a visitor hears 503 and is let in when it works`,
+    async (t) => {
+      const nftOfTheDaemon = await hinderedNft(await temporaryDirectory(t));
+      const gate = await gateWithResident(t, { under: nftOfTheDaemon.under });
+      await nftOfTheDaemon.hinder(first);
+      await nft('delete table inet gate511');
+      const { status, headers } = await gate.logIn(visitor);
+      t.is(status, 503);
+      t.regex(headers['retry-after'] ?? '', /^\d+$/);
+      await gate.logged(says);
+      await nftOfTheDaemon.heal();
+      await isNeverOnlineTooEarly(t, gate);
+      t.deepEqual(await gate.open(), new Set([visitor.mac, resident.mac]));
+    },
+  );
 
 /** Asks until the portal says that the visitor is online, and then he must be. */
 async function isNeverOnlineTooEarly(t: ExecutionContext, gate: Gate): Promise<void> {
