@@ -38,13 +38,8 @@ export class MemoryFirewall implements Firewall {
     this.#clients.set(key, { ...access, ...counted, ...this.#quotaFor(access), mac, zone });
   }
 
-  async setAccessOfAll(changes: readonly AccessChange[]): Promise<ReadonlyMap<AccessChange, unknown>> {
-    const failures = new Map<AccessChange, unknown>();
-    for (const change of changes)
-      await this.setAccess(change.client, change.access).catch((cause: unknown) =>
-        failures.set(change, cause),
-      );
-    return failures;
+  setAccessOfAll(changes: readonly AccessChange[]): Promise<ReadonlyMap<AccessChange, unknown>> {
+    return setOneByOne(this, changes);
   }
 
   #quotaFor(access: Access) {
@@ -105,4 +100,17 @@ export class MemoryFirewall implements Firewall {
 export function takeCountersOf({ clients }: Enforced, take: TakeCounters): void {
   for (const [key, client] of clients)
     if (client.kind === 'open') take(key, client.used, client.quota !== undefined && isSpent(client.quota));
+}
+
+/** The same for many clients, for whom it has no quicker way. */
+export async function setOneByOne(
+  firewall: Pick<Firewall, 'setAccess'>,
+  changes: readonly AccessChange[],
+): Promise<ReadonlyMap<AccessChange, unknown>> {
+  const failures = new Map<AccessChange, unknown>();
+  for (const change of changes)
+    await firewall
+      .setAccess(change.client, change.access)
+      .catch((cause: unknown) => failures.set(change, cause));
+  return failures;
 }

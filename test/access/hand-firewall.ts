@@ -9,7 +9,7 @@ import type {
   OpenClient,
   TakeCounters,
 } from '../../src/firewall/firewall.js';
-import { MemoryFirewall, takeCountersOf } from '../../src/firewall/memory-firewall.js';
+import { MemoryFirewall, setOneByOne, takeCountersOf } from '../../src/firewall/memory-firewall.js';
 import type { Pass } from '../../src/firewall/passes.js';
 import { type AccountDigest, type AccountKey, accountDigest } from '../../src/store/account.js';
 import type { Usage } from '../../src/store/authorisation.js';
@@ -55,13 +55,8 @@ export class HandFirewall implements Firewall {
     if (this.isUnsure) throw new PortalError('firewall-unavailable', { detail: 'nft was lost' });
   }
 
-  async setAccessOfAll(changes: readonly AccessChange[]): Promise<ReadonlyMap<AccessChange, unknown>> {
-    const failures = new Map<AccessChange, unknown>();
-    for (const change of changes)
-      await this.setAccess(change.client, change.access).catch((cause: unknown) =>
-        failures.set(change, cause),
-      );
-    return failures;
+  setAccessOfAll(changes: readonly AccessChange[]): Promise<ReadonlyMap<AccessChange, unknown>> {
+    return setOneByOne(this, changes);
   }
 
   async enforced(): Promise<Enforced> {
