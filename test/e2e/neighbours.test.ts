@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { adminSocketIn } from '../../src/config/state.js';
@@ -7,13 +6,13 @@ import { clientRow } from './clients.js';
 import { gatewayTests } from './gateway-tests.js';
 import type { Hotspot } from './hotspot.js';
 import { logIn } from './login.js';
+import { memoryOf } from './memory.js';
 import type { Phone } from './phone.js';
 
 const test = gatewayTests();
 
-// A neighbour table that overflows refuses new entries and drops old ones. Its limits (gc_thresh) and its count are the
-// whole machine's: a network namespace has neither of its own, so a test that filled it would take the addresses of
-// everything that runs here. What an overflow leaves behind can be had for one device: an address without a MAC.
+// A neighbour table that overflows refuses new entries and drops old ones. It is the whole machine's, so `test/overflow` fills it
+// and runs alone. What an overflow leaves behind can be had for one device: an address without a MAC.
 test('a visitor whom the kernel has forgotten hears 503 and when to try again, and then is known', async (t, hotspot) => {
   const phone = await hotspot.addPhone();
   await isToldToTryAgain(t, hotspot, phone);
@@ -114,10 +113,4 @@ async function askOften({ gateway, directory }: Hotspot, times: number): Promise
   const socket = adminSocketIn(join(directory, 'state'));
   const { code } = await gateway.run('curl', ['--silent', '--fail', '--unix-socket', socket, ...urls]);
   if (code !== 0) throw new Error(`curl ended with ${code}`);
-}
-
-/** In kB. */
-async function memoryOf({ daemon }: Hotspot): Promise<number> {
-  const { pid } = JSON.parse((await daemon.run('status', '--json')).stdout);
-  return Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]);
 }
