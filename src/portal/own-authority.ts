@@ -9,7 +9,9 @@ import { redirect } from './headers.js';
 export function ownAuthority(portalUrl: string): Middleware {
   const own = new URL(portalUrl);
   return async (ctx, next) => {
-    if (!URL.canParse(ctx.url, portalUrl)) throw new PortalError('bad-request', { detail: 'not a URL' });
+    // Koa takes `//user@host` for an authority, and then there is no path.
+    if (!URL.canParse(ctx.url, portalUrl) || !ctx.path)
+      throw new PortalError('bad-request', { detail: 'not a URL' });
     const asked = `${own.protocol}//${ctx.host}`;
     if (URL.canParse(asked) && new URL(asked).host === own.host) return next();
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw new PortalError('misdirected-request');
