@@ -1,4 +1,4 @@
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 import { PortalError } from '../errors.js';
 import { redirect } from './headers.js';
 
@@ -9,12 +9,20 @@ import { redirect } from './headers.js';
 export function ownAuthority(portalUrl: string): Middleware {
   const own = new URL(portalUrl);
   return async (ctx, next) => {
-    // Koa takes `//user@host` for an authority, and then there is no path.
-    if (!URL.canParse(ctx.url, portalUrl) || !ctx.path)
-      throw new PortalError('bad-request', { detail: 'not a URL' });
+    const path = URL.canParse(ctx.url, portalUrl) ? pathOf(ctx) : undefined;
+    if (!path) throw new PortalError('bad-request', { detail: 'not a URL' });
     const asked = `${own.protocol}//${ctx.host}`;
     if (URL.canParse(asked) && new URL(asked).host === own.host) return next();
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw new PortalError('misdirected-request');
-    redirect(ctx, 302, new URL(`${portalUrl}${ctx.path.slice(1)}`).href); // percent-encodes
+    redirect(ctx, 302, new URL(`${portalUrl}${path.slice(1)}`).href); // percent-encodes
   };
+}
+
+/** Koa asks Node's old parser, which takes `//user@host` for an authority without a path and throws at `http://%@host`. */
+function pathOf(ctx: Context): string | undefined {
+  try {
+    return ctx.path;
+  } catch {
+    return undefined;
+  }
 }
