@@ -14,6 +14,6 @@ export async function withSmallNeighbourTable(task: (most: number) => Promise<vo
     }
     await task(limits.gc_thresh3);
   } finally {
-    for (const [path, value] of before) await writeFile(path, value);
+    await Promise.all(before.map(([path, value]) => writeFile(path, value))); // each, whatever becomes of the others
   }
 }

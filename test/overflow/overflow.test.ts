@@ -32,12 +32,12 @@ async function nobodyGetsIn(t: ExecutionContext, hotspot: Hotspot): Promise<void
     const turns = 5;
     for (let turn = 0; turn < turns; turn += 1) {
       await invent(hotspot, attacker, most * 2, turn);
+      t.true((await entries(hotspot)) > most / 2, 'the table is full');
       for (const phone of [visitor, attacker]) {
         t.not(await status(phone), '200', 'captive, or not reached');
         t.not(await phone.probe('tcp', internet.address6, '443'), 'answered');
       }
     }
-    t.true((await entries(hotspot)) > most / 2, 'the table was full');
     t.is((await clientRow(hotspot, owner))?.state, 'authorised');
     t.is((await clientRow(hotspot, attacker))?.state, 'captive');
     const grown = (await memoryOf(hotspot)) - memory;
