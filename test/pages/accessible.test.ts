@@ -87,6 +87,7 @@ for (const language of languages) {
       const page = await context.newPage();
       for (const { name } of exhibits) {
         await page.goto(`${gallery.url}${name}`, { waitUntil: 'commit' });
+        await page.waitForLoadState('domcontentloaded'); // a page that was only begun has no elements yet
         await page.setViewportSize({ width: 1280, height: 800 });
         await look(page, name);
       }
