@@ -1,8 +1,7 @@
-import { keyOf } from '../src/client/client.js';
 import type { MacAddress } from '../src/client/mac-address.js';
 import type { ZoneName } from '../src/client/zone-name.js';
 import { clientId, zoneNumber } from '../src/firewall/client-id.js';
-import { accessCommands } from '../src/firewall/nft-commands.js';
+import { accessCommands, newcomer } from '../src/firewall/nft-commands.js';
 import { nftText } from '../src/firewall/nft-text.js';
 import { type RulesetOptions, ruleset } from '../src/firewall/ruleset.js';
 import type { AccountDigest } from '../src/store/account.js';
@@ -49,7 +48,7 @@ export function portal(clients: number, isLimited = true): Contender {
   const endsAt = now + 8 * 3_600_000;
   const changes = Array.from({ length: clients }, (_, number) => {
     const client = { mac: macOf(number) as MacAddress, zone };
-    const placement = { key: keyOf(client), client, id: clientId(zoneNumber(0), number + 1), ...newcomer };
+    const placement = newcomer(client, clientId(zoneNumber(0), number + 1));
     const account = number.toString(16).padStart(20, '0') as AccountDigest;
     const limits = isLimited ? { rates, quota: { account, endsAtBytes: 1e15, usedBytes: 0 } } : {};
     return accessCommands(placement, { kind: 'open', used: unused, endsAt, ...limits }, now);
@@ -65,15 +64,6 @@ export function portal(clients: number, isLimited = true): Contender {
   const name = `gate511, ${clients.toLocaleString('en')} authorised${isLimited ? '' : ', no rate or quota'}`;
   return { name, clients, texts };
 }
-
-const newcomer = {
-  isKnown: false,
-  isDenied: false,
-  misplacedUnder: undefined,
-  account: undefined,
-  rates: {},
-  isQuotaLeftOver: false,
-};
 
 /** As other captive portals do it: a rule for each client, which also counts; only the way up has them here. */
 export function ruleForEachClient(clients: number): Contender {

@@ -1,4 +1,4 @@
-import type { Client, ClientKey } from '../client/client.js';
+import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import type { MacAddress } from '../client/mac-address.js';
 import type { Rates } from '../plan/plan.js';
 import type { AccountDigest } from '../store/account.js';
@@ -28,6 +28,19 @@ export interface Placement {
   /** Whether the kernel may have the quota of the account to come, and nobody who uses it up. */
   readonly isQuotaLeftOver: boolean;
 }
+
+/** Of a client of whom the kernel has nothing. */
+export const newcomer = (client: Client, id: number): Placement => ({
+  key: keyOf(client),
+  client,
+  id,
+  isKnown: false,
+  misplacedUnder: undefined,
+  isDenied: false,
+  account: undefined,
+  rates: {},
+  isQuotaLeftOver: false,
+});
 
 export type Command = ElementCommand | QuotaCommand;
 

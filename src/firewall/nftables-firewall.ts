@@ -22,11 +22,11 @@ import {
 import { type Element, elementOf, readElements } from './nft-elements.js';
 import { type Listing, lastSeenListing, listing, readCounters, usageIn } from './nft-listing.js';
 import { firstDifference, leftoverDeletions, withoutQuotas } from './nft-rules.js';
-import { nftText } from './nft-text.js';
 import { type Pass, passAdditions } from './passes.js';
 import { quotaStates, spentAccounts } from './quota-states.js';
 import { quotaRemoval } from './quotas.js';
 import { downSet, openMap, type RulesetOptions, ruleset, table, unbinding } from './ruleset.js';
+import { tableReplacement } from './table-replacement.js';
 import { Transactions } from './transactions.js';
 import { firewallUnavailable } from './unavailable.js';
 
@@ -188,27 +188,9 @@ export class NftablesFirewall implements Firewall {
     try {
       await this.#run('nft', ['-f', '-'], text + leftoverDeletions(before, text));
     } catch {
-      await this.#replace(text);
+      const replacement = await tableReplacement(this.#kernel, this.#zones, text, this.#clock());
+      await this.#run('nft', ['-f', '-'], replacement);
     }
-  }
-
-  /** An earlier version's sets cannot take the new form: the table is made anew, with all its elements, in one step. */
-  async #replace(text: string): Promise<void> {
-    const { clients, ids } = await listing(
-      (set, take) => readElements(this.#kernel, set, take),
-      await quotaStates(this.#kernel),
-      this.#zones,
-      new Map(),
-      this.#clock(),
-    );
-    const elements = [...clients].flatMap(([key, client]) => {
-      if (client.kind === 'misplaced') return [];
-      const id = ids.get(key) ?? 0;
-      const nowhere = { isKnown: false, misplacedUnder: undefined, isDenied: false, account: undefined };
-      const placement = { key, client, id, ...nowhere, rates: {}, isQuotaLeftOver: false };
-      return accessCommands(placement, client, this.#clock());
-    });
-    await this.#run('nft', ['-f', '-'], [`delete table ${table}`, text, ...elements.map(nftText)].join('\n'));
   }
 
   /** The rules as the kernel has them: no elements, no counters. */
