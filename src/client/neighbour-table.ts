@@ -10,10 +10,10 @@ const thresholds = [
 ] as const;
 
 /** Raises the limits of the kernel's neighbour tables where they are lower, and says so where that is not permitted. */
-export async function raiseNeighbourLimits(log: Log): Promise<void> {
+export async function raiseNeighbourLimits(log: Log, settings = '/proc/sys/net'): Promise<void> {
   for (const family of ['ipv4', 'ipv6'])
     for (const [name, wanted] of thresholds) {
-      const path = `/proc/sys/net/${family}/neigh/default/${name}`;
+      const path = `${settings}/${family}/neigh/default/${name}`;
       try {
         if (Number(await readFile(path, 'utf8')) < wanted) await writeFile(path, String(wanted));
       } catch (error) {
