@@ -32,6 +32,9 @@ export const timeGiven = z.iso
 export const zoneName = z.string().meta({ description: 'The name of a zone of the configuration.' });
 export const planName = z.string().meta({ description: 'The name of a plan of the configuration.' });
 
+/** What operators write beside an entry, a user or a batch. */
+export const noteGiven = z.string().max(200, 'allowed: at most 200 characters');
+
 export const durationSeconds = z
   .number()
   .int()

@@ -52,11 +52,10 @@ export const invalid = (errors: readonly FieldFault[]) =>
   new Refusal(
     'bad-request',
     errors
-      .map(({ detail, pointer, parameter, line }) =>
-        [line === undefined ? '' : `line ${line}, `, pointer ?? parameter ?? '', ': ', detail]
-          .join('')
-          .replace(/^[ #:]+/, ''),
-      )
+      .map(({ detail, pointer, parameter, line }) => {
+        const field = parameter ?? pointer?.replace(/^#\/?/, ''); // said to a person, who knows it by its name
+        return `${line === undefined ? '' : `line ${line}, `}${field ? `${field}: ` : ''}${detail}`;
+      })
       .join('; '),
     { errors },
   );

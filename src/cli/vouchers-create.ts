@@ -94,7 +94,9 @@ function numberOption(invocation: Invocation, name: string): number | undefined 
 }
 
 function planOf(invocation: Invocation): PlanName {
-  const text = invocation.option('plan') ?? '';
+  const text = invocation.option('plan');
+  if (text === undefined)
+    throw new OperatorError('--plan is needed: a plan of the configuration', exit.usage);
   const plan = parsePlanName(text);
   if (!plan) throw new OperatorError(`--plan: found "${text}", allowed: ${planNameForm}`, exit.usage);
   return plan;

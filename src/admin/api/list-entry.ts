@@ -8,6 +8,7 @@ import {
   endIn,
   isoTime,
   macAnswer,
+  noteGiven,
   planIn,
   planName,
   time,
@@ -26,7 +27,7 @@ export const entryFields = {
   plan: planName.exactOptional().meta({ description: 'Whose rates an allowed device has.' }),
   durationSeconds: durationSeconds.exactOptional(),
   endsAt: timeGiven.exactOptional(),
-  note: z.string().max(200).default(''),
+  note: noteGiven.default(''),
 };
 
 export interface EntryBody {

@@ -8,7 +8,7 @@ import { userStanding } from '../../login/password/user-standing.js';
 import { isInForce } from '../../store/authorisation.js';
 import type { User } from '../../store/user.js';
 import { toldOf } from '../auth/by.js';
-import { count, durationSeconds, isoTime, planIn, planName, time, timeOrNull } from '../fields.js';
+import { count, durationSeconds, isoTime, noteGiven, planIn, planName, time, timeOrNull } from '../fields.js';
 import type { AdminOptions } from '../options.js';
 import { invalid } from '../refusal.js';
 import { operation } from '../rest/operation.js';
@@ -20,7 +20,7 @@ const properties = {
   devices: z.int().min(1).max(1_000).nullable().exactOptional(),
   validSeconds: durationSeconds.nullable().exactOptional().meta({ description: 'From now.' }),
   isDisabled: z.boolean().exactOptional(),
-  note: z.string().max(200).exactOptional(),
+  note: noteGiven.exactOptional(),
 };
 const newBody = z.strictObject({ ...properties, password: z.string() });
 const changeBody = z.strictObject({

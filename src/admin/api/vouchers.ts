@@ -8,7 +8,17 @@ import { VoucherKey } from '../../login/voucher/voucher-key.js';
 import type { VoucherBatch } from '../../store/voucher.js';
 import { toldOf } from '../auth/by.js';
 import type { Caller } from '../caller.js';
-import { count, durationSeconds, isoTime, planIn, planName, time, timeGiven, timeOrNull } from '../fields.js';
+import {
+  count,
+  durationSeconds,
+  isoTime,
+  noteGiven,
+  planIn,
+  planName,
+  time,
+  timeGiven,
+  timeOrNull,
+} from '../fields.js';
 import type { AdminOptions } from '../options.js';
 import { operation } from '../rest/operation.js';
 import { pageFrom, pageOf, pageQuery } from '../rest/page.js';
@@ -23,7 +33,7 @@ const order = z.strictObject({
     .default(usualValiditySeconds)
     .meta({ description: 'From `startsAt`, else from now.' }),
   startsAt: timeGiven.exactOptional(),
-  note: z.string().max(200).default(''),
+  note: noteGiven.default(''),
 });
 
 const batch = z
