@@ -7,6 +7,7 @@ import { exit, OperatorError } from '../errors.js';
 import { methods } from '../methods.js';
 import { systemClock, systemWallClock } from '../system/clock.js';
 import { type LogLevel, logLevels, openLog } from '../system/log.js';
+import { keepTicksFast } from '../system/next-tick.js';
 import { systemRandom } from '../system/random.js';
 import { run } from '../system/run.js';
 import type { Command, Invocation } from './command.js';
@@ -19,6 +20,7 @@ export const serve: Command = {
   options: { 'first-link': { type: 'boolean' } },
   async run(invocation) {
     process.umask(0o077);
+    keepTicksFast();
     const ending = ended();
     const log = await openLog(logLevel(invocation));
     const { config, path } = await invocation.loadConfig();
