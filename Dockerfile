@@ -21,6 +21,8 @@ COPY deploy/gate511 /usr/local/bin/gate511
 RUN ln -s /usr/local/bin/node /usr/bin/node
 # Named, so that a missing file is a fault and not the loopback profile, which guards nothing.
 ENV GATE511_CONFIG=/etc/gate511/gate511.yaml
+# As the unit does; so are the flags of Node below.
+ENV MALLOC_ARENA_MAX=1
 VOLUME /var/lib/gate511
 # Root, since Docker hands capabilities to no other user; docker-compose.yml leaves it two of them and nothing else.
 ENTRYPOINT ["node", "--max-semi-space-size=4", "--heap-growing-percent=80", "/opt/gate511/dist/src/main.js"]

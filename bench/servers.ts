@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Program } from '../test/e2e/program.js';
-import { projectPath } from '../test/project.js';
+import { nodeOfUnit } from '../test/node-of-unit.js';
 import { usualConfig } from './state.js';
 
 /** Where every server under test listens in its turn: the ruleset of gate511 leads the captive client there. */
@@ -24,11 +24,6 @@ export interface Running {
 
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const main = script('../src/main.js');
-/** Node's, with which the unit starts the daemon. */
-const flags =
-  /^ExecStart=\S+ (--.*?) \//m
-    .exec(readFileSync(projectPath('deploy/gate511.service'), 'utf8'))?.[1]
-    ?.split(' ') ?? [];
 
 export function gate511(
   directory: string,
@@ -36,7 +31,7 @@ export function gate511(
 ): Server {
   return program(
     'gate511',
-    [process.execPath, ...flags, ...preload, main, 'serve', '--config', join(directory, config)],
+    [...nodeOfUnit, ...preload, main, 'serve', '--config', join(directory, config)],
     /"msg":"ready"/,
   );
 }

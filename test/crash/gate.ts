@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { adminSocketIn } from '../../src/config/state.js';
 import { run } from '../../src/system/run.js';
 import { type Finished, Program } from '../e2e/program.js';
+import { nodeOfUnit } from '../node-of-unit.js';
 import { type Device, devices } from './devices.js';
 
 const main = fileURLToPath(new URL('../../src/main.js', import.meta.url));
@@ -58,7 +59,7 @@ export class Gate {
     this.state = stateIn(directory);
     this.#portal = { host: link?.gateway ?? '127.0.0.1', port: portalPort };
     this.#front = link ? { host: link.beyond, port: 80 } : { host: '127.0.0.1', port: 8511 };
-    const node = [process.execPath, ...(preload === undefined ? [] : ['--import', preload])];
+    const node = [...nodeOfUnit, ...(preload === undefined ? [] : ['--import', preload])];
     this.#command = (command) => {
       const [file = '', ...args] = [...under, ...node, main, command, '--config', configPath];
       return [file, ...args];

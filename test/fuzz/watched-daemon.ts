@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { ExecutionContext } from 'ava';
 import { mainPath } from '../cli/gate511.js';
+import { nodeOfUnit } from '../node-of-unit.js';
 
 /** A running daemon of whose log only the errors are kept: there may be a million other lines. */
 export interface WatchedDaemon {
@@ -17,7 +18,8 @@ export interface WatchedDaemon {
 
 /** Starts `gate511 serve` in a directory and resolves when it is ready; it is killed after the test. */
 export async function startWatched(t: ExecutionContext, cwd: string): Promise<WatchedDaemon> {
-  const child = spawn(process.execPath, [mainPath, 'serve'], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [file, ...words] = nodeOfUnit;
+  const child = spawn(file, [...words, mainPath, 'serve'], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   const closed = once(child, 'close');
   t.teardown(async () => {
     child.kill('SIGKILL');
