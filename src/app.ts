@@ -18,13 +18,16 @@ import { FailSafeStore } from './store/fail-safe-store.js';
 import { openLowdbStore } from './store/lowdb-store.js';
 import { openSecret } from './store/secret.js';
 import { Cleanup } from './system/cleanup.js';
-import { giveMemoryBack } from './system/memory.js';
+import { giveMemoryBack, trimHeap } from './system/memory.js';
 import { Netlink } from './system/netlink.js';
+import { repeat } from './system/repeat.js';
 
 type Effects = Omit<
   Surroundings,
   'store' | 'kernel' | 'formSecret' | 'codes' | 'guesses' | 'doors' | 'startedAt' | 'tell' | 'records'
 >;
+
+const trimPauseMs = 60_000;
 
 /** The daemon: a store and listeners for its whole life, and a gateway for the configuration in force. */
 export class App {
@@ -45,6 +48,8 @@ export class App {
       await gateway.start();
       const listeners = await Listeners.open(config, gateway.handlers, surroundings);
       giveMemoryBack();
+      const trims = repeat('give memory back', trimPauseMs, async () => trimHeap(), effects.log);
+      cleanup.add(() => trims.stop());
       surroundings.tell('daemon-started', {});
       return new App(config, surroundings, gateway, listeners, cleanup);
     } catch (error) {

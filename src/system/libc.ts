@@ -62,6 +62,8 @@ function load() {
       value: Buffer,
       length: Buffer,
     ) => number,
+    /** Undefined where this C library has none: musl keeps little. */
+    malloc_trim: optional(() => library.func('int malloc_trim(size_t)') as (pad: number) => number),
     /** Null where there is no such user. */
     getpwuid: (uid: number): { readonly pw_name: string } | null => {
       const found: unknown = getpwuid(uid);
@@ -70,6 +72,15 @@ function load() {
     /** An interface's index in this process's network namespace, 0 when there is none of that name. */
     if_nametoindex: library.func('unsigned int if_nametoindex(const char *)') as (name: string) => number,
   };
+}
+
+/** A function that is not in every C library; koffi throws for those that are not there. */
+function optional<Call>(find: () => Call): Call | undefined {
+  try {
+    return find();
+  } catch {
+    return undefined;
+  }
 }
 
 type SocketCall = (fd: number, buffer: Buffer, length: number, flags: number) => number;
