@@ -7,6 +7,8 @@ import type { BurstLog } from './burst-log.js';
 
 interface ParserError extends Error {
   readonly code?: string;
+  /** In llhttp's words. */
+  readonly reason?: string;
   readonly rawPacket?: Buffer;
   readonly bytesParsed?: number;
 }
@@ -60,7 +62,8 @@ function plainAnswer(code: ProblemCode, reference: string) {
   return { body, headers };
 }
 
-function problemCodeOf({ code = '', rawPacket, bytesParsed }: ParserError): ProblemCode {
+function problemCodeOf({ code = '', reason, rawPacket, bytesParsed }: ParserError): ProblemCode {
+  if (reason === 'Expected CRLF after version') return 'bad-request'; // nothing is wrong with the version
   const read = rawPacket?.subarray(0, bytesParsed).toString('latin1') ?? '';
   if (rawPacket?.subarray(0, 14).toString('latin1') === 'PRI * HTTP/2.0') return 'version-not-supported';
   // The packet tells only when the request began in it.

@@ -43,6 +43,7 @@ const unparsed = [
     text: `GET /${long} HTTP/1.1\r\nHost: a.test\r\n\r\n`,
     status: '414 URI Too Long',
   },
+  { what: 'lines that end without CR', text: 'GET / HTTP/1.1\nHost: a.test\n\n', status: '400 Bad Request' },
   { what: 'a control character in the path', text: 'GET /\x01 HTTP/1.1\r\n\r\n', status: '400 Bad Request' },
   {
     what: 'a length beside a chunked body, as for smuggling',
