@@ -34,6 +34,7 @@ for (const { width, colour, ...wishes } of [
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
     const looksRight = async () => {
+      await page.waitForLoadState('load'); // with the logo
       t.is(await page.evaluate(tooWide), 0);
       t.true(Number(await page.evaluate(logoWidth)) > 0);
     };
