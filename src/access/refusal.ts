@@ -10,8 +10,9 @@ import { historyOf } from './history.js';
 /** Why the plan of its zone would not let a client in now, whose visitor has given no name yet; undefined when it would. */
 export function refusalNow(gate: Gate, client: Client): Refusal | undefined {
   const plan = gate.plans.get(client.zone);
-  const key = plan && needsAccount(plan) ? accountKeyOf(client) : undefined;
-  if (!plan || (!key && !plan.hours)) return undefined; // asked at each interception, and nothing could refuse
+  if (!plan) return undefined;
+  const key = needsAccount(plan) ? accountKeyOf(client) : undefined;
+  if (!key && !plan.hours) return undefined; // asked at each interception, and such a plan refuses nobody
   const admission = limitsFor(plan, historyOf(gate, key), gate.wallClock());
   return admission.kind === 'refuse' ? admission : undefined;
 }
