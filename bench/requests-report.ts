@@ -9,13 +9,15 @@ export interface Figures {
   readonly listeningSeconds: number;
   readonly logins: Logins;
   readonly megabytes: readonly number[];
+  /** Whether idle cores were kept from halting while servers were compared. */
+  readonly isAwake: boolean;
   readonly closing: Comparison;
   readonly kept: Comparison;
 }
 
 /** The figures as a page. */
 export function markdown(figures: Figures): string {
-  const { rounds, devices, listeningSeconds, logins, megabytes, closing, kept } = figures;
+  const { rounds, devices, listeningSeconds, logins, megabytes, isAwake, closing, kept } = figures;
   const fixed = (value: number, digits = 2) => value.toFixed(digits);
   const compared = (comparison: Comparison) =>
     markdownTable(
@@ -32,6 +34,7 @@ export function markdown(figures: Figures): string {
   return `# Bench of ${figures.date}
 
 ${rounds} rounds, servers by turns on one core, load on the other; ${devices} neighbours and as many authorisations.
+Idle cores ${isAwake ? 'were kept from halting' : 'could halt'} while servers were compared.
 
 ## Unknown client, a connection for each request
 ${compared(closing)}

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { awake } from './awake.js';
 import { compare } from './comparison.js';
 import { buildGround, clearGround, devices, runAtClient, target } from './ground.js';
 import { measureLogins } from './logins.js';
@@ -18,25 +19,7 @@ export async function benchRequests(rounds: number): Promise<Report> {
     await writeState(directory);
     const body = join(directory, 'body.html');
     const { listeningSeconds, logins, megabytes } = await measureDaemon(directory, body);
-    const keepAlive = new URL('./keep-alive.js', import.meta.url).href;
-    const closing = await compare(
-      [gate511(directory), bareNode(body, 'close'), nginx(directory, body)],
-      {
-        requests: 20_000,
-        parallel: 16,
-        keepsAlive: false,
-      },
-      rounds,
-    );
-    const kept = await compare(
-      [gate511(directory, { preload: ['--import', keepAlive] }), bareNode(body, 'keep-alive')],
-      {
-        requests: 60_000,
-        parallel: 16,
-        keepsAlive: true,
-      },
-      rounds,
-    );
+    const { value: compared, isAwake } = await awake(() => compareServers(directory, body, rounds));
     const figures = {
       date: new Date().toISOString(),
       node: process.version,
@@ -45,14 +28,30 @@ export async function benchRequests(rounds: number): Promise<Report> {
       listeningSeconds,
       logins,
       megabytes,
-      closing,
-      kept,
+      isAwake,
+      ...compared,
     };
     return { figures, text: markdown(figures) };
   } finally {
     await clearGround();
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+async function compareServers(directory: string, body: string, rounds: number) {
+  const keepAlive = new URL('./keep-alive.js', import.meta.url).href;
+  return {
+    closing: await compare(
+      [gate511(directory), bareNode(body, 'close'), nginx(directory, body)],
+      { requests: 20_000, parallel: 16, keepsAlive: false },
+      rounds,
+    ),
+    kept: await compare(
+      [gate511(directory, { preload: ['--import', keepAlive] }), bareNode(body, 'keep-alive')],
+      { requests: 60_000, parallel: 16, keepsAlive: true },
+      rounds,
+    ),
+  };
 }
 
 /** What concerns the daemon alone: start, memory, logins. Keeps the bytes that it sends, for the others to send too. */
