@@ -12,7 +12,7 @@ interface Operation {
 
 /**
  * Changes that arrive while a write is under way share the next one. Nobody is told "done" before the write that holds
- * his change is complete, and nobody reads what is not yet durable.
+ * his change is complete, and nobody reads what is not yet durable. What a change throws concerns nobody else.
  */
 export class GroupCommit {
   readonly contents: Contents;
@@ -60,16 +60,28 @@ export class GroupCommit {
   }
 
   async #write(group: readonly Operation[]): Promise<void> {
-    const draft = new Draft(this.contents);
+    const { draft, made } = this.#make(group);
     try {
-      for (const operation of group) operation.apply(draft);
       if (draft.isChanged) await this.#persist(draft);
     } catch (error) {
-      for (const operation of group) operation.failed(error);
+      for (const operation of made) operation.failed(error);
       return;
     }
     draft.settle();
-    for (const operation of group) operation.done();
+    for (const operation of made) operation.done();
     this.#committedDraft(draft);
+  }
+
+  /** A draft with every change that can be made; one that throws may have left half of itself, so the others are made anew. */
+  #make(group: readonly Operation[]): { draft: Draft; made: readonly Operation[] } {
+    const draft = new Draft(this.contents);
+    for (const operation of group)
+      try {
+        operation.apply(draft);
+      } catch (error) {
+        operation.failed(error);
+        return this.#make(group.filter((other) => other !== operation));
+      }
+    return { draft, made: group };
   }
 }

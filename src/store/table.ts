@@ -1,4 +1,4 @@
-/** What becomes of a record; undefined stands for none. Pure: it may be asked again, and does not throw. */
+/** What becomes of a record; undefined stands for none. Pure: it may be asked again. Where it throws nothing is changed. */
 export type Edit<Item> = (before: Item | undefined) => Item | undefined;
 
 /** Records of one kind. Like everything in a `Store` they are immutable, and changes are atomic and durable. */

@@ -55,6 +55,24 @@ export function storeContract(name: string, open: (t: ExecutionContext) => Promi
     t.is(both.filter((ended) => ended !== undefined).length, 1);
   });
 
+  promise('an edit that throws is its own failure, and not that of changes beside it', async (t, store) => {
+    await store.grant(authorisationOf(phone));
+    const [edits, login, revocation] = await Promise.allSettled([
+      store.table('users').updateAll([
+        ['anna', () => userOf('anna')],
+        ['bert', refuse],
+      ]),
+      store.grant(authorisationOf(laptop)),
+      store.end(phone, ending),
+    ]);
+    t.is(edits.status === 'rejected' && edits.reason.message, 'not this one');
+    t.is(login.status, 'fulfilled');
+    t.is(revocation.status, 'fulfilled');
+    t.deepEqual(await store.authorisation(laptop), authorisationOf(laptop));
+    t.deepEqual((await store.authorisation(phone))?.ending, ending);
+    t.deepEqual(await store.table('users').all(), []);
+  });
+
   promise('a replacement compares by value and happens once', async (t, store) => {
     await store.grant(authorisationOf(phone));
     const next = authorisationOf(phone, { used });
@@ -230,4 +248,8 @@ export function storeContract(name: string, open: (t: ExecutionContext) => Promi
     await t.throwsAsync(store.putListEntry(entryOf(phone, 'deny')), { code: 'shutting-down' });
     t.deepEqual(await store.authorisations(), [authorisationOf(phone)]);
   });
+}
+
+function refuse(): never {
+  throw new Error('not this one');
 }
