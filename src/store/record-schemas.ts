@@ -28,7 +28,8 @@ const accountKey = parsedText(
   (text) => (/^(user|device)\//.test(text) ? (text as AccountKey) : undefined),
   'not an account',
 );
-const time = z.number().nonnegative();
+/** Epoch milliseconds; before 1970 began too, as local days do on a machine whose clock is not set yet. */
+const time = z.number();
 const seconds = z.number().nonnegative();
 const count = z.number().int().nonnegative();
 const rate = z.number().positive();

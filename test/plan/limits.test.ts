@@ -1,7 +1,10 @@
 import test from 'ava';
+import fc from 'fast-check';
 import { type History, limitsFor, noHistory } from '../../src/plan/limits.js';
 import { parseSpan } from '../../src/plan/opening-hours.js';
 import type { Plan } from '../../src/plan/plan.js';
+import { loggedIn, newAccount } from '../../src/store/account.js';
+import { account } from '../../src/store/record-schemas.js';
 import { timeZone } from '../plans.js';
 
 const noon = Date.UTC(2026, 0, 5, 12); // a Monday
@@ -111,4 +114,29 @@ test('a session ends at closing hour at the latest, and when closed there is non
     againAt: Date.UTC(2026, 0, 12, 8),
     timeZone: utc,
   });
+});
+
+test('whatever a plan gives, on a clock that is not set too, the store can read again', (t) => {
+  const bytes = fc.integer({ min: 1, max: 1000 ** 5 });
+  const plan = {
+    ...eightHours,
+    timeSeconds: 3_600,
+    daily: { day: { ...day, timeZone: timeZone('Asia/Tokyo') } },
+  };
+  fc.assert(
+    fc.property(
+      fc.nat({ max: noon }),
+      fc.nat({ max: 1000 ** 5 }),
+      bytes,
+      bytes,
+      (wall, used, data, daily) => {
+        const limits = { ...plan, dataBytes: data, daily: { ...plan.daily, bytes: daily } };
+        const admission = limitsFor(limits, historyOf({ bytes: used }), wall);
+        if (admission.kind !== 'admit') throw new Error('refused');
+        const login = { at: wall, ...admission.budget };
+        t.notThrows(() => account.parse(loggedIn(newAccount('user/anna'), login)));
+      },
+    ),
+    { examples: [[0, 0, 1, 1]] },
+  );
 });

@@ -21,7 +21,7 @@ const macs = fc
   .filter((text) => parseMacAddress(text) !== undefined)
   .map(mac);
 const zones = fc.constantFrom(guest, staff);
-const times = fc.nat({ max: 8.64e15 });
+const times = fc.integer({ min: -8.64e15, max: 8.64e15 });
 const bytes = fc.maxSafeNat();
 const texts = fc.string({ unit: 'binary' });
 const optional = { noNullPrototype: true };

@@ -54,6 +54,11 @@ test('data in all is counted from the login on, with gigawords', (t) => {
   });
 });
 
+test('"unlimited", as some servers say it, is what a plan may have at most', (t) => {
+  const unlimited = [vendor(chilliSpot, 3, 2 ** 32 - 1), vendor(chilliSpot, 23, 2 ** 31 - 1)];
+  t.is(accepted(...unlimited).plan.dataBytes, 1000 ** 5);
+});
+
 for (const [what, attributes, dataBytes] of [
   [
     'both directions: the kernel ends it at their sum at the latest',
