@@ -8,7 +8,7 @@ import type { Doors } from './admin/auth/doors.js';
 import { health } from './admin/health.js';
 import { readiness } from './admin/readiness.js';
 import { adminSite } from './admin/site.js';
-import { identifyBy, zoneOfAddressBy } from './client/identify.js';
+import { identifyBy, identifyPeerBy, zoneOfAddressBy } from './client/identify.js';
 import { LeaseFile } from './client/lease-file.js';
 import type { ZoneName } from './client/zone-name.js';
 import { adminUrl } from './config/admin-address.js';
@@ -70,7 +70,7 @@ export function handlersFor(config: Config, effects: HandlerEffects, parts: Part
   const { portal: own, firewall } = config;
   const identify = identifyBy(neighbours.asked);
   const looks = looksFor(config, zoneOfAddressBy(neighbours.asked), log);
-  const shared = { identify, gate, log, random, looks };
+  const shared = { gate, log, random, looks };
   const intercept = {
     identify: identifyBy(neighbours.remembered),
     zones: gate.zones,
@@ -80,6 +80,7 @@ export function handlersFor(config: Config, effects: HandlerEffects, parts: Part
   const venue = own['venue-info-url'];
   const deviceNames = deviceNamesIn(config);
   const login = {
+    identify: identifyPeerBy(identify, (...peer) => parts.firewall.isPortalPeer(...peer)),
     tokens: new FormTokens(formSecret, clock),
     codes,
     guesses,

@@ -1,6 +1,8 @@
+import type { Socket } from 'node:net';
 import { PortalError } from '../errors.js';
 import type { Client } from './client.js';
-import { parseIpAddress } from './ip-address.js';
+import { type IpAddress, parseIpAddress } from './ip-address.js';
+import type { MacAddress } from './mac-address.js';
 import type { Neighbours } from './neighbours.js';
 import type { ZoneName } from './zone-name.js';
 
@@ -20,6 +22,29 @@ export function identifyBy(neighbours: Neighbours): Identify {
       detail: `the neighbour table has no MAC for ${address} in zone ${found.zone}`,
       retryAfterSeconds: 2,
     });
+  };
+}
+
+/** Where a connection comes from, as its socket has it. */
+type Peer = Pick<Socket, 'remoteAddress' | 'remotePort'>;
+
+/** The client behind a connection, for what is only its own business; throws as `Identify` does. */
+export type IdentifyPeer = (peer: Peer) => Client;
+
+/** Whoever has the address, if `hasBegun` says that it was he too who began the connection. */
+export function identifyPeerBy(
+  identify: Identify,
+  hasBegun: (mac: MacAddress, address: IpAddress, port: number) => boolean,
+): IdentifyPeer {
+  return ({ remoteAddress = '', remotePort = 0 }) => {
+    const client = identify(remoteAddress);
+    const address = parseIpAddress(remoteAddress);
+    if (!address || !hasBegun(client.mac, address, remotePort))
+      throw new PortalError('unknown-device', {
+        detail: `${remoteAddress} is ${client.mac}, who has not begun this connection`,
+        retryAfterSeconds: 2,
+      });
+    return client;
   };
 }
 

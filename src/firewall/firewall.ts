@@ -1,4 +1,6 @@
 import type { Client, ClientKey } from '../client/client.js';
+import type { IpAddress } from '../client/ip-address.js';
+import type { MacAddress } from '../client/mac-address.js';
 import type { Rates } from '../plan/plan.js';
 import type { AccountDigest } from '../store/account.js';
 import type { Usage } from '../store/authorisation.js';
@@ -78,6 +80,8 @@ export interface Firewall {
   letReach(passes: readonly Pass[]): Promise<void>;
   /** What an open client has sent and received up to now; undefined for one that is not open. */
   usageOf(client: Client): Promise<Usage | undefined>;
+  /** Whether it was this device that began the connection from there to the portal: an address may be another's by now. */
+  isPortalPeer(mac: MacAddress, address: IpAddress, port: number): boolean;
   /** When each client, authorised or not, last sent a packet; those of long ago are forgotten. */
   lastSeen(): Promise<ReadonlyMap<ClientKey, number>>;
   /** Puts the rules back where somebody else changed them; gives what differed, or undefined when nothing did. */

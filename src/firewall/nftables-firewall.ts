@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
-import { octetsOf } from '../client/mac-address.js';
+import type { IpAddress } from '../client/ip-address.js';
+import { type MacAddress, octetsOf } from '../client/mac-address.js';
 import { reasonOf } from '../errors.js';
 import { type Tell, untold } from '../happenings/happenings.js';
 import type { AccountDigest } from '../store/account.js';
@@ -23,6 +24,7 @@ import { type Element, elementOf, readElements } from './nft-elements.js';
 import { type Listing, lastSeenListing, listing, readCounters, usageIn } from './nft-listing.js';
 import { firstDifference, leftoverDeletions, withoutQuotas } from './nft-rules.js';
 import { type Pass, passAdditions } from './passes.js';
+import { portalPeer } from './portal-peers.js';
 import { quotaStates, spentAccounts } from './quota-states.js';
 import { quotaRemoval } from './quotas.js';
 import { downSet, openMap, type RulesetOptions, ruleset, table, unbinding } from './ruleset.js';
@@ -124,6 +126,11 @@ export class NftablesFirewall implements Firewall {
     const sent = elementOf(this.#kernel, openMap(client.zone), octetsOf(client.mac));
     const received = elementOf(this.#kernel, downSet, markOf(id));
     return sent && received && usageIn(sent, received);
+  }
+
+  isPortalPeer(mac: MacAddress, address: IpAddress, port: number): boolean {
+    const { set, key } = portalPeer(mac, address, port);
+    return elementOf(this.#kernel, set, key) !== undefined;
   }
 
   lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {

@@ -3,6 +3,7 @@ import { addressBinding, bindingTables } from './address-binding.js';
 import { zoneMark, zoneMask, zoneNumber } from './client-id.js';
 import { type GardenZone, gardenChain, gardenMark, gardenRules, gardenSets } from './garden.js';
 import { passBeginnings, passMark, passRules, passSets } from './passes.js';
+import { portalPeerChains, portalPeerSets } from './portal-peers.js';
 import { downloadRateSet, rateSet, uploadRateSet } from './rates.js';
 
 export interface RulesetZone extends GardenZone {
@@ -71,7 +72,7 @@ table ${table} {
 	map ${quotaMap} { type mark : quota; flags timeout; }
 	set dns_rate { type ether_addr; flags dynamic,timeout; timeout 1m; size 65536; }
 	set connections { type ether_addr; flags dynamic; size 65536; }
-${zones.map(zoneSets).join('')}
+${portalPeerSets}${zones.map(zoneSets).join('')}
 	chain arrival {
 		type filter hook prerouting priority mangle; policy accept;
 		${dispatch('arrival')}
@@ -98,18 +99,19 @@ ${zones.map((zone, index) => zoneChains(zone, zoneNumber(index), zoneInterfaces,
 		# where route_localnet is on, the kernel takes these too; services of the machine's own trust them
 		ct original ip daddr 127.0.0.0/8 goto refuse
 		meta l4proto { tcp, udp } th dport 53 goto dns
+		tcp dport ${options.portal.port} ct state established goto portal_segment
 		ct state established,related accept
 		udp dport { 67, 547 } accept
 		icmpv6 type { nd-router-solicit, nd-neighbor-solicit, nd-neighbor-advert, mld-listener-query, mld-listener-report, mld-listener-done, mld2-listener-report } accept
 		icmp type echo-request limit rate 100/second accept
 		icmpv6 type echo-request limit rate 100/second accept
 		tcp dport { ${portsOf(options).join(', ')} } ct state new add @connections { ether saddr ct count over 64 } goto refuse
-		tcp dport ${options.portal.port} accept
+		tcp dport ${options.portal.port} goto portal_beginning
 		# the interceptor is met by redirection only
 		tcp dport ${options.interceptorPort} ct status dnat accept
 		goto refuse
 	}
-	chain dns {
+${portalPeerChains}	chain dns {
 		update @dns_rate { ether saddr limit rate over 50/second burst 200 packets } drop
 		accept
 	}

@@ -18,7 +18,7 @@ export function captivePortalApi(options: PortalOptions): Middleware {
       redirect(ctx, 302, url);
       return;
     }
-    const client = identify(ctx.req.socket.remoteAddress);
+    const client = identify(ctx.req.socket);
     const standing = await standingNow(gate, client);
     ctx.body = JSON.stringify({
       captive: standing.state === 'captive' || standing.state === 'denied',

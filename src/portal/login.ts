@@ -17,7 +17,7 @@ import { type PortalOptions, wayOf, zoneOf } from './options.js';
 export function loginPage(options: PortalOptions): Middleware {
   const { identify, gate } = options;
   return async (ctx) => {
-    const client = identify(ctx.req.socket.remoteAddress);
+    const client = identify(ctx.req.socket);
     const standing = await standingNow(gate, client);
     const original = parseOriginalUrl(ctx.query.url);
     refuseDenied(standing, client);
@@ -33,7 +33,7 @@ export function loginPage(options: PortalOptions): Middleware {
 export function login(options: PortalOptions): Middleware {
   const { identify, looks, gate } = options;
   return async (ctx: Context) => {
-    const client = identify(ctx.req.socket.remoteAddress);
+    const client = identify(ctx.req.socket);
     const form = await readForm(ctx, client, options);
     const original = parseOriginalUrl(form.get('url'));
     const zone = zoneOf(options, client.zone);

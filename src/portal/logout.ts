@@ -14,7 +14,7 @@ import type { PortalOptions } from './options.js';
 export function logout(options: PortalOptions): Middleware {
   const { identify, gate } = options;
   return async (ctx) => {
-    const client = identify(ctx.req.socket.remoteAddress);
+    const client = identify(ctx.req.socket);
     const form = await readForm(ctx, client, options);
     const device = form.get('device');
     const whom = device === null ? client : await fellowOf(options, client, device);

@@ -16,7 +16,7 @@ import { sayTooMany } from './too-many.js';
 export function issueCode(options: PortalOptions): Middleware {
   const { identify, gate, codes } = options;
   return async (ctx) => {
-    const client = identify(ctx.req.socket.remoteAddress);
+    const client = identify(ctx.req.socket);
     await readForm(ctx, client, options);
     if ((await standingNow(gate, client)).state === 'authorised') codes.issue(client);
     seeOther(ctx, '/status');
@@ -27,7 +27,7 @@ export function issueCode(options: PortalOptions): Middleware {
 export function moveByCode(options: PortalOptions): Middleware {
   const { identify, gate, codes, guesses, looks } = options;
   return async (ctx) => {
-    const client = identify(ctx.req.socket.remoteAddress);
+    const client = identify(ctx.req.socket);
     const form = await readForm(ctx, client, options);
     const original = parseOriginalUrl(form.get('url'));
     const standing = await standingNow(gate, client);

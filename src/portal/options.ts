@@ -2,7 +2,7 @@ import type { Gate } from '../access/gate.js';
 import type { Guesses } from '../access/guesses.js';
 import type { MoveCodes } from '../access/move-codes.js';
 import type { DeviceNames } from '../client/device-name.js';
-import type { Identify } from '../client/identify.js';
+import type { IdentifyPeer } from '../client/identify.js';
 import type { ZoneName } from '../client/zone-name.js';
 import type { ErrorPageOptions } from '../http/error-pages.js';
 import type { Way } from '../login/method.js';
@@ -21,7 +21,7 @@ export interface PortalZone {
 }
 
 export interface PortalOptions extends ErrorPageOptions {
-  readonly identify: Identify;
+  readonly identify: IdentifyPeer;
   readonly gate: Gate;
   readonly tokens: FormTokens;
   readonly codes: MoveCodes;

@@ -20,7 +20,7 @@ type StatusView = ViewData['status'];
 export function statusPage(options: PortalOptions): Middleware {
   const { identify, gate, looks, tokens } = options;
   return async (ctx) => {
-    const client = identify(ctx.req.socket.remoteAddress);
+    const client = identify(ctx.req.socket);
     const standing = await standingNow(gate, client);
     if (standing.state !== 'authorised' && standing.state !== 'allowed') return seeOther(ctx, '/');
     const views = looks.ofZone(client.zone);

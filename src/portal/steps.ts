@@ -14,7 +14,7 @@ import { type PortalOptions, wayOf, zoneOf } from './options.js';
 export function step(options: PortalOptions): RouterMiddleware {
   const { identify, gate, looks } = options;
   return async (ctx) => {
-    const client = identify(ctx.req.socket.remoteAddress);
+    const client = identify(ctx.req.socket);
     const { method = '', step: name = '' } = ctx.params;
     const way = wayOf(zoneOf(options, client.zone), method);
     const { steps = {} } = way?.method ?? {};

@@ -93,6 +93,10 @@ export class HandFirewall implements Firewall {
     return found?.kind === 'open' ? this.#counted(keyOf(client), found).used : undefined;
   }
 
+  isPortalPeer(): boolean {
+    return this.#memory.isPortalPeer();
+  }
+
   async lastSeen(): Promise<ReadonlyMap<ClientKey, number>> {
     return this.lastSeenAt;
   }

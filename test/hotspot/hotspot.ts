@@ -116,10 +116,10 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
     plans: new Map([guest, staff].map((zone) => [zone, options.plan ?? { durationSeconds: eightHours }])),
     ...{ zones: [guest, staff], clock, wallClock: clock },
   };
+  const identify = identifyBy(neighbours);
   const shared = {
     log,
     random: systemRandom,
-    identify: identifyBy(neighbours),
     looks: looksWith(options, log),
   };
   const zone: PortalZone = {
@@ -130,10 +130,13 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
   const portalZones = new Map([[guest, zone]]);
   const probes = { apple: 511, windows: 511, probes: [], ...options.probes } as const;
   const portalOptions = { name, url };
-  front.exchangeHandler(interceptor({ ...shared, gate, zones: gate.zones, portal: portalOptions, probes }));
+  front.exchangeHandler(
+    interceptor({ ...shared, identify, gate, zones: gate.zones, portal: portalOptions, probes }),
+  );
   own.exchangeHandler(
     portal({
       ...shared,
+      identify: ({ remoteAddress }) => identify(remoteAddress),
       gate,
       url,
       tokens: new FormTokens(options.secret ?? systemRandom(32), clock),
