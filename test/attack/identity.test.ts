@@ -1,8 +1,9 @@
-import { portalUrl, siteUrl } from '../e2e/addresses.js';
+import { gatewayIn, portalUrl, siteUrl, zones } from '../e2e/addresses.js';
 import { gatewayTests } from '../e2e/gateway-tests.js';
 import type { Hotspot } from '../e2e/hotspot.js';
 import { formIn, logIn } from '../e2e/login.js';
 import type { Phone } from '../e2e/phone.js';
+import { families } from './attacker.js';
 
 const test = gatewayTests();
 const apiUrl = new URL('captive-portal/api', portalUrl).href;
@@ -22,6 +23,8 @@ const pretences = ({ address4, address6, mac }: Phone) =>
     `X-Forwarded-Host: ${address4}`,
     `X-Client-MAC: ${mac}`,
   ].flatMap((header) => ['--header', header]);
+
+const deafness = 'table inet own { chain in { type filter hook input priority 0; tcp sport 80 drop; }; }';
 
 async function stateOf(hotspot: Hotspot, { mac }: Phone): Promise<string | undefined> {
   const { stdout } = await hotspot.daemon.run('clients', '--json');
@@ -56,6 +59,47 @@ test('the form of one guest, sent by another, logs in neither', async (t, hotspo
   t.is(await attacker.status(login, ...pretences(other), '--data-urlencode', `token=${token}`), '403');
   for (const phone of [attacker, other]) t.is(await phone.status(siteUrl), '511');
 });
+
+for (const [family, key] of Object.entries(families)) {
+  test(`${family}: who lends himself another guest’s address for the moment of a request does not hear what is that guest’s`, async (t, hotspot) => {
+    const { thief, address, belongsTo, owner } = await lent(hotspot, key);
+    await belongsTo(thief);
+    const visit = thief.startVisit(gatewayIn('guest')[key], address);
+    await visit.line(/^connected$/);
+    await belongsTo(owner);
+    const refused = hotspot.daemon.nextLogged('a request could not be served');
+    visit.signal('SIGUSR1');
+    t.regex((await refused) ?? '', /"code":"unknown-device"/);
+    await belongsTo(thief);
+    const { stdout } = await visit.finished;
+    t.regex(stdout, /^HTTP\/1\.1 503 /m);
+    t.notRegex(stdout, /token|online/);
+  });
+
+  test(`${family}: from where a guest has just called, nobody else with his address can call`, async (t, hotspot) => {
+    const { thief, address, belongsTo, owner } = await lent(hotspot, key);
+    const from = (port: number) => ['--interface', address, '--local-port', `${port}`, '--max-time', '3'];
+    await belongsTo(owner);
+    await owner.run('nft', 'flush table inet own');
+    t.is(await owner.status(`${portalUrl}status`, ...from(40_000)), '200');
+    await belongsTo(thief);
+    t.is(await thief.status(`${portalUrl}status`, ...from(40_000)), 'exit 28');
+    t.is(await thief.status(`${portalUrl}status`, ...from(40_001)), '303');
+  });
+}
+
+/** A guest who is online and says nothing to what he did not ask for, and one who has the same address. */
+async function lent(hotspot: Hotspot, key: 'address4' | 'address6') {
+  const [thief, owner] = [await hotspot.addPhone(), await hotspot.addPhone()];
+  await logIn(owner);
+  await owner.run('nft', deafness);
+  const address = owner[key];
+  await thief.namespace.ip([`address add ${address}/${key === 'address4' ? 24 : '64 nodad'} dev eth0`]);
+  const { bridge } = zones.guest;
+  const belongsTo = ({ mac }: Phone) =>
+    hotspot.gateway.ip([`neigh replace ${address} lladdr ${mac} dev ${bridge} nud permanent`]);
+  return { thief, owner, address, belongsTo };
+}
 
 test('a forged Host is sent to the portal’s own name, its port and scheme unchanged, and logs in nobody', async (t, hotspot) => {
   const guest = await hotspot.addPhone();

@@ -87,7 +87,7 @@ const deafness =
 
 /** While the kernel has no MAC for the phone's address. */
 async function isToldToTryAgain(t: ExecutionContext, { daemon, gateway }: Hotspot, phone: Phone) {
-  const visit = phone.start(process.execPath, '-e', visitOnSignal, gatewayIn('guest').address4);
+  const visit = phone.startVisit(gatewayIn('guest').address4);
   await visit.line(/^connected$/);
   await phone.run('nft', deafness);
   await gateway.ip([`neigh del ${phone.address4} dev ${zones.guest.bridge}`]);
@@ -99,13 +99,6 @@ async function isToldToTryAgain(t: ExecutionContext, { daemon, gateway }: Hotspo
   t.regex(stdout, /^HTTP\/1\.1 503 /m);
   t.regex(stdout, /^Retry-After: \d+\r$/im);
 }
-
-/** Sends its request when it gets SIGUSR1, and prints the answer. */
-const visitOnSignal = `
-  const socket = require('node:net').connect(8510, process.argv[1], () => console.log('connected'));
-  process.once('SIGUSR1', () => socket.write('GET /status HTTP/1.1\\r\\nHost: login.hotspot.test\\r\\nConnection: close\\r\\n\\r\\n'));
-  socket.pipe(process.stdout);
-`;
 
 /** The whole list of clients, which takes the whole neighbour table. */
 async function askOften({ gateway, directory }: Hotspot, times: number): Promise<void> {

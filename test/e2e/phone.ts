@@ -4,7 +4,9 @@ import type { Namespace } from './namespace.js';
 import type { Finished, Program } from './program.js';
 import { carry } from './wiring.js';
 
-const probeScript = fileURLToPath(new URL('probe.js', import.meta.url));
+const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const probeScript = script('probe.js');
+const visitScript = script('waiting-visit.js');
 
 /** A guest's device: a namespace with one link into a zone, and real programs. */
 export class Phone {
@@ -68,6 +70,11 @@ export class Phone {
   /** See probe.ts. */
   async probe(...args: string[]): Promise<string> {
     return (await this.startProbe(...args).finished).stdout.trim();
+  }
+
+  /** See waiting-visit.ts. */
+  startVisit(...args: string[]): Program {
+    return this.start(process.execPath, visitScript, ...args);
   }
 
   startProbe(...args: string[]): Program {
