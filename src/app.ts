@@ -14,6 +14,7 @@ import { Happenings } from './happenings/happenings.js';
 import { Listeners } from './listeners.js';
 import { PasswordHashes } from './login/password/password-hashes.js';
 import { openRecords } from './record-keeping.js';
+import type { AccountKey } from './store/account.js';
 import { FailSafeStore } from './store/fail-safe-store.js';
 import { openLowdbStore } from './store/lowdb-store.js';
 import { openSecret } from './store/secret.js';
@@ -21,10 +22,20 @@ import { Cleanup } from './system/cleanup.js';
 import { giveMemoryBack, trimHeap } from './system/memory.js';
 import { Netlink } from './system/netlink.js';
 import { repeat } from './system/repeat.js';
+import { Serial } from './system/serial.js';
 
 type Effects = Omit<
   Surroundings,
-  'store' | 'kernel' | 'formSecret' | 'codes' | 'guesses' | 'doors' | 'startedAt' | 'tell' | 'records'
+  | 'store'
+  | 'logins'
+  | 'kernel'
+  | 'formSecret'
+  | 'codes'
+  | 'guesses'
+  | 'doors'
+  | 'startedAt'
+  | 'tell'
+  | 'records'
 >;
 
 const trimPauseMs = 60_000;
@@ -89,14 +100,20 @@ export class App {
       if (config[key] !== this.#config[key])
         throw new OperatorError(`"${key}" cannot change while the daemon runs: restart it`, exit.refused);
     checkAdminAddress(config);
+    const { log } = this.#surroundings;
     const before = this.#gateway;
     const next = new Gateway(config, this.#surroundings);
-    await before.rest();
     try {
-      await this.#listeners.change(config, next.handlers, () => next.start());
+      await before.pause();
+      await this.#listeners.change(config, next.handlers, async () => {
+        await next.start();
+        before.giveWayTo(next);
+      });
     } catch (error) {
       await next.stop();
-      await before.start();
+      await before
+        .resume()
+        .catch((cause: unknown) => log.error({ reason: reasonOf(cause) }, 'not all goes on'));
       throw error;
     }
     await before.stop();
@@ -147,6 +164,7 @@ async function surroundingsFor(config: Config, effects: Effects, cleanup: Cleanu
     tell: happenings.tell,
     records,
     store,
+    logins: new Serial<AccountKey>(),
     formSecret,
     codes,
     doors: openDoors({ ...effects, store, tell: happenings.tell, hashes: new PasswordHashes(effects) }),

@@ -26,13 +26,15 @@ import type { Store } from './store/store.js';
 import type { Log } from './system/log.js';
 import { type Repetition, repeat } from './system/repeat.js';
 import type { Run } from './system/run.js';
-import { Serial } from './system/serial.js';
+import type { Serial } from './system/serial.js';
 import { sparingly } from './system/sparingly.js';
 import { type Kernel, neighboursFor } from './zone-neighbours.js';
 
 /** Effects and what outlives a change of the configuration. */
 export interface Surroundings extends HandlerEffects {
   readonly store: Store;
+  /** Logins on one account wait for each other. */
+  readonly logins: Serial<AccountKey>;
   readonly kernel: Kernel;
   readonly run: Run;
   readonly methods: readonly MethodKind[];
@@ -54,16 +56,16 @@ export class Gateway {
   readonly #keepRecords: () => readonly Repetition[];
   readonly #keepGarden: () => Promise<readonly Repetition[]>;
   #repetitions: readonly Repetition[] = [];
+  #reconciling: Repetition | undefined;
 
   constructor(config: Config, surroundings: Surroundings) {
-    const { store, clock, wallClock, log, tell } = surroundings;
+    const { store, logins, clock, wallClock, log, tell } = surroundings;
     this.#log = log;
     this.#firewall = firewallFor(config, surroundings);
     const enforcer = new Enforcer(store, this.#firewall, clock, () => this.#reconcileSoon());
     const usage = new UsageReader(this.#firewall, clock, tell);
     const zones = config.zones.map((zone) => zone.name);
     const roam = roamOf(config);
-    const logins = new Serial<AccountKey>();
     const plans = new Map(config.zones.map(({ name, plan }) => [name, plan]));
     this.#keepGarden = () => keepGarden(config, surroundings);
     this.#gate = {
@@ -102,22 +104,44 @@ export class Gateway {
         cause,
       });
     }
-    await this.#methods.start();
-    this.#webhooks.start();
-    const garden = await this.#keepGarden();
+    await this.#goOn();
+  }
+
+  /** Begins to do by itself what must be done all the time. */
+  async #goOn(): Promise<void> {
     const failed = sparingly(notEnded(this.#log));
+    this.#reconciling = repeat('reconcile', reconcilePauseMs, () => this.#reconcile(), this.#log);
     this.#repetitions = [
-      repeat('reconcile', reconcilePauseMs, () => this.#reconcile(), this.#log),
+      this.#reconciling,
       repeat('sweep', sweepPauseMs, () => sweep(this.#gate, failed), this.#log),
       repeat('usage', usagePauseMs, () => this.#readUsage(), this.#log),
       repeat('save usage', savePauseMs, () => this.#gate.usage.save(this.#gate.store), this.#log),
-      ...garden,
       ...this.#keepRecords(),
     ];
+    this.#webhooks.start();
+    await this.#methods.start();
+    this.#repetitions = [...this.#repetitions, ...(await this.#keepGarden())];
   }
 
-  /** Does nothing more by itself, until it is started again; requests are still served. */
-  async rest(): Promise<void> {
+  /** Does nothing more by itself, and nothing to the firewall, until it resumes; requests that need that wait. */
+  async pause(): Promise<void> {
+    await this.#rest();
+    await this.#gate.enforcer.pause();
+  }
+
+  /** Goes on after a pause, and puts right what another one may have done to the firewall meanwhile. */
+  async resume(): Promise<void> {
+    this.#gate.enforcer.goOn();
+    await this.#goOn();
+    this.#reconcileSoon();
+  }
+
+  /** What waits goes on with another one, which has started. */
+  giveWayTo(successor: Gateway): void {
+    this.#gate.enforcer.goOn(successor.#gate.enforcer);
+  }
+
+  async #rest(): Promise<void> {
     await Promise.all(this.#repetitions.map((repetition) => repetition.stop()));
     await this.#methods.stop();
     await this.#webhooks.stop();
@@ -125,7 +149,7 @@ export class Gateway {
 
   /** Lets go of the firewall, which goes on as it is. */
   async stop(): Promise<void> {
-    await this.rest();
+    await this.#rest();
     await this.#firewall.close();
   }
 
@@ -154,7 +178,7 @@ export class Gateway {
   }
 
   #reconcileSoon(): void {
-    this.#repetitions[0]?.soon();
+    this.#reconciling?.soon();
   }
 }
 

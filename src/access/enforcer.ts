@@ -21,6 +21,7 @@ export class Enforcer {
   readonly #behind = new Map<ClientKey, Client>();
   /** Whom the firewall was told to let through, and of whose end it was not told since. */
   readonly #told = new Map<ClientKey, Told>();
+  #pause: Pause | undefined;
 
   /** `onFailure` is called when the firewall could not be told, so that somebody repairs it soon. */
   constructor(store: Store, firewall: Firewall, clock: Clock, onFailure: () => void) {
@@ -45,8 +46,26 @@ export class Enforcer {
     return this.#serial.isBusy(keyOf(client));
   }
 
+  /** Resolves when what is under way is done; what comes meanwhile and later waits for `goOn`. */
+  async pause(): Promise<void> {
+    let goOn: Pause['goOn'] = () => undefined;
+    const over = new Promise<Enforcer>((resolve) => {
+      goOn = resolve;
+    });
+    this.#pause = { over, goOn };
+    await this.#serial.idle();
+  }
+
+  /** Ends a pause; what waited, and whatever else this one is asked for, is done by itself or by its successor. */
+  goOn(successor: Enforcer = this): void {
+    const pause = this.#pause;
+    if (successor === this) this.#pause = undefined;
+    pause?.goOn(successor);
+  }
+
   /** Makes the firewall treat the client as the store wants it. Rejects with `firewall-unavailable`. */
   enforce(client: Client): Promise<void> {
+    if (this.#pause) return this.#afterPause(this.#pause, [client], (enforcer) => enforcer.enforce(client));
     const key = keyOf(client);
     return this.#serial.run(key, async () => {
       const step = this.#begin(key, client);
@@ -63,6 +82,8 @@ export class Enforcer {
 
   /** The same for many different clients, for whom it is one step; gives why each failed that did. */
   enforceAll(clients: readonly Client[]): Promise<readonly unknown[]> {
+    if (this.#pause)
+      return this.#afterPause(this.#pause, clients, (enforcer) => enforcer.enforceAll(clients));
     const keys = clients.map(keyOf);
     return this.#serial.runForAll(keys, async () => {
       const steps = clients.map((client, at) => this.#begin(keys[at] ?? keyOf(client), client));
@@ -81,10 +102,25 @@ export class Enforcer {
 
   /** What the store wants now. */
   #begin(key: ClientKey, client: Client): Step {
-    const told = this.#told.get(key);
-    if (!told?.isOpen) this.#behind.set(key, client); // nft may be slow, and the visitor asks meanwhile
+    const told = this.#waits(key, client);
     const standing = decide(this.#store, client, this.#clock());
     return { key, client, standing, access: accessOf(standing, accountOf(this.#store, standing)), told };
+  }
+
+  /** The firewall may be slow, and the visitor asks meanwhile. */
+  #waits(key: ClientKey, client: Client): Told | undefined {
+    const told = this.#told.get(key);
+    if (!told?.isOpen) this.#behind.set(key, client);
+    return told;
+  }
+
+  async #afterPause<T>(
+    { over }: Pause,
+    clients: readonly Client[],
+    enforce: (enforcer: Enforcer) => Promise<T>,
+  ): Promise<T> {
+    for (const client of clients) this.#waits(keyOf(client), client);
+    return enforce(await over);
   }
 
   #failed({ key, client, told }: Step): void {
@@ -113,6 +149,12 @@ export class Enforcer {
   async #closeFormerSession(step: Step): Promise<void> {
     if (this.#hasFormerSession(step)) await this.#firewall.setAccess(step.client, { kind: 'closed' });
   }
+}
+
+interface Pause {
+  /** With who enforces from then on. */
+  readonly over: Promise<Enforcer>;
+  readonly goOn: (enforcer: Enforcer) => void;
 }
 
 interface Told {

@@ -22,6 +22,11 @@ export class Serial<Key> {
     return mine;
   }
 
+  /** Resolves when nothing is under way and nothing waits. */
+  async idle(): Promise<void> {
+    while (this.#last.size > 0) await Promise.allSettled(this.#last.values());
+  }
+
   /** Whether a task of this key is under way or waits. */
   isBusy(key: Key): boolean {
     return this.#last.has(key);

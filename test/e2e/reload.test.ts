@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { adminSocketIn } from '../../src/config/state.js';
+import { clientNumber } from '../clients.js';
 import { internet, portalUrl, siteUrl } from './addresses.js';
 import { aWhileOf, startDownload } from './downloads.js';
 import { gatewayTests } from './gateway-tests.js';
@@ -38,4 +41,19 @@ test('SIGHUP with a configuration that is wrong changes nothing', async (t, hots
   await hotspot.daemon.reload('the new configuration cannot be used');
   t.is(await phone.status(siteUrl), '200');
   t.is(await captive.status(siteUrl), '511');
+});
+
+test('who is let in while a configuration is loaded is let in, and keeps no reload from it', async (t, hotspot) => {
+  const macs = Array.from({ length: 3_000 }, (_, number) => clientNumber(number).mac);
+  const socket = adminSocketIn(join(hotspot.directory, 'state'));
+  const urls = macs.map((mac) => `http://localhost/api/v1/authorisations/${mac}`);
+  const logins = hotspot.gateway.start('curl', [
+    ...['--silent', '--show-error', '--fail', '--parallel', '--parallel-max', '16', '--unix-socket', socket],
+    ...['--request', 'PUT', '--json', '{"zone":"guest"}', ...urls],
+  ]);
+  for (let times = 0; times < 3; times += 1) await hotspot.daemon.reload('the new configuration is in force');
+  t.is((await logins.finished).code, 0);
+  const { stdout } = await hotspot.gateway.run('nft', ['list', 'map', 'inet', 'gate511', 'auth_guest']);
+  t.deepEqual(new Set(stdout.match(/02:ff(:[0-9a-f]{2}){4}/g)), new Set(macs));
+  t.notRegex(hotspot.daemon.log, /cannot be used/);
 });
