@@ -80,7 +80,10 @@ export function handlersFor(config: Config, effects: HandlerEffects, parts: Part
   const venue = own['venue-info-url'];
   const deviceNames = deviceNamesIn(config);
   const login = {
-    identify: identifyPeerBy(identify, (...peer) => parts.firewall.isPortalPeer(...peer)),
+    identify: identifyPeerBy(
+      identify,
+      (mac, address, port) => neighbours.isGiven(address) || parts.firewall.isPortalPeer(mac, address, port),
+    ),
     tokens: new FormTokens(formSecret, clock),
     codes,
     guesses,

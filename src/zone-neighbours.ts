@@ -13,6 +13,8 @@ export interface ZoneNeighbours {
   readonly asked: Neighbours;
   /** For the interceptor, which all captive clients ask all the time, and which opens nothing. */
   readonly remembered: Neighbours;
+  /** Whether the configuration says whose the address is: then nobody else is asked. */
+  readonly isGiven: (address: IpAddress) => boolean;
 }
 
 /** What ties this process to the kernel; absent where the firewall is `none`: there the configuration says whose an address is. */
@@ -25,7 +27,9 @@ export function neighboursFor(config: Config, kernel: Kernel): ZoneNeighbours {
     ),
   );
   const others = kernel && new KernelNeighbours(kernel.questions, config.zones);
+  const given = new Set(known.map(({ address }) => address));
   return {
+    isGiven: (address) => given.has(address),
     asked: new StaticNeighbours(known, others),
     remembered: new StaticNeighbours(known, others && new RememberedNeighbours(others, kernel.news)),
   };
