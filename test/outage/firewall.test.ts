@@ -110,6 +110,23 @@ for (const [what, first, says] of [
     },
   );
 
+rootTest(
+  'a configuration that nft refuses leaves the daemon at its work with the one in force',
+  async (t) => {
+    const nftOfTheDaemon = await hinderedNft(await temporaryDirectory(t));
+    const gate = await gateWithResident(t, { under: nftOfTheDaemon.under });
+    await nftOfTheDaemon.hinder('exit 1');
+    gate.signal('SIGHUP');
+    await gate.logged(/the new configuration cannot be used/);
+    t.is((await gate.logIn(visitor)).status, 303);
+    t.deepEqual(await gate.open(), new Set([visitor.mac, resident.mac]));
+    await nftOfTheDaemon.heal();
+    await nft('delete table inet gate511');
+    await gate.logged(/rules were changed by somebody else: put back/);
+    for (const { mac } of [visitor, resident]) await gate.logged(repairOf(mac));
+  },
+);
+
 /** Asks until the portal says that the visitor is online, and then he must be. */
 async function isNeverOnlineTooEarly(t: ExecutionContext, gate: Gate): Promise<void> {
   await eventually(async () => {
