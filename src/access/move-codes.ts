@@ -1,4 +1,5 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
+import type { Authorisation } from '../store/authorisation.js';
 import type { Clock } from '../system/clock.js';
 import { type RandomBytes, randomText } from '../system/random.js';
 
@@ -13,6 +14,9 @@ export interface MoveCode {
   readonly endsAt: number;
 }
 
+/** One session of a client's, which is not the one that the client may have later. */
+export type Session = Client & Pick<Authorisation, 'startedAt'>;
+
 /**
  * Codes by which a visitor takes his session along to another device, or to another address of the same one. They are in
  * memory only: who reads the store or the log cannot use them, and a restart forgets them.
@@ -20,35 +24,36 @@ export interface MoveCode {
 export class MoveCodes {
   readonly #clock: Clock;
   readonly #random: RandomBytes;
-  readonly #codes = new Map<ClientKey, MoveCode & { readonly client: Client }>();
+  readonly #codes = new Map<ClientKey, MoveCode & { readonly session: Session }>();
 
   constructor(clock: Clock, random: RandomBytes) {
     this.#clock = clock;
     this.#random = random;
   }
 
-  /** The client's code: the one that it has, else a new one. */
-  issue(client: Client): MoveCode {
+  /** The session's code: the one that it has, else a new one. */
+  issue(session: Session): MoveCode {
     const now = this.#clock();
     for (const [key, { endsAt }] of this.#codes) if (endsAt <= now) this.#codes.delete(key);
-    const code = this.codeOf(client);
+    const code = this.codeOf(session);
     if (code) return code;
-    const fresh = { text: randomText(this.#random, alphabet, codeLength), endsAt: now + lifetimeMs, client };
-    this.#codes.set(keyOf(client), fresh);
+    const fresh = { text: randomText(this.#random, alphabet, codeLength), endsAt: now + lifetimeMs, session };
+    this.#codes.set(keyOf(session), fresh);
     return fresh;
   }
 
-  codeOf(client: Client): MoveCode | undefined {
-    const code = this.#codes.get(keyOf(client));
-    return code && this.#clock() < code.endsAt ? code : undefined;
+  codeOf(session: Session): MoveCode | undefined {
+    const code = this.#codes.get(keyOf(session));
+    const isGood = code?.session.startedAt === session.startedAt && this.#clock() < code.endsAt;
+    return isGood ? code : undefined;
   }
 
   /** Whose code somebody has entered. It stays valid until `forget`, so that a move that fails can be tried again. */
-  ownerOf(entered: string): Client | undefined {
+  ownerOf(entered: string): Session | undefined {
     const now = this.#clock();
     const text = entered.toUpperCase().replace(/[^A-Z0-9]/g, '');
-    for (const { client, ...code } of this.#codes.values())
-      if (code.text === text && now < code.endsAt) return client;
+    for (const { session, ...code } of this.#codes.values())
+      if (code.text === text && now < code.endsAt) return session;
     return undefined;
   }
 

@@ -3,6 +3,7 @@ import { refuseDenied } from '../access/decide.js';
 import { move } from '../access/move.js';
 import { closedNow } from '../access/refusal.js';
 import { standingNow } from '../access/standing-now.js';
+import type { Client } from '../client/client.js';
 import { parseOriginalUrl } from '../http/original-url.js';
 import { refusalText } from '../languages/reasons.js';
 import { statusPath } from './answer.js';
@@ -18,7 +19,8 @@ export function issueCode(options: PortalOptions): Middleware {
   return async (ctx) => {
     const client = identify(ctx.req.socket);
     await readForm(ctx, client, options);
-    if ((await standingNow(gate, client)).state === 'authorised') codes.issue(client);
+    const standing = await standingNow(gate, client);
+    if (standing.state === 'authorised') codes.issue(standing.authorisation);
     seeOther(ctx, '/status');
   };
 }
@@ -36,7 +38,7 @@ export function moveByCode(options: PortalOptions): Middleware {
     const language = looks.ofZone(client.zone).languageFor(ctx);
     const from = await guesses.attempt(
       { client },
-      async () => codes.ownerOf(form.get('code') ?? ''),
+      async () => ownerOf(options, form.get('code') ?? ''),
       (owner) => (owner ? 'neither' : 'wrong'),
     );
     const isTooMany = from !== undefined && 'kind' in from;
@@ -50,4 +52,10 @@ export function moveByCode(options: PortalOptions): Middleware {
     const answer = refusal ? { notice: refusalText(language, refusal), refusal } : { moveFault: wrong };
     return sendLoginPage(ctx, options, client, { original, ...answer });
   };
+}
+
+/** Whose session a code is for, if that one still goes on. */
+function ownerOf({ gate, codes }: PortalOptions, code: string): Client | undefined {
+  const session = codes.ownerOf(code);
+  return session && gate.store.authorisation(session)?.startedAt === session.startedAt ? session : undefined;
 }

@@ -30,7 +30,7 @@ export function statusPage(options: PortalOptions): Middleware {
       session: await sessionOf(options, client, standing, language),
       device: await deviceOf(options, client),
       others: await othersOf(options, standing, language),
-      code: standing.state === 'authorised' ? codeView(options, client, language) : undefined,
+      code: standing.state === 'authorised' ? codeView(options, standing.authorisation, language) : undefined,
       token: tokens.issue(client),
       original,
       refresh: refreshing(ctx, statusPath(original)),
@@ -106,8 +106,12 @@ async function othersOf(
 }
 
 /** In two halves, which are easier to read out. */
-function codeView({ codes, gate }: PortalOptions, client: Client, language: Language): StatusView['code'] {
-  const code = codes.codeOf(client);
+function codeView(
+  { codes, gate }: PortalOptions,
+  session: Authorisation,
+  language: Language,
+): StatusView['code'] {
+  const code = codes.codeOf(session);
   if (!code) return undefined;
   const half = code.text.length / 2;
   const lasts = durationText(language, (code.endsAt - gate.clock()) / 1000);

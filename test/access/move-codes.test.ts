@@ -3,11 +3,12 @@ import { MoveCodes } from '../../src/access/move-codes.js';
 import { systemRandom } from '../../src/system/random.js';
 import { clientNumber } from '../clients.js';
 import { handClock } from '../hand-clock.js';
+import { authorisationOf } from '../records.js';
 
 test('a code has ten characters, none of which is a vowel or looks like another', (t) => {
   const codes = new MoveCodes(handClock(), systemRandom);
   for (let number = 0; number < 500; number += 1)
-    t.regex(codes.issue(clientNumber(number)).text, /^[CDFHJKMNPRTWX34679]{10}$/);
+    t.regex(codes.issue(authorisationOf(clientNumber(number))).text, /^[CDFHJKMNPRTWX34679]{10}$/);
 });
 
 test('all characters come as often as each other, whatever the bytes', (t) => {
@@ -20,6 +21,7 @@ test('all characters come as often as each other, whatever the bytes', (t) => {
     number < 126;
     number += 1 // 126 codes of 10 take the 252 fair bytes five times
   )
-    for (const each of codes.issue(clientNumber(number)).text) counts.set(each, (counts.get(each) ?? 0) + 1);
+    for (const each of codes.issue(authorisationOf(clientNumber(number))).text)
+      counts.set(each, (counts.get(each) ?? 0) + 1);
   t.deepEqual(new Set(counts.values()), new Set([70]));
 });

@@ -50,6 +50,16 @@ test('a session goes on with the code on another device, and has ended on the fi
   t.is((await ask(hotspot.portal, { path: '/status', from: laptopAddress })).status, 200);
 });
 
+test('a code is over with the session that it was asked for', async (t) => {
+  const { hotspot, code } = await withCode(t);
+  await post(hotspot, '/logout', { token: tokenIn(await ask(hotspot.portal, { path: '/status' })) });
+  hotspot.clock.advance(1_000);
+  await logIn(hotspot);
+  t.is(codeIn(await ask(hotspot.portal, { path: '/status' })), undefined);
+  t.is((await enter(hotspot, code)).status, 403);
+  t.not(await askForCode(hotspot), code);
+});
+
 test('a code is shown only where it was asked for, and works once', async (t) => {
   const { hotspot, code } = await withCode(t);
   t.is(codeIn(await ask(hotspot.portal, { path: '/status' })), code);
