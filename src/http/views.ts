@@ -54,7 +54,7 @@ export interface ViewData {
     readonly token: string;
     /** Why the last session ended, or why this login was refused. */
     readonly notice: string | undefined;
-    /** Whether a login would be refused now, as the notice says. */
+    /** Whether no way is left, as the notice says why. */
     readonly isRefused: boolean;
     /** Whether a session of another device would be refused as well. */
     readonly isClosed: boolean;

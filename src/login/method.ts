@@ -9,6 +9,7 @@ import type { Pass } from '../firewall/passes.js';
 import type { LookUp } from '../garden/dns-look-up.js';
 import type { Language } from '../languages/language.js';
 import type { LanguageTag } from '../look/language-tag.js';
+import type { Refusal } from '../plan/limits.js';
 import type { Plan, PlanName } from '../plan/plan.js';
 import type { Clock } from '../system/clock.js';
 import type { Log } from '../system/log.js';
@@ -93,6 +94,8 @@ export interface LoginMethod {
   readonly canExtend: boolean;
   /** Fields that a link to the login page may fill in, by its query: such a page is logged and linked to nowhere. */
   readonly filledByLink?: readonly string[];
+  /** Whether a device whom its zone's plan refuses so gets in by it neither; absent: it may grant another plan, or ask who. */
+  isRefusedWith?(refusal: Refusal): boolean;
   /** What `views/login/<name>.njk` finds as `way`; undefined where it has no part of the login page. */
   form(visit: Visit): object | undefined;
   /** `POST /login`. */

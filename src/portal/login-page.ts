@@ -1,10 +1,10 @@
 import type { Context } from 'koa';
+import { refusalNow } from '../access/refusal.js';
 import type { Client } from '../client/client.js';
 import type { OriginalUrl } from '../http/original-url.js';
 import type { Language } from '../languages/language.js';
 import { termsIn } from '../languages/terms.js';
 import type { Visit } from '../login/method.js';
-import type { Refusal } from '../plan/limits.js';
 import { deviceOf } from './device.js';
 import { sendHtml } from './headers.js';
 import { type PortalOptions, type PortalZone, zoneOf } from './options.js';
@@ -13,8 +13,6 @@ import { type RejectedForm, wayView } from './way-view.js';
 export interface LoginPageParts {
   readonly original: OriginalUrl | undefined;
   readonly notice?: string | undefined;
-  /** Why a login would be refused now. */
-  readonly refusal?: Refusal | undefined;
   /** What was wrong with the code of another session. */
   readonly moveFault?: string | undefined;
   readonly rejected?: RejectedForm;
@@ -25,20 +23,22 @@ export async function sendLoginPage(
   ctx: Context,
   options: PortalOptions,
   client: Client,
-  { original, notice, refusal, moveFault, rejected }: LoginPageParts,
+  { original, notice, moveFault, rejected }: LoginPageParts,
 ): Promise<void> {
   const zone = zoneOf(options, client.zone);
   const views = options.looks.ofZone(client.zone);
   const language = views.languageFor(ctx);
   const visit = visitOf(ctx, client, language);
   const entered = new URLSearchParams(ctx.method === 'GET' ? ctx.querystring : '');
+  const refusal = refusalNow(options.gate, client);
+  const open = zone.ways.filter(({ method }) => !refusal || !method.isRefusedWith?.(refusal));
   const html = views.render('login', language, {
-    ways: zone.ways.flatMap((way) => wayView(way, visit, entered, rejected) ?? []),
+    ways: open.flatMap((way) => wayView(way, visit, entered, rejected) ?? []),
     terms: termsIn(zone.terms, language),
     device: await deviceOf(options, client),
     token: options.tokens.issue(client),
     notice: notice ?? unseenReason(zone, visit, rejected),
-    isRefused: refusal !== undefined,
+    isRefused: open.length === 0,
     isClosed: refusal?.limit === 'hours',
     moveFault,
     original,

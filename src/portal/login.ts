@@ -23,9 +23,8 @@ export function loginPage(options: PortalOptions): Middleware {
     refuseDenied(standing, client);
     if (standing.state !== 'captive') return seeOther(ctx, statusPath(original));
     const language = options.looks.ofZone(client.zone).languageFor(ctx);
-    const refusal = refusalNow(gate, client);
-    const notice = noticeText(language, standing.ended, refusal);
-    await sendLoginPage(ctx, options, client, { original, notice, refusal });
+    const notice = noticeText(language, standing.ended, refusalNow(gate, client));
+    await sendLoginPage(ctx, options, client, { original, notice });
   };
 }
 

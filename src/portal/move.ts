@@ -49,7 +49,7 @@ export function moveByCode(options: PortalOptions): Middleware {
     ctx.status = 403;
     const wrong = isTooMany ? sayTooMany(ctx, language, from) : language.messages.moveWrong;
     const refusal = closedNow(gate, client.zone);
-    const answer = refusal ? { notice: refusalText(language, refusal), refusal } : { moveFault: wrong };
+    const answer = refusal ? { notice: refusalText(language, refusal) } : { moveFault: wrong };
     return sendLoginPage(ctx, options, client, { original, ...answer });
   };
 }

@@ -10,6 +10,7 @@ export const clickThrough: MethodKind = {
     method: (zone) => ({
       name: 'click-through',
       canExtend: true,
+      isRefusedWith: () => true,
       form: ({ language }) => ({
         duration: durationText(language, gate.plans.get(zone)?.durationSeconds ?? 0),
       }),

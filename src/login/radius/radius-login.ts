@@ -9,6 +9,7 @@ export function radiusLogin(authentication: Authentication, form: PasswordForm):
   return {
     name: 'radius',
     canExtend: false, // it takes the password again
+    isRefusedWith: ({ limit }) => limit === 'hours', // all else is the user's own
     form: () => ({}),
     accountOf: (entered) => nameIn(entered) || undefined,
     login: (attempt) => login(authentication, form, attempt),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { revoke } from '../../../src/access/revoke.js';
 import { sweep } from '../../../src/access/sweep.js';
+import { clickThrough } from '../../../src/login/click-through/click-through.js';
 import { keepVouchers } from '../../../src/login/voucher/keep.js';
 import { redeem } from '../../../src/login/voucher/redeem.js';
 import { revokeVouchers } from '../../../src/login/voucher/revoke-vouchers.js';
@@ -104,6 +105,25 @@ test('its data is the voucher’s, whatever device uses it', async (t) => {
   const spent = await enter(code, laptopAddress);
   t.is(spent.status, 403);
   t.regex(spent.body, /Your data is used up\.\s*</);
+});
+
+test('whoever has used up what is free finds where to enter a voucher, and not what is free', async (t) => {
+  const free = { durationSeconds: day, dataBytes: 1_000 };
+  const methods = [clickThrough, voucher];
+  const desk = await openDesk(t, undefined, { methods, plan: free });
+  const { hotspot, gate } = desk;
+  const page = async (path = '/') => (await ask(hotspot.portal, { path })).body;
+  await post(hotspot, '/login', { token: tokenIn(await ask(hotspot.portal)), method: 'click-through' });
+  const session = gate.store.authorisation(phone);
+  t.truthy(session);
+  if (session) await gate.store.replace(session, { ...session, used: octets(400, 600) });
+  await revoke(gate, phone, 'NAS-Request');
+  const code = await desk.oneCode();
+  for (const each of [await page(), await page(`/?voucher=${code}`)]) {
+    t.regex(each, /name="voucher"/);
+    t.notRegex(each, /value="click-through"/);
+  }
+  t.is((await desk.enter(code)).status, 303);
 });
 
 test('its time online is the voucher’s, and stands still while nobody is online', async (t) => {
