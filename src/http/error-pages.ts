@@ -18,7 +18,7 @@ export interface ErrorPageOptions {
 
 /** Faults after which the visitor should begin again at the sign-in page. */
 const loginHelps = new Set([
-  ...['form-expired', 'foreign-origin', 'not-found', 'store-unavailable'],
+  ...['form-expired', 'foreign-origin', 'not-found', 'method-not-allowed', 'store-unavailable'],
   ...['backend-invalid', 'backend-unavailable', 'backend-silent'],
 ]);
 

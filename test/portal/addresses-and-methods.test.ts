@@ -58,6 +58,12 @@ test('a method that a page does not know is 405 with Allow, one that nobody know
   t.is((await asked('OPTIONS', '/')).headers.allow, 'HEAD, GET');
 });
 
+test('whoever opens the address of a form again, as a browser shows it after a refusal, is led to the sign-in page', async (t) => {
+  const { portal, portalUrl } = await openHotspot(t);
+  for (const path of ['/login', '/move', '/code', '/logout'])
+    t.true((await ask(portal, { path })).body.includes(`href="${portalUrl}"`), path);
+});
+
 test('a page that does not exist says so in the visitor’s language, and leads to the sign-in page', async (t) => {
   const { portal, portalUrl } = await openHotspot(t);
   const path = '/wp-login.php';
