@@ -66,7 +66,8 @@ export function bytesText(language: Language, bytes: number): string {
   const inUnit = (power: number) => bytes / 1000 ** power;
   const fits = byteUnits.findIndex((_, power) => Number(inUnit(power).toFixed(digitsOf(power))) < 1000);
   const power = fits < 0 ? byteUnits.length - 1 : fits;
-  return amount(language, inUnit(power), byteUnits[power] ?? 'byte', 'short', digitsOf(power));
+  const [unit = 'byte', display] = [byteUnits[power], power === 0 ? 'long' : 'short'] as const; // "0 bytes", "1.2 MB"
+  return amount(language, inUnit(power), unit, display, digitsOf(power));
 }
 
 const digitsOf = (power: number) => (power > 1 ? 1 : 0);

@@ -43,8 +43,9 @@ for (const [seconds, ...texts] of durations)
   });
 
 const amounts = [
-  [0, '0 byte', '0 Byte', '0 o', '0 B', '0 بايت'],
-  [999, '999 byte', '999 Byte', '999 o', '999 B', '999 بايت'],
+  [0, '0 bytes', '0 Byte', '0 octet', '0 bytes', '0 بايت'],
+  [1, '1 byte', '1 Byte', '1 octet', '1 byte', '1 بايت'],
+  [999, '999 bytes', '999 Byte', '999 octets', '999 bytes', '999 بايت'],
   [1_000, '1 kB', '1 kB', '1 ko', '1 kB', '1 كيلوبايت'],
   [34_499, '34 kB', '34 kB', '34 ko', '34 kB', '34 كيلوبايت'],
   [999_499, '999 kB', '999 kB', '999 ko', '999 kB', '999 كيلوبايت'],
