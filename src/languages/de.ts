@@ -36,7 +36,7 @@ export const de: Language = {
     statusContinue: 'Weiter zu {host}',
     since: 'Online seit',
     timeLeft: 'Restzeit',
-    dataLeft: 'Restliches Datenvolumen',
+    dataLeft: 'Daten übrig',
     received: 'Empfangen',
     sent: 'Gesendet',
     extend: 'Zeit neu beginnen',
