@@ -15,6 +15,8 @@ export interface Grant {
   readonly plan: Plan;
   /** The operator who grants it, where one does. */
   readonly by?: string;
+  /** Instead of the plan's duration. */
+  readonly lastsSeconds?: number;
   /** No later than this it ends, whatever the plan says; epoch milliseconds. */
   readonly notAfter?: number;
   /** Kept with the authorisation for its method. */
@@ -65,11 +67,11 @@ interface Granted {
 type Put = Granted | { readonly refusal: Refusal };
 
 async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promise<Put> {
-  const { method, user, plan, notAfter = Number.POSITIVE_INFINITY, notes } = grant;
+  const { method, user, plan, lastsSeconds, notAfter = Number.POSITIVE_INFINITY, notes } = grant;
   const key = needsAccount(plan) ? accountKeyOf({ mac, zone }, grant) : undefined;
   for (;;) {
     const now = gate.clock();
-    const admission = limitsFor(plan, historyOf(gate, key), gate.wallClock());
+    const admission = limitsFor(plan, historyOf(gate, key), gate.wallClock(), lastsSeconds);
     if (admission.kind === 'refuse') return { refusal: admission };
     const noPlace = key && (await makePlace(gate, { mac, zone }, key, plan));
     if (noPlace) return { refusal: noPlace };

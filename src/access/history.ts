@@ -8,13 +8,14 @@ import type { Gate } from './gate.js';
 export function historyOf(gate: Gate, key: AccountKey | undefined): History {
   const account = key && gate.store.account(key);
   if (!account) return noHistory;
-  const { pass, day } = account;
+  const { pass, day, otherDays } = account;
   const { seconds } = onlineUntil(account, gate.clock());
   return {
     bytes: account.bytes + unwrittenBytes(gate, account.online),
     seconds,
     ...(pass ? { pass } : {}),
     ...(day ? { day } : {}),
+    ...(otherDays ? { otherDays } : {}),
   };
 }
 

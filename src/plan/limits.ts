@@ -28,6 +28,8 @@ export interface Mark {
   /** The account's totals at that moment. */
   readonly bytes: number;
   readonly seconds: number;
+  /** Until when it counts, whatever plan comes meanwhile; absent from what was written by earlier versions. */
+  readonly endsAt?: number;
 }
 
 /** What an account has used up to now, and where its running periods began. */
@@ -38,6 +40,8 @@ export interface History {
   /** The first login whose data is not over; `data` counts from here. */
   readonly pass?: Mark;
   readonly day?: Mark;
+  /** Days that plans of before count by, and that are not over. */
+  readonly otherDays?: readonly Mark[];
 }
 
 export const noHistory: History = { bytes: 0, seconds: 0 };
@@ -46,6 +50,7 @@ export const noHistory: History = { bytes: 0, seconds: 0 };
 export interface Budget {
   readonly pass: Mark;
   readonly day?: Mark;
+  readonly otherDays?: readonly Mark[];
   readonly quota?: Quota;
   /** Until when somebody must remember what was used. */
   readonly matterUntil: number;
@@ -86,35 +91,41 @@ export function stayWithin({ hours }: Plan, wall: number): Stay | Refusal {
 /**
  * The only place that turns a plan into the limits of an authorisation. `wall` is the time on the wall's clock, epoch
  * milliseconds: days and opening hours are people's. What comes out is a length of time, which no change of that clock
- * touches.
+ * touches. `lastsSeconds` is what somebody gives in the place of the plan's duration: the session's, not that of its data.
  */
-export function limitsFor(plan: Plan, history: History, wall: number): Admission {
+export function limitsFor(
+  plan: Plan,
+  history: History,
+  wall: number,
+  lastsSeconds = plan.durationSeconds,
+): Admission {
   const { daily, dataBytes, timeSeconds, idleSeconds } = plan;
   const durationMs = plan.durationSeconds * 1000;
   const here: Mark = { startedAt: wall, bytes: history.bytes, seconds: history.seconds };
-  const endings: Ending[] = [{ at: wall + durationMs }];
+  const endings: Ending[] = [{ at: wall + lastsSeconds * 1000 }];
   const quotas: Quota[] = [];
 
   const stay = stayWithin(plan, wall);
   if (stay.kind === 'refuse') return stay;
   if (stay.lastsMs !== undefined) endings.push({ at: wall + stay.lastsMs, by: 'hours' });
 
-  const pass = history.pass && wall < history.pass.startedAt + durationMs ? history.pass : here;
-  const passEndsAt = pass.startedAt + durationMs;
+  const pass = passOf(history, here, durationMs);
   if (dataBytes !== undefined) {
     const endsAtBytes = (plan.dataIsPerLogin ? here : pass).bytes + dataBytes;
-    if (history.bytes >= endsAtBytes) return { kind: 'refuse', limit: 'data', againAt: passEndsAt };
+    if (history.bytes >= endsAtBytes) return { kind: 'refuse', limit: 'data', againAt: pass.endsAt };
     quotas.push({ endsAtBytes, by: 'data' });
   }
 
   if (timeSeconds !== undefined) {
     const leftMs = (timeSeconds - (history.seconds - pass.seconds)) * 1000;
-    if (leftMs < 1000) return { kind: 'refuse', limit: 'time', againAt: passEndsAt };
+    if (leftMs < 1000) return { kind: 'refuse', limit: 'time', againAt: pass.endsAt };
     endings.push({ at: wall + leftMs, by: 'time' });
   }
 
   const today = daily && dayAt(daily.day, wall);
-  const day = today && (history.day?.startedAt === today.startedAt ? history.day : { ...here, ...today });
+  const days = [history.day, ...(history.otherDays ?? [])].filter((each) => each !== undefined);
+  const day = today && (days.find(({ startedAt }) => startedAt === today.startedAt) ?? { ...here, ...today });
+  const otherDays = days.filter((each) => each !== day && wall < (each.endsAt ?? wall));
   if (daily && today && day) {
     endings.push({ at: today.endsAt, by: 'day' });
     if (daily.seconds !== undefined) {
@@ -143,9 +154,10 @@ export function limitsFor(plan: Plan, history: History, wall: number): Admission
     },
     budget: {
       pass,
-      ...(day ? { day: markOf(day) } : {}),
+      ...(day ? { day } : {}),
+      ...(otherDays.length > 0 ? { otherDays } : {}),
       ...(quota ? { quota } : {}),
-      matterUntil: Math.max(passEndsAt, today?.endsAt ?? 0),
+      matterUntil: Math.max(pass.endsAt, today?.endsAt ?? 0, ...otherDays.map(({ endsAt = 0 }) => endsAt)),
     },
   };
 }
@@ -155,4 +167,9 @@ interface Ending {
   readonly by?: NonNullable<Limits['endsBy']>;
 }
 
-const markOf = ({ startedAt, bytes, seconds }: Mark): Mark => ({ startedAt, bytes, seconds });
+/** The pass that runs, which a plan that lasts longer makes longer and none makes shorter; else one that begins here. */
+function passOf({ pass }: History, here: Mark, durationMs: number): Required<Mark> {
+  const endOf = ({ startedAt, endsAt = 0 }: Mark) => Math.max(endsAt, startedAt + durationMs);
+  const running = pass && here.startedAt < endOf(pass) ? pass : here;
+  return { ...running, endsAt: endOf(running) };
+}

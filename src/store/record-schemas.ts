@@ -80,7 +80,7 @@ export const authorisation = z.unknown().transform((value, context): Authorisati
   return z.NEVER;
 });
 
-const mark = z.strictObject({ startedAt: time, bytes: count, seconds });
+const mark = z.strictObject({ startedAt: time, bytes: count, seconds, endsAt: time.exactOptional() });
 
 export const account = z.strictObject({
   key: accountKey,
@@ -90,6 +90,7 @@ export const account = z.strictObject({
   online: z.array(clientKey),
   pass: mark.exactOptional(),
   day: mark.exactOptional(),
+  otherDays: z.array(mark).exactOptional(),
   quota: z.strictObject({ endsAtBytes: count, by: z.enum(['data', 'daily-data']) }).exactOptional(),
   matterUntil: time,
 });

@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { type History, limitsFor, noHistory } from '../../src/plan/limits.js';
+import { type Admission, type Budget, type History, limitsFor, noHistory } from '../../src/plan/limits.js';
 import { parseSpan } from '../../src/plan/opening-hours.js';
 import type { Plan } from '../../src/plan/plan.js';
 import { loggedIn, newAccount } from '../../src/store/account.js';
@@ -12,6 +12,11 @@ const utc = timeZone('UTC');
 const eightHours: Plan = { durationSeconds: 8 * 3_600 };
 const day = { beginsAtHour: 4, timeZone: utc };
 const hourMs = 3_600_000;
+function budgetOf(admission: Admission): Budget {
+  if (admission.kind !== 'admit') throw new Error('refused');
+  return admission.budget;
+}
+
 const historyOf = (changes: Partial<History>): History => ({ ...noHistory, ...changes });
 
 test('a plan without limits lasts for its duration', (t) => {
@@ -114,6 +119,37 @@ test('a session ends at closing hour at the latest, and when closed there is non
     againAt: Date.UTC(2026, 0, 12, 8),
     timeZone: utc,
   });
+});
+
+test('a login under a shorter plan does not make the data of a longer one begin anew', (t) => {
+  const pass = { dataBytes: 1_000, durationSeconds: 24 * 3_600 };
+  const begun = budgetOf(limitsFor(pass, noHistory, noon));
+  const spent = { ...begun, bytes: 1_000, seconds: 0 };
+  const short = budgetOf(limitsFor({ durationSeconds: 600, devices: 1 }, spent, noon + hourMs));
+  const again = limitsFor(pass, { ...spent, ...short }, noon + 2 * hourMs);
+  t.like(again, { kind: 'refuse', limit: 'data', againAt: noon + 24 * hourMs });
+  t.is(limitsFor(pass, { ...spent, ...short }, noon + 24 * hourMs).kind, 'admit');
+});
+
+test('what was used of a day counts after a login under a plan without days, or with others', (t) => {
+  const daily: Plan = { ...eightHours, daily: { bytes: 1_000, day } };
+  const begun = budgetOf(limitsFor(daily, noHistory, noon));
+  for (const other of [
+    { ...eightHours, devices: 1 },
+    { ...eightHours, daily: { bytes: 5_000, day: { ...day, beginsAtHour: 9 } } },
+  ]) {
+    const { bytes, seconds } = historyOf({ bytes: 1_000 });
+    const between = budgetOf(limitsFor(other, { ...begun, bytes, seconds }, noon + hourMs));
+    const history = { ...between, bytes, seconds };
+    t.like(limitsFor(daily, history, noon + 2 * hourMs), { kind: 'refuse', limit: 'daily-data' });
+    t.is(limitsFor(daily, history, noon + 24 * hourMs).kind, 'admit');
+  }
+});
+
+test('a session that is given another length has the data of the plan for the plan’s duration', (t) => {
+  const plan = { ...eightHours, dataBytes: 1_000 };
+  const given = limitsFor(plan, noHistory, noon, 10);
+  t.like(given, { lastsMs: 10_000, budget: { pass: { endsAt: noon + 8 * hourMs } } });
 });
 
 test('whatever a plan gives, on a clock that is not set too, the store can read again', (t) => {

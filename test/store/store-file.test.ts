@@ -42,7 +42,10 @@ const limits = fc.record(
   },
   { ...optional, requiredKeys: [] },
 );
-const marks = fc.record({ startedAt: times, bytes, seconds }, optional);
+const marks = fc.record(
+  { startedAt: times, bytes, seconds, endsAt: times },
+  { ...optional, requiredKeys: ['startedAt', 'bytes', 'seconds'] },
+);
 const accounts = fc.record(
   {
     key: accountKeys,
@@ -52,6 +55,7 @@ const accounts = fc.record(
     online: fc.array(clients.map(keyOf)),
     pass: marks,
     day: marks,
+    otherDays: fc.array(marks),
     quota: fc.record(
       { endsAtBytes: bytes, by: fc.constantFrom('data' as const, 'daily-data' as const) },
       optional,

@@ -113,12 +113,12 @@ export function authorisationOperations(options: AdminOptions) {
         const usual = named ?? gate.plans.get(zone);
         const seconds = endsAt === undefined ? usual?.durationSeconds : Math.ceil((endsAt - now) / 1000);
         if (seconds === undefined) throw new Error(`zone ${zone} has no plan`);
-        const plan = { ...named, durationSeconds: seconds };
+        const plan = named ?? { durationSeconds: seconds };
         const until = body.endsAt === undefined ? {} : { notAfter: body.endsAt };
         const refusal = await authorise(
           gateOf(gate, caller),
           { mac, zone },
-          { method: 'operator', plan, ...until, by: caller.name },
+          { method: 'operator', plan, lastsSeconds: seconds, ...until, by: caller.name },
         );
         if (refusal) throw new PortalError('denied', { detail: refusalText(en, refusal) });
         return { mac, zone, endsAt: isoTime(gate.store.authorisation({ mac, zone })?.endsAt) };
