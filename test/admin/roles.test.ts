@@ -3,7 +3,7 @@ import { phone } from '../clients.js';
 import { ask } from '../hotspot/ask.js';
 import { openHotspot } from '../hotspot/hotspot.js';
 import { logIn } from '../portal/forms.js';
-import { call } from './call.js';
+import { call, read } from './call.js';
 import { Desk, deskOf, password } from './desk.js';
 
 const { mac } = phone;
@@ -96,6 +96,22 @@ test('a role that is taken away is gone with the next click', async (t) => {
   t.is((await desk.post('/lists/put', allow)).status, 403);
   await call(hotspot, 'DELETE', '/operators/desk');
   t.false(await desk.isIn());
+});
+
+test('a change in which nothing is given changes nothing, and signs nobody out', async (t) => {
+  const hotspot = await openHotspot(t);
+  const desk = await deskOf(hotspot, 'desk');
+  t.is((await call(hotspot, 'PUT', '/operators/desk', {})).status, 200);
+  t.true(await desk.isIn());
+  const { records } = await read(hotspot, '/audit?what=operator.changed');
+  t.is(records.length, 1);
+});
+
+test('what is not enough for a new operator leaves the link that was made for him', async (t) => {
+  const hotspot = await openHotspot(t);
+  const { code } = hotspot.doors.links.issue({ name: 'anna', role: 'desk', by: 'root' });
+  t.is((await call(hotspot, 'PUT', '/operators/anna', { role: 'admin' })).status, 400);
+  t.truthy(hotspot.doors.links.find(code));
 });
 
 test('the only admin is not taken out', async (t) => {
