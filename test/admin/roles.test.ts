@@ -150,6 +150,22 @@ test('a link for a new password is of no use to whoever has another role since, 
   }
 });
 
+test('a link is for a new operator with his role, or for a new password of one who is there', async (t) => {
+  const hotspot = await openHotspot(t);
+  await hotspot.doors.operators.put('anna', { role: 'desk', password }, 'test');
+  const invited = async (body: object) => {
+    const answer = await call(hotspot, 'POST', '/operator-links', body);
+    const { url } = JSON.parse(answer.body) as { url?: string };
+    const { role } = hotspot.doors.links.find(new URL(url ?? 'x:').searchParams.get('code') ?? '') ?? {};
+    return [answer.status, role];
+  };
+  t.deepEqual(await invited({ name: 'anna' }), [201, 'desk']);
+  t.deepEqual(await invited({ name: 'carl', role: 'viewer' }), [201, 'viewer']);
+  t.deepEqual(await invited({}), [201, 'admin']);
+  t.deepEqual(await invited({ name: 'carl' }), [404, undefined]);
+  t.deepEqual(await invited({ name: 'anna', role: 'admin' }), [409, undefined]);
+});
+
 test('two tokens of one name are not made, not even at once', async (t) => {
   const hotspot = await openHotspot(t);
   const make = () => call(hotspot, 'POST', '/tokens', { name: 'grafana', scopes: ['status:read'] });
