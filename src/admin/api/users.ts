@@ -9,6 +9,7 @@ import { isInForce } from '../../store/authorisation.js';
 import type { User } from '../../store/user.js';
 import { toldOf } from '../auth/by.js';
 import { count, durationSeconds, isoTime, noteGiven, planIn, planName, time, timeOrNull } from '../fields.js';
+import { gateOf } from '../gate-of.js';
 import type { AdminOptions } from '../options.js';
 import { invalid } from '../refusal.js';
 import { operation } from '../rest/operation.js';
@@ -162,7 +163,7 @@ export function userOperations(options: AdminOptions) {
         gate.log.info({ user: name, changed: Object.keys({ ...body, ...changes }) }, 'user changed');
         gate.tell('user-changed', { user: name, change: 'changed', ...toldOf(caller) });
         if (userStanding(changed, gate.clock()) !== 'good' || password !== undefined)
-          await endSessionsOf(gate, name);
+          await endSessionsOf(gateOf(gate, caller), name, caller.name);
         return userJson(gate, changed, await onlineByUser(gate));
       },
     }),
@@ -178,7 +179,7 @@ export function userOperations(options: AdminOptions) {
       async run({ params: { name }, caller }) {
         const found = (await users().get(name)) ?? unknown(name);
         await users().update(name, () => undefined);
-        await endSessionsOf(gate, name);
+        await endSessionsOf(gateOf(gate, caller), name, caller.name);
         gate.log.info({ user: name }, 'user removed');
         gate.tell('user-changed', { user: name, change: 'removed', ...toldOf(caller) });
         return userJson(gate, found, new Map());

@@ -19,6 +19,7 @@ import {
   timeGiven,
   timeOrNull,
 } from '../fields.js';
+import { gateOf } from '../gate-of.js';
 import type { AdminOptions } from '../options.js';
 import { operation } from '../rest/operation.js';
 import { pageFrom, pageOf, pageQuery } from '../rest/page.js';
@@ -85,7 +86,7 @@ const july = {
 /** Vouchers, in the batches that they were made in. */
 export function voucherOperations({ gate, plans, random, state, offered }: AdminOptions) {
   const revoke = async (name: string, caller: Caller) => {
-    const all = await revokeVouchers(gate, name);
+    const all = await revokeVouchers(gateOf(gate, caller), name, caller.name);
     if (all.length === 0)
       throw new PortalError('not-found', { detail: `there is no voucher and no batch "${name}"` });
     gate.tell('vouchers-revoked', { of: name, count: all.length, ...toldOf(caller) });
