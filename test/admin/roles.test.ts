@@ -1,7 +1,10 @@
 import test from 'ava';
+import { passwordMethod } from '../../src/login/password/password.js';
+import { voucher } from '../../src/login/voucher/voucher.js';
 import { phone } from '../clients.js';
 import { ask } from '../hotspot/ask.js';
 import { openHotspot } from '../hotspot/hotspot.js';
+import { openDesk } from '../login/voucher/desk.js';
 import { logIn } from '../portal/forms.js';
 import { call, read } from './call.js';
 import { Desk, deskOf, password } from './desk.js';
@@ -147,6 +150,28 @@ test('a link for a new password is of no use to whoever has another role since, 
     t.is((await change()).status, 200);
     t.is((await new Desk(hotspot).send('/welcome', { code, password, again: password })).status, 403);
     t.not((await hotspot.doors.operators.get(name))?.role, 'admin');
+  }
+});
+
+test('nobody is taken out by one click: the button is behind a line that opens, and says who', async (t) => {
+  const { hotspot } = await openDesk(t, undefined, { methods: [voucher, passwordMethod()] });
+  const desk = await deskOf(hotspot, 'admin');
+  await call(hotspot, 'POST', '/tokens', { name: 'grafana', scopes: ['status:read'] });
+  await call(hotspot, 'PUT', '/users/bert', { password });
+  const made = await call(hotspot, 'POST', '/voucher-batches', { plan: 'day-pass', count: 2 });
+  const { batch } = JSON.parse(made.body) as { batch: string };
+  for (const [page, action, button] of [
+    ['/operators', '/operators/remove', 'Remove admin'],
+    ['/operators', '/operators/token', 'Remove the token grafana'],
+    ['/users', '/users/remove', 'Remove bert'],
+    ['/vouchers', '/vouchers/revoke', `Revoke all of ${batch}`],
+  ]) {
+    const { body } = await desk.get(page ?? '');
+    const [, form = ''] =
+      new RegExp(
+        `<details><summary>\\w[^/]*</span></summary>\\s*<form method="post" action="${action}">(.*)</form></details>`,
+      ).exec(body) ?? [];
+    t.regex(form, new RegExp(`name="csrf" .*<button [^>]*>${button}</button>$`), page);
   }
 });
 
