@@ -8,7 +8,17 @@ import { userStanding } from '../../login/password/user-standing.js';
 import { isInForce } from '../../store/authorisation.js';
 import type { User } from '../../store/user.js';
 import { toldOf } from '../auth/by.js';
-import { count, durationSeconds, isoTime, noteGiven, planIn, planName, time, timeOrNull } from '../fields.js';
+import {
+  count,
+  durationSeconds,
+  isoTime,
+  noteGiven,
+  planIn,
+  planName,
+  time,
+  timeOrNull,
+  wholeNumber,
+} from '../fields.js';
 import { gateOf } from '../gate-of.js';
 import type { AdminOptions } from '../options.js';
 import { invalid } from '../refusal.js';
@@ -18,7 +28,7 @@ import { pageFrom, pageOf, pageQuery } from '../rest/page.js';
 /** What an operator may say of a user; null takes away what was said before. */
 const properties = {
   plan: planName.nullable().exactOptional(),
-  devices: z.int().min(1).max(1_000).nullable().exactOptional(),
+  devices: wholeNumber(1, 1_000).nullable().exactOptional(),
   validSeconds: durationSeconds.nullable().exactOptional().meta({ description: 'From now.' }),
   isDisabled: z.boolean().exactOptional(),
   note: noteGiven.exactOptional(),

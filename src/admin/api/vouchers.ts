@@ -18,6 +18,7 @@ import {
   time,
   timeGiven,
   timeOrNull,
+  wholeNumber,
 } from '../fields.js';
 import { gateOf } from '../gate-of.js';
 import type { AdminOptions } from '../options.js';
@@ -27,9 +28,9 @@ import { pageFrom, pageOf, pageQuery } from '../rest/page.js';
 const usualValiditySeconds = 365 * 86_400;
 
 const order = z.strictObject({
-  count: z.number().int().min(1).max(10_000),
+  count: wholeNumber(1, 10_000),
   plan: planName,
-  devices: z.number().int().min(1).max(1_000).exactOptional().meta({ description: 'Online at once.' }),
+  devices: wholeNumber(1, 1_000).exactOptional().meta({ description: 'Online at once.' }),
   validSeconds: durationSeconds
     .default(usualValiditySeconds)
     .meta({ description: 'From `startsAt`, else from now.' }),
