@@ -72,7 +72,11 @@ export function planIn(
 }
 
 /** Null where there is none. */
-export const isoTime = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
+export function isoTime(at: number): string;
+export function isoTime(at: number | undefined): string | null;
+export function isoTime(at: number | undefined): string | null {
+  return at === undefined ? null : new Date(at).toISOString();
+}
 
 interface EndGiven {
   readonly durationSeconds?: number;

@@ -49,7 +49,7 @@ export function operatorOperations({ doors, gate, siteUrl }: AdminOptions) {
     role,
     hasTotp: totpSecret !== undefined,
     sessions: sessions.of(name).length,
-    createdAt: isoTime(createdAt) ?? '',
+    createdAt: isoTime(createdAt),
     createdBy,
   });
   return {
@@ -176,7 +176,7 @@ export function operatorOperations({ doors, gate, siteUrl }: AdminOptions) {
           role,
           by: caller,
         });
-        return { url: `${siteUrl}welcome?code=${code}`, endsAt: isoTime(endsAt) ?? '' };
+        return { url: `${siteUrl}welcome?code=${code}`, endsAt: isoTime(endsAt) };
       },
     }),
   };

@@ -91,7 +91,7 @@ function json({ name, scopes: given, createdAt, createdBy, endsAt, usedAt }: Tok
   return {
     name,
     scopes: [...given],
-    createdAt: isoTime(createdAt) ?? '',
+    createdAt: isoTime(createdAt),
     createdBy,
     endsAt: isoTime(endsAt),
     usedAt: isoTime(usedAt),

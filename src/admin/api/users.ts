@@ -239,7 +239,7 @@ function userJson(gate: Gate, of: User, online: ReadonlyMap<string, number>) {
     devices: devices ?? null,
     validUntil: isoTime(validUntil),
     online: online.get(name) ?? 0,
-    createdAt: isoTime(createdAt) ?? '',
+    createdAt: isoTime(createdAt),
     createdBy,
     note,
   };

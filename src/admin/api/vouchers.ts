@@ -220,13 +220,13 @@ export function voucherOperations({ gate, plans, random, state, offered }: Admin
 function batchJson({ id, createdAt, by, note, plan, devices, startsAt, validUntil }: VoucherBatch) {
   return {
     batch: id,
-    createdAt: isoTime(createdAt) ?? '',
+    createdAt: isoTime(createdAt),
     by,
     note,
     plan,
     devices,
     startsAt: isoTime(startsAt),
-    validUntil: isoTime(validUntil) ?? '',
+    validUntil: isoTime(validUntil),
   };
 }
 
