@@ -57,7 +57,8 @@ export class Operators {
 
   /**
    * Makes an operator, or gives one another role or password, which ends his sessions and links; undefined where there
-   * is none and what he needs was not given. Throws a Refusal where no admin would be left, and what `check` throws at what there is when it is done.
+   * is none and what he needs was not given. Throws a Refusal where no admin would be left, and what `check` throws at
+   * what there is when it is done.
    */
   async put(
     name: string,
