@@ -1,5 +1,11 @@
 import type { Client } from '../client/client.js';
-import type { Authorisation, Ending, TerminateCause, Usage } from '../store/authorisation.js';
+import {
+  type Authorisation,
+  type Ending,
+  isInForce,
+  type TerminateCause,
+  type Usage,
+} from '../store/authorisation.js';
 import type { Gate } from './gate.js';
 
 /** Why it ends. */
@@ -18,6 +24,22 @@ export async function revoke(
   await gate.usage.readOne(client); // what passed since the last reading counts too
   const write = (ending: Ending, used?: Usage) => gate.store.end(client, ending, used);
   return end(gate, client, { terminateCause }, write, by);
+}
+
+/** The same for each client whose authorisation is in force and `isOver`. */
+export async function revokeWhere(
+  gate: Gate,
+  isOver: (authorisation: Authorisation) => boolean | Promise<boolean>,
+  terminateCause: TerminateCause,
+  by?: string,
+): Promise<void> {
+  const now = gate.clock();
+  const inForce = (await gate.store.authorisations()).filter((each) => isInForce(each, now));
+  await Promise.all(
+    inForce.map(async (each) => {
+      if (await isOver(each)) await revoke(gate, each, terminateCause, by);
+    }),
+  );
 }
 
 /** Ends exactly this authorisation: not one that was extended or granted anew meanwhile. */

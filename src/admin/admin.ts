@@ -10,7 +10,7 @@ import { apiRouter } from './rest/router.js';
 export function adminApi(options: AdminOptions): Koa {
   const router = apiRouter(operationsFor(options), async (ctx) => socketCaller(ctx));
   const app = koaApp(options.log);
-  app.use(problems(options.log, options.random));
+  app.use(problems(options));
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;

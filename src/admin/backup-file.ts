@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { secretIn } from '../store/secret.js';
 import { parseStoreFile, type StoreFile } from '../store/store-file.js';
 
-/** What a backup holds: the store, and the files beside it that cannot be made anew, by name. */
+/** What a backup holds: the store, and the files beside it that cannot be made anew, by name; each has a key. */
 export interface Backup {
   readonly madeAt: string;
   readonly store: StoreFile;
@@ -25,7 +26,7 @@ export function backupText({ madeAt, store, files }: Backup): string {
   return `${JSON.stringify(first)}\n${rest}`;
 }
 
-/** Throws an Error that says why it cannot be used: it is none, damaged, or made by a newer gate511. */
+/** Throws an Error that says why it cannot be used: it is none, damaged, made by a newer gate511, or has no keys. */
 export function parseBackup(text: string): Backup {
   const end = text.indexOf('\n');
   const [first, rest] = [jsonIn(text.slice(0, end)), text.slice(end + 1)];
@@ -41,8 +42,15 @@ export function parseBackup(text: string): Backup {
   if (!whole.success || !content.success || digestOf(whole.data.madeAt, rest) !== whole.data.sha256)
     throw new Error('the backup is damaged: its content is not what its checksum says');
   const { store, files } = content.data;
-  const decoded = Object.entries(files).map(([name, base64]) => [name, Buffer.from(base64, 'base64')]);
+  const decoded = Object.entries(files).map(([name, base64]) => [name, fileIn(name, base64)]);
   return { madeAt: whole.data.madeAt, store: parseStoreFile(store), files: Object.fromEntries(decoded) };
+}
+
+/** The next start would refuse what holds no key. */
+function fileIn(name: string, base64: string): Buffer {
+  const content = Buffer.from(base64, 'base64');
+  if (secretIn(content.toString())) return content;
+  throw new Error(`the backup cannot be used: its file "${name}" holds no key`);
 }
 
 const digestOf = (madeAt: string, rest: string) =>

@@ -35,11 +35,13 @@ export const planName = z.string().meta({ description: 'The name of a plan of th
 /** What operators write beside an entry, a user or a batch. */
 export const noteGiven = z.string().max(200, 'allowed: at most 200 characters');
 
-export const durationSeconds = z
-  .number()
-  .int()
-  .min(1)
-  .max(366 * 86_400);
+/** A number in a request; `number` is what makes one of a text, where it comes as one. */
+export function wholeNumber(least: number, most: number, number: (error: string) => z.ZodNumber = z.number) {
+  const error = `allowed: a whole number from ${least} to ${most}`;
+  return number(error).int(error).min(least, error).max(most, error);
+}
+
+export const durationSeconds = wholeNumber(1, 366 * 86_400);
 
 /** What takes one device, and perhaps a zone. */
 export const ofDevice = z.strictObject({ mac });
@@ -70,7 +72,11 @@ export function planIn(
 }
 
 /** Null where there is none. */
-export const isoTime = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
+export function isoTime(at: number): string;
+export function isoTime(at: number | undefined): string | null;
+export function isoTime(at: number | undefined): string | null {
+  return at === undefined ? null : new Date(at).toISOString();
+}
 
 interface EndGiven {
   readonly durationSeconds?: number;

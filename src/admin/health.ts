@@ -10,6 +10,8 @@ export interface HealthOptions {
   readonly log: Log;
 }
 
+const retrySeconds = 5;
+
 /** `admin.listen`: for programs of this machine. It tells of no device and no person, so it needs no login. */
 export function health({ notReady, metrics, log }: HealthOptions): Koa {
   const router = new Router();
@@ -18,8 +20,10 @@ export function health({ notReady, metrics, log }: HealthOptions): Koa {
   });
   router.get('/readyz', async (ctx) => {
     const reason = await notReady();
-    ctx.status = reason === undefined ? 200 : 503;
     ctx.body = `${reason ?? 'ready'}\n`;
+    if (reason === undefined) return;
+    ctx.status = 503;
+    ctx.set('Retry-After', String(retrySeconds));
   });
   router.get('/metrics', async (ctx) => {
     const { contentType, text } = await metrics();
@@ -27,6 +31,11 @@ export function health({ notReady, metrics, log }: HealthOptions): Koa {
     ctx.set('Content-Type', contentType);
   });
   const app = koaApp(log);
+  app.use((ctx, next) => {
+    ctx.set('Cache-Control', 'no-store');
+    return next();
+  });
   app.use(router.routes());
+  app.use(router.allowedMethods());
   return app;
 }

@@ -1,44 +1,66 @@
 import type { Context, Middleware } from 'koa';
+import type { PortalError } from '../errors.js';
 import { problemDocument } from '../http/error-pages.js';
-import { asPortalError, refuseBareStatus } from '../http/fault.js';
+import { asPortalError, logFault, refuseBareStatus } from '../http/fault.js';
 import { newReference } from '../http/reference.js';
-import { en } from '../languages/en.js';
-import type { Log } from '../system/log.js';
-import type { RandomBytes } from '../system/random.js';
-import { Refusal } from './refusal.js';
+import type { AdminOptions } from './options.js';
+import { titleOf } from './problem-texts.js';
+import { type FieldFault, Refusal } from './refusal.js';
+
+const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
 /** Faults as problem documents (RFC 9457). Unlike a visitor, an operator is told the detail. */
-export function problems(log: Log, random: RandomBytes): Middleware {
+export function problems(options: FaultOptions): Middleware {
   return async (ctx, next) => {
-    ctx.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+    ctx.set(headers);
     try {
       await next();
       refuseBareStatus(ctx);
     } catch (thrown) {
-      if (thrown instanceof Refusal) refuse(ctx, thrown);
-      else fail(ctx, thrown, newReference(random), log);
-      ctx.set('Content-Type', 'application/problem+json');
+      sendProblem(
+        ctx,
+        problemIn(ctx, thrown, options, ({ message }) => message),
+      );
     }
   };
 }
 
-function refuse(ctx: Context, { code, status, title, message, errors, headers }: Refusal): void {
-  const reasons = errors.length === 0 ? {} : { errors };
-  ctx.status = status;
-  ctx.set(headers);
-  ctx.body = JSON.stringify({
-    type: `urn:gate511:problem:${code}`,
-    title,
-    status,
-    detail: message,
-    ...reasons,
-  });
+export type FaultOptions = Pick<AdminOptions, 'log' | 'random'>;
+
+/** As RFC 9457 has it. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance?: string;
+  readonly errors?: readonly FieldFault[];
 }
 
-function fail(ctx: Context, thrown: unknown, reference: string, log: Log): void {
+/** What an operator is told of what was thrown, with status and headers set. */
+export function problemIn(
+  ctx: Context,
+  thrown: unknown,
+  { log, random }: FaultOptions,
+  detailOf: (error: PortalError) => string,
+): Problem {
+  if (thrown instanceof Refusal) {
+    const { code, status, title, message: detail, errors } = thrown;
+    ctx.status = status;
+    ctx.set(thrown.headers);
+    const reasons = errors.length === 0 ? {} : { errors };
+    return { type: `urn:gate511:problem:${code}`, title, status, detail, ...reasons };
+  }
   const error = asPortalError(thrown);
-  const { code, status, message } = error;
-  if (status >= 500) log.error({ reference, code, detail: message }, 'an operator could not be served');
-  ctx.status = status;
-  ctx.body = JSON.stringify(problemDocument(error, en.problems[code].title, message, reference));
+  const reference = newReference(random);
+  logFault(ctx, error, reference, log);
+  ctx.status = error.status;
+  ctx.set(error.headers);
+  if (error.retryAfterSeconds !== undefined) ctx.set('Retry-After', String(error.retryAfterSeconds));
+  return problemDocument(error, titleOf(error), detailOf(error), reference);
+}
+
+export function sendProblem(ctx: Context, problem: Problem): void {
+  ctx.body = JSON.stringify(problem);
+  ctx.set({ ...headers, 'Content-Type': 'application/problem+json' });
 }

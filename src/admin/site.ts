@@ -11,7 +11,7 @@ import { apiRouter } from './rest/router.js';
 /** What operators reach over TCP: the API for programs with a token, the console for people who sign in. */
 export function adminSite(options: AdminOptions): Koa {
   const operations = operationsFor(options);
-  const asProblems = problems(options.log, options.random);
+  const asProblems = problems(options);
   const asPages = problemPages(options);
   const pages = consoleRouter(options, operations);
   const api = apiRouter(operations, callerOverTcp(options.doors));

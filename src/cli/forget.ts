@@ -13,7 +13,10 @@ export const forget: Command = {
   async run(invocation) {
     const mac = macArgument(invocation);
     await askDaemon(invocation, 'DELETE', `/list-entries/${mac}${zoneQuery(invocation)}`);
-    invocation.print(`${mac} is on neither list`);
+    const zone = invocation.option('zone');
+    invocation.print(
+      `${mac} ${zone === undefined ? 'is on neither list' : `has no entry for ${zone} any more`}`,
+    );
     return exit.done;
   },
 };

@@ -39,7 +39,7 @@ export function propertiesOf(invocation: Invocation): object {
 }
 
 function numberOf(text: string): number {
-  if (!/^[1-9]\d{0,2}$/.test(text))
-    throw new OperatorError(`--devices: "${text}" is not a number from 1 to 999`, exit.usage);
+  if (!/^([1-9]\d{0,2}|1000)$/.test(text))
+    throw new OperatorError(`--devices: "${text}" is not a number from 1 to 1000`, exit.usage);
   return Number(text);
 }

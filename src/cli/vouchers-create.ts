@@ -62,7 +62,8 @@ async function writeSheet(invocation: Invocation, path: string, order: Order): P
     await file.close();
   }
   const { batch, vouchers } = made;
-  invocation.print(`${vouchers.length} vouchers of batch ${batch}: print ${path}, then remove it`);
+  const count = vouchers.length === 1 ? '1 voucher' : `${vouchers.length} vouchers`;
+  invocation.print(`${count} of batch ${batch}: print ${path}, then remove it`);
   return exit.done;
 }
 

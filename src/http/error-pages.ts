@@ -1,12 +1,11 @@
 import type { Context, Middleware } from 'koa';
 import type { PortalError } from '../errors.js';
 import type { Messages } from '../languages/language.js';
-import { type Log, printable } from '../system/log.js';
+import type { Log } from '../system/log.js';
 import type { RandomBytes } from '../system/random.js';
-import { asPortalError, refuseBareStatus } from './fault.js';
+import { asPortalError, logFault, refuseBareStatus } from './fault.js';
 import type { Looks } from './looks.js';
 import { newReference } from './reference.js';
-import { targetOf } from './target.js';
 
 export interface ErrorPageOptions {
   readonly looks: Looks;
@@ -89,15 +88,4 @@ export function problemDocument(error: PortalError, title: string, detail: strin
     detail,
     instance: `urn:gate511:reference:${reference}`,
   };
-}
-
-function logFault(ctx: Context, error: PortalError, reference: string, log: Log): void {
-  const { code, status, message: detail } = error;
-  const { path } = targetOf(ctx.req); // Koa's own path is null for CONNECT and throws for what is no URL
-  const request = { method: printable(ctx.method), host: printable(ctx.host), path: printable(path) };
-  const fields = { reference, code, status, detail: printable(detail), ...request };
-  if (code === 'unexpected')
-    log.error({ ...fields, stack: (error.cause as Error | undefined)?.stack }, 'a fault that nobody foresaw');
-  else if (status >= 500) log.warn(fields, 'a request could not be served');
-  else log.info(fields, 'a request was refused');
 }

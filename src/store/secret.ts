@@ -28,9 +28,15 @@ async function keptSecret(path: string, remedy: string): Promise<Buffer | undefi
     if (hasErrno(error, 'ENOENT')) return undefined;
     throw error;
   }
-  const kept = Buffer.from(text, 'base64url');
-  if (kept.length === secretBytes) return kept;
+  const kept = secretIn(text);
+  if (kept) return kept;
   throw new OperatorError(`${path} is damaged: ${remedy}`, exit.unavailable);
+}
+
+/** The key that such a file holds; undefined where it holds something else. */
+export function secretIn(text: string): Buffer | undefined {
+  const secret = Buffer.from(text, 'base64url');
+  return secret.length === secretBytes ? secret : undefined;
 }
 
 async function newSecret(path: string, random: RandomBytes): Promise<Buffer> {

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import fc from 'fast-check';
-import { backupText, parseBackup } from '../../src/admin/backup-file.js';
+import { type Backup, backupText, parseBackup } from '../../src/admin/backup-file.js';
 import { finishRestore, restore as restoring } from '../../src/admin/restoring.js';
 import { openMemoryStore } from '../../src/store/memory-store.js';
 import { currentVersion } from '../../src/store/store-file.js';
@@ -16,10 +16,12 @@ import { temporaryDirectory } from '../temporary-directory.js';
 import { call, read } from './call.js';
 import { deskOf, password } from './desk.js';
 
-async function sample(): Promise<string> {
+/** As a key is kept in a file. */
+const keyOf = (letter: string) => Buffer.from(Buffer.alloc(32, letter).toString('base64url'));
+
+async function sample(files: Backup['files'] = { secret: keyOf('s') }): Promise<string> {
   const store = openMemoryStore();
   await store.grant(authorisationOf(phone, { user: 'Zoë' }));
-  const files = { secret: Buffer.from([0, 255, 10]) };
   return backupText({ madeAt: '2026-11-21T07:00:00.000Z', store: await store.everything(), files });
 }
 
@@ -30,7 +32,7 @@ const restore = ({ admin }: Hotspot, body: string) =>
 test('what was backed up comes back as it was', async (t) => {
   const { store, files, madeAt } = parseBackup(await sample());
   t.deepEqual(store.authorisations, [authorisationOf(phone, { user: 'Zoë' })]);
-  t.deepEqual(files, { secret: Buffer.from([0, 255, 10]) });
+  t.deepEqual(files, { secret: keyOf('s') });
   t.is(madeAt, '2026-11-21T07:00:00.000Z');
 });
 
@@ -62,8 +64,8 @@ test('what a newer gate511 has made is refused, and it is said why', async (t) =
 });
 
 /** As an earlier gate511 has written it, to the letter. */
-const early = `{"format":"gate511-backup","version":1,"madeAt":"2026-11-21T07:00:00.000Z","sha256":"7cc0ced3bffdbc4be8b99038c406ced2a96fc617369926d790cb7e43d887414c"}
-{"store":{"version":1,"authorisations":[],"listEntries":[{"mac":"02:00:00:00:00:99","kind":"allow","note":"printer","by":"anna","at":1767355200000}]},"files":{"secret":"YXMgaXQgd2Fz"}}
+const early = `{"format":"gate511-backup","version":1,"madeAt":"2026-11-21T07:00:00.000Z","sha256":"bbedb80785907bc9cd1cf5c5173e1c441474cd77997160cd72383ce5e94a0e88"}
+{"store":{"version":1,"authorisations":[],"listEntries":[{"mac":"02:00:00:00:00:99","kind":"allow","note":"printer","by":"anna","at":1767355200000}]},"files":{"secret":"WldWbFpXVmxaV1ZsWldWbFpXVmxaV1ZsWldWbFpXVmxaV1ZsWldWbFpXVQ=="}}
 `;
 
 test('a backup that an earlier version has made is taken', async (t) => {
@@ -72,7 +74,7 @@ test('a backup that an earlier version has made is taken', async (t) => {
   t.like((await hotspot.gate.store.listEntries())[0], { note: 'printer', by: 'anna' });
   t.like(parseBackup((await call(hotspot, 'GET', '/backup')).body), {
     store: { version: currentVersion },
-    files: { secret: Buffer.from('as it was') },
+    files: { secret: keyOf('e') },
   });
 });
 
@@ -105,6 +107,23 @@ for (const [what, spoil] of [
     t.deepEqual(await hotspot.gate.store.everything(), before);
     t.true(await isOnline(hotspot));
   });
+
+test('a backup with something else in the place of a key is refused, though its checksum is right, and changes nothing', async (t) => {
+  const hotspot = await openHotspot(t);
+  const backup = async () => parseBackup((await call(hotspot, 'GET', '/backup')).body);
+  const { files } = await backup();
+  for (const [name, content] of [
+    ['secret', Buffer.from('garbage')],
+    ['secret', Buffer.alloc(0)],
+    ['voucher-secret', Buffer.from([0, 255, 10])],
+    ['voucher-secret', Buffer.alloc(43, 'Ω')],
+  ] as const) {
+    const { status, body } = await restore(hotspot, await sample({ ...files, [name]: content }));
+    t.is(status, 400);
+    t.is(JSON.parse(body).detail, `the backup cannot be used: its file "${name}" holds no key`);
+  }
+  t.like(await backup(), { files, store: { authorisations: [] } });
+});
 
 test('a session that a restore ends or brings back is told of, and with what it had used', async (t) => {
   const hotspot = await openHotspot(t);
@@ -213,7 +232,7 @@ test('vouchers of a backup are good on another machine as soon as it is restored
   t.is((await other.enter(code)).status, 303);
 });
 
-const newSecret = 'of another machine';
+const newSecret = keyOf('n').toString();
 
 /** A state directory with a store and the secret of the backup that is to come, and a store in it that may fail. */
 async function machine(t: ExecutionContext) {
@@ -223,7 +242,7 @@ async function machine(t: ExecutionContext) {
   const text = backupText({
     madeAt: '2026-11-21T07:00:00.000Z',
     store: parseBackup(await sample()).store,
-    files: { secret: Buffer.from(newSecret), elsewhere: Buffer.from('not ours') },
+    files: { secret: Buffer.from(newSecret), elsewhere: keyOf('x') },
   });
   const secret = () => readFile(join(state, 'secret'), 'utf8');
   return { place, text, secret, files: async () => (await readdir(state)).sort() };

@@ -18,7 +18,11 @@ async function open(t: ExecutionContext, { isInPlace = true, tryStore = async ()
     log,
   });
   const { address } = await listen(t, log, app.callback());
-  return { log, get: (path: string) => ask(address.port, { path }) };
+  return {
+    log,
+    get: (path: string) => ask(address.port, { path }),
+    send: (method: string, path: string) => ask(address.port, { method, path }),
+  };
 }
 
 test('the health check says ok, and nothing of a device is to be had there', async (t) => {
@@ -34,7 +38,9 @@ test('the daemon is ready while the store can be written and the table is there'
 
 test('the daemon serves, but is not ready, where its table is gone', async (t) => {
   const { get } = await open(t, { isInPlace: false });
-  t.like(await get('/readyz'), { status: 503, body: "the firewall's table is not there\n" });
+  const { status, body, headers } = await get('/readyz');
+  t.deepEqual([status, body], [503, "the firewall's table is not there\n"]);
+  t.is(headers['retry-after'], '5');
   t.is((await get('/healthz')).status, 200);
 });
 
@@ -63,4 +69,17 @@ test('the metrics come in the type that Prometheus asks for', async (t) => {
   const { body, headers } = await (await open(t)).get('/metrics');
   t.is(body, 'gate511_up 1\n');
   t.is(headers['content-type'], 'text/plain; version=0.0.4');
+});
+
+test('what a program learns there is of this moment, and only to be asked for', async (t) => {
+  const { get, send } = await open(t, { isInPlace: false });
+  for (const path of ['/healthz', '/readyz', '/metrics']) {
+    t.is((await get(path)).headers['cache-control'], 'no-store', path);
+    for (const method of ['POST', 'PUT', 'DELETE']) {
+      const { status, headers } = await send(method, path);
+      t.deepEqual([status, headers.allow, headers['cache-control']], [405, 'HEAD, GET', 'no-store'], path);
+    }
+    t.is((await send('PROPFIND', path)).status, 501, path);
+    t.like(await send('HEAD', path), { status: (await get(path)).status, body: '' }, path);
+  }
 });

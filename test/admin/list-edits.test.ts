@@ -54,6 +54,40 @@ test('each wrong field is named by a JSON pointer', async (t) => {
   );
 });
 
+test('what is wrong with a field is said in a sentence that names what is allowed', async (t) => {
+  const hotspot = await openHotspot(t);
+  const listed = '/list-entries';
+  for (const [method, path, body, said] of [
+    ['POST', '/tokens', { name: 'a', scopes: [] }, /^scopes: allowed: one or more of status:read, /],
+    ['POST', '/tokens', { name: 'a', scopes: ['all'] }, /^scopes\/0: found "all", allowed: status:read, /],
+    ['POST', '/tokens', { name: 'a' }, /^scopes: it is missing; allowed: a list$/],
+    ['PUT', '/operators/anna', { role: 'boss' }, /^role: found "boss", allowed: viewer, desk, admin$/],
+    ['PUT', `${listed}/${phone.mac}`, {}, /^kind: it is missing; allowed: allow, deny$/],
+    ['PUT', `${listed}/${phone.mac}`, { kind: 'allow', plan: 7 }, /^plan: allowed: a text$/],
+    ['PUT', `${listed}/${phone.mac}`, [], /^allowed: an object$/],
+    [
+      'PUT',
+      `${listed}/${phone.mac}`,
+      { kind: 'deny', durationSeconds: 0.5 },
+      /^durationSeconds: allowed: a whole number from 1 to 31622400$/,
+    ],
+    [
+      'POST',
+      '/voucher-batches',
+      { plan: 'x', count: 10_001 },
+      /^count: allowed: a whole number from 1 to 10000$/,
+    ],
+    ['PATCH', '/users/anna', { isDisabled: 'no' }, /^isDisabled: allowed: true or false$/],
+    ['GET', `${listed}?limit=many`, undefined, /^limit: allowed: a whole number from 1 to 1000$/],
+    ['GET', `${listed}?limit=5&limit=6`, undefined, /^limit: it is given more than once$/],
+    ['GET', `${listed}?search=${'x'.repeat(101)}`, undefined, /^search: allowed: at most 100 characters$/],
+  ] as const) {
+    const answer = await call(hotspot, method, path, body);
+    t.is(answer.status, 400, path);
+    t.regex((JSON.parse(answer.body) as { detail: string }).detail, said);
+  }
+});
+
 const csv = `mac;kind;zone;note;endsAt
 02-00-00-00-00-21;allow;;"scales; old";
 0200.0000.0022;deny;guest;;2030-01-01T00:00:00Z

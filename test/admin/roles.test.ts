@@ -1,9 +1,12 @@
 import test from 'ava';
+import { passwordMethod } from '../../src/login/password/password.js';
+import { voucher } from '../../src/login/voucher/voucher.js';
 import { phone } from '../clients.js';
 import { ask } from '../hotspot/ask.js';
 import { openHotspot } from '../hotspot/hotspot.js';
+import { openDesk } from '../login/voucher/desk.js';
 import { logIn } from '../portal/forms.js';
-import { call } from './call.js';
+import { call, read } from './call.js';
 import { Desk, deskOf, password } from './desk.js';
 
 const { mac } = phone;
@@ -98,6 +101,22 @@ test('a role that is taken away is gone with the next click', async (t) => {
   t.false(await desk.isIn());
 });
 
+test('a change in which nothing is given changes nothing, and signs nobody out', async (t) => {
+  const hotspot = await openHotspot(t);
+  const desk = await deskOf(hotspot, 'desk');
+  t.is((await call(hotspot, 'PUT', '/operators/desk', {})).status, 200);
+  t.true(await desk.isIn());
+  const { records } = await read(hotspot, '/audit?what=operator.changed');
+  t.is(records.length, 1);
+});
+
+test('what is not enough for a new operator leaves the link that was made for him', async (t) => {
+  const hotspot = await openHotspot(t);
+  const { code } = hotspot.doors.links.issue({ name: 'anna', role: 'desk', by: 'root' });
+  t.is((await call(hotspot, 'PUT', '/operators/anna', { role: 'admin' })).status, 400);
+  t.truthy(hotspot.doors.links.find(code));
+});
+
 test('the only admin is not taken out', async (t) => {
   const hotspot = await openHotspot(t);
   await hotspot.doors.operators.put('anna', { role: 'admin', password }, 'test');
@@ -132,6 +151,44 @@ test('a link for a new password is of no use to whoever has another role since, 
     t.is((await new Desk(hotspot).send('/welcome', { code, password, again: password })).status, 403);
     t.not((await hotspot.doors.operators.get(name))?.role, 'admin');
   }
+});
+
+test('nobody is taken out by one click: the button is behind a line that opens, and says who', async (t) => {
+  const { hotspot } = await openDesk(t, undefined, { methods: [voucher, passwordMethod()] });
+  const desk = await deskOf(hotspot, 'admin');
+  await call(hotspot, 'POST', '/tokens', { name: 'grafana', scopes: ['status:read'] });
+  await call(hotspot, 'PUT', '/users/bert', { password });
+  const made = await call(hotspot, 'POST', '/voucher-batches', { plan: 'day-pass', count: 2 });
+  const { batch } = JSON.parse(made.body) as { batch: string };
+  for (const [page, action, button] of [
+    ['/operators', '/operators/remove', 'Remove admin'],
+    ['/operators', '/operators/token', 'Remove the token grafana'],
+    ['/users', '/users/remove', 'Remove bert'],
+    ['/vouchers', '/vouchers/revoke', `Revoke all of ${batch}`],
+  ]) {
+    const { body } = await desk.get(page ?? '');
+    const [, form = ''] =
+      new RegExp(
+        `<details><summary>\\w[^/]*</span></summary>\\s*<form method="post" action="${action}">(.*)</form></details>`,
+      ).exec(body) ?? [];
+    t.regex(form, new RegExp(`name="csrf" .*<button [^>]*>${button}</button>$`), page);
+  }
+});
+
+test('a link is for a new operator with his role, or for a new password of one who is there', async (t) => {
+  const hotspot = await openHotspot(t);
+  await hotspot.doors.operators.put('anna', { role: 'desk', password }, 'test');
+  const invited = async (body: object) => {
+    const answer = await call(hotspot, 'POST', '/operator-links', body);
+    const { url } = JSON.parse(answer.body) as { url?: string };
+    const { role } = hotspot.doors.links.find(new URL(url ?? 'x:').searchParams.get('code') ?? '') ?? {};
+    return [answer.status, role];
+  };
+  t.deepEqual(await invited({ name: 'anna' }), [201, 'desk']);
+  t.deepEqual(await invited({ name: 'carl', role: 'viewer' }), [201, 'viewer']);
+  t.deepEqual(await invited({}), [201, 'admin']);
+  t.deepEqual(await invited({ name: 'carl' }), [404, undefined]);
+  t.deepEqual(await invited({ name: 'anna', role: 'admin' }), [409, undefined]);
 });
 
 test('two tokens of one name are not made, not even at once', async (t) => {

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { Secret, TOTP } from 'otpauth';
 import { ask } from '../hotspot/ask.js';
-import { openHotspot } from '../hotspot/hotspot.js';
+import { type Hotspot, openHotspot } from '../hotspot/hotspot.js';
 import { Desk, deskOf, password } from './desk.js';
 
 test('nothing of the admin side is shown to whoever has neither session nor token', async (t) => {
@@ -143,6 +143,37 @@ test('another password ends the sessions that the old one made', async (t) => {
   t.false(await desk.isIn());
   t.is((await desk.signIn('viewer', password)).status, 401);
   t.is((await desk.signIn('viewer', 'another password')).status, 303);
+});
+
+/** Gives an operator a second factor; tells its code of the moment. */
+async function withTotp({ doors, clock }: Hotspot, name: string): Promise<() => string> {
+  const secret = new Secret();
+  await doors.operators.setTotp(name, secret.base32, 'test');
+  return () => new TOTP({ secret }).generate({ timestamp: clock() });
+}
+
+test('who signs in with a second factor, first without its code, guesses nothing by that', async (t) => {
+  const hotspot = await openHotspot(t);
+  await hotspot.doors.operators.put('anna', { role: 'viewer', password }, 'test');
+  const codeNow = await withTotp(hotspot, 'anna');
+  const desk = new Desk(hotspot);
+  for (let day = 0; day < 12; day += 1) {
+    hotspot.clock.advance(30);
+    t.is((await desk.signIn('anna', password)).status, 401);
+    t.is((await desk.signIn('anna', password, codeNow())).status, 303);
+  }
+});
+
+test('who guesses codes is stopped, and asking for the code between two of them does not help', async (t) => {
+  const hotspot = await openHotspot(t);
+  await hotspot.doors.operators.put('anna', { role: 'viewer', password }, 'test');
+  const codeNow = await withTotp(hotspot, 'anna');
+  const desk = new Desk(hotspot);
+  for (let guess = 0; guess < 10; guess += 1) {
+    t.is((await desk.signIn('anna', password)).status, 401);
+    t.is((await desk.signIn('anna', password, 'guess')).status, 401);
+  }
+  t.is((await desk.signIn('anna', password, codeNow())).status, 429);
 });
 
 test('with a second factor the password alone is not enough, and no code works twice', async (t) => {

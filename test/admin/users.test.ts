@@ -59,6 +59,23 @@ test('who is disabled, removed or given another password is offline at once', as
   t.is((await enter('anna', 'battery staple', laptopAddress)).status, 403);
 });
 
+test('it is recorded which operator ended the sessions of a user', async (t) => {
+  const { hotspot, add, enter } = await openMembers(t);
+  await add('anna');
+  for (const [method, change] of [
+    ['PATCH', { isDisabled: true }],
+    ['PATCH', { password: 'battery staple' }],
+    ['DELETE', undefined],
+  ] as const) {
+    await call(hotspot.admin, 'PATCH', '/users/anna', { isDisabled: false, password: secret });
+    t.is((await enter('anna', secret)).status, 303);
+    await call(hotspot.admin, method, '/users/anna', change);
+    const { records } = (await call(hotspot.admin, 'GET', '/audit?what=session.ended')).json;
+    t.like(records.at(-1), { mac: phone.mac, cause: 'Admin-Reset', by: 'root' });
+  }
+  t.is((await call(hotspot.admin, 'GET', '/audit?what=session.ended')).json.records.length, 3);
+});
+
 test('who waits is approved', async (t) => {
   const { hotspot, add, enter } = await openMembers(t);
   await add('anna', { isApproved: false });

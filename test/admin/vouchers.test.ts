@@ -40,6 +40,8 @@ test('a voucher or a batch is revoked by its name, and its sessions end', async 
   const one = await call(desk, 'DELETE', `/vouchers/${json.vouchers[1].id}`);
   t.deepEqual(one.json, { revoked: [json.vouchers[1].id] });
   t.truthy((await desk.gate.store.authorisation(phone))?.ending);
+  const { records } = (await call(desk, 'GET', '/audit?what=session.ended')).json;
+  t.like(records, [{ mac: phone.mac, cause: 'Admin-Reset', by: 'root' }]);
   t.is((await call(desk, 'DELETE', `/voucher-batches/${json.batch}`)).json.revoked.length, 3);
   t.is((await call(desk, 'DELETE', '/vouchers/ffffffffff')).status, 404);
   t.is((await call(desk, 'GET', '/vouchers?batch=NONE')).status, 404);

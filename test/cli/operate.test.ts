@@ -115,7 +115,26 @@ test.serial(
       /^gate511: 02:00:00:00:00:aa is on neither list\n$/,
       1,
     );
-    await says(t, gateway, 'forget 02:00:00:00:00:bb --zone staff', /is on neither list/, 1);
+    await says(
+      t,
+      gateway,
+      'forget 02:00:00:00:00:bb --zone staff',
+      /^gate511: 02:00:00:00:00:bb is only on the deny list for guest\n$/,
+      1,
+    );
+    await says(
+      t,
+      gateway,
+      'forget 02:00:00:00:00:cc --zone staff',
+      /^gate511: 02:00:00:00:00:cc is only on the deny list for all zones\n$/,
+      1,
+    );
+    await says(
+      t,
+      gateway,
+      'forget 02:00:00:00:00:bb --zone guest',
+      /^02:00:00:00:00:bb has no entry for guest any more\n$/,
+    );
   },
 );
 

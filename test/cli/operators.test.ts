@@ -54,6 +54,16 @@ test.serial('operators are added by a link or with a password, listed and remove
   t.regex((await gateway.run('operator list')).stdout, /^NAME .*\nbert +admin +no +0 /);
   t.regex((await gateway.run('operator remove bert')).stderr, /bert is the only admin/);
   t.is((await gateway.run('operator sign-out bert')).code, 0);
+  t.regex((await gateway.run('operator reset bert')).stdout, /\/welcome\?code=/);
+  const again = await gateway.run('operator add bert --role viewer');
+  t.is(again.code, 1);
+  t.regex(again.stderr, /there is an operator bert already: .*gate511 operator reset bert/);
+  for (const command of ['reset', 'sign-out', 'remove-totp', 'remove'])
+    t.like(await gateway.run(`operator ${command} nobody`), {
+      code: 1,
+      stdout: '',
+      stderr: 'gate511: there is no operator nobody\n',
+    });
   t.is((await gateway.run('operator add')).code, 2);
   t.is((await gateway.run('operator add carl')).code, 2);
   t.is((await gateway.run('operator list bert')).code, 2);

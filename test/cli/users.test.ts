@@ -38,7 +38,8 @@ test.serial('users are added, listed, changed and removed', async (t) => {
   t.regex((await run('users list')).stdout, /^NAME .*\nanna +good +0 +day +2 /);
   t.is((await run('users set anna --plan none --devices none --disable')).stdout, 'user anna is changed\n');
   t.like(await list(), [{ state: 'disabled', plan: null, devices: null, note: 'July' }]);
-  t.is((await run('users set anna --enable')).code, 0);
+  t.is((await run('users set anna --enable --devices 1000')).code, 0);
+  t.like(await list(), [{ state: 'good', devices: 1000 }]);
   t.is((await run('users approve anna')).stdout, 'user anna may log in\n');
   t.is((await run('users list --waiting --json')).stdout, '[]\n');
   t.is((await run('users remove anna')).stdout, 'user anna is removed\n');
@@ -66,6 +67,7 @@ test.serial('what cannot be is said, and nobody is added', async (t) => {
     ['users add', 2, /the name of a user is needed/],
     ['users add a/b --generate', 2, /found "a\/b", allowed: a name of 1 to 64 letters/],
     ['users add anna --devices many --generate', 2, /--devices: "many" is not a number/],
+    ['users add anna --devices 1001 --generate', 2, /"1001" is not a number from 1 to 1000$/m],
     ['users add anna --plan gold --generate', 1, /there is no plan "gold"/],
     ['users set anna', 2, /nothing to change/],
     ['users set anna --enable --disable', 2, /not both/],

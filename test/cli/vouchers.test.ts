@@ -54,6 +54,8 @@ test.serial('a sheet is written for the owner alone; its codes are nowhere else'
   t.regex(html, /Voucher for Café Example/);
   const codes = html.match(/[B-Z]{3}-[B-Z]{4}-[B-Z]{3}/g) ?? [];
   t.is(codes.length, 2);
+  const one = await run('vouchers create --plan day-pass --html one.html');
+  t.regex(one.stdout, /^1 voucher of batch /);
   const kept = (await readFile(join(state, 'store.json'), 'utf8')) + daemon.log;
   for (const each of codes) t.notRegex(kept, new RegExp(`${each}|${each.replaceAll('-', '')}`, 'i'));
 });

@@ -153,7 +153,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
   const hashes = new PasswordHashes({ random: systemRandom, cost: { logN: 1, r: 1, p: 1 } });
   const doors = openDoors({ store, clock, wallClock: clock, random: systemRandom, hashes, tell, log });
   const state = options.state ?? (await temporaryDirectory(t));
-  await writeFile(join(state, 'secret'), 'of the forms');
+  await writeFile(join(state, 'secret'), systemRandom(32).toString('base64url'));
   const cleanup = new Cleanup();
   t.teardown(() => cleanup.run());
   const records = await openRecords(

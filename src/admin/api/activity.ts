@@ -39,7 +39,7 @@ export function activityOperations({ gate, activity: known }: AdminOptions) {
       examples: { 'one zone, two of its steps': { answer: example } },
       async run() {
         return {
-          startsAt: isoTime(known.startsAt) ?? '',
+          startsAt: isoTime(known.startsAt),
           stepSeconds,
           zones: gate.zones.map((name) => {
             const { now = null, loginsByMethod, online, inputBitsPerSecond, ...others } = known.of(name);

@@ -3,14 +3,14 @@ import { readHistory } from '../../audit/history.js';
 import type { Found } from '../../audit/newest.js';
 import { searchTrail } from '../../audit/search.js';
 import { parseIpAddress } from '../../client/ip-address.js';
-import { count, mac, time, timeGiven, timeOrNull } from '../fields.js';
+import { count, mac, time, timeGiven, timeOrNull, wholeNumber } from '../fields.js';
 import type { AdminOptions } from '../options.js';
 import { operation } from '../rest/operation.js';
 
 const usualLimit = 1_000;
 const greatestLimit = 100_000;
 
-const word = z.string().min(1).max(200);
+const word = z.string().min(1, 'allowed: 1 to 200 characters').max(200, 'allowed: 1 to 200 characters');
 const address = z
   .string()
   .meta({ description: 'An IPv4 or IPv6 address.' })
@@ -24,11 +24,7 @@ const common = {
   mac: mac.exactOptional(),
   user: word.exactOptional(),
   address: address.exactOptional(),
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(greatestLimit)
+  limit: wholeNumber(1, greatestLimit, z.coerce.number)
     .default(usualLimit)
     .meta({ description: 'How many of the newest.' }),
 };

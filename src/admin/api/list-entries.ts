@@ -22,6 +22,12 @@ const printer = {
   endsAt: null,
 };
 
+/** What is said of a device where the entry that was asked for is none of those that it has. */
+const whereListed = (entries: readonly ListEntry[]) =>
+  entries.length === 0
+    ? 'is on neither list'
+    : `is only ${entries.map(({ kind, zone }) => `on the ${kind} list for ${zone ?? 'all zones'}`).join(', ')}`;
+
 /** The allow and the deny list. */
 export function listEntryOperations(options: AdminOptions) {
   const { gate, edits } = options;
@@ -125,11 +131,10 @@ export function listEntryOperations(options: AdminOptions) {
       async run({ params: { mac }, query, caller, ...conditions }) {
         const zone = zoneIn(query.zone, gate.zones, { parameter: 'zone' });
         return edits.run('lists', async () => {
-          const entries = (await gate.store.listEntries()).filter(
-            (entry) => entry.mac === mac && (zone === undefined || entry.zone === zone),
-          );
+          const all = (await gate.store.listEntries()).filter((entry) => entry.mac === mac);
+          const entries = all.filter((entry) => zone === undefined || entry.zone === zone);
           const [only, another] = entries;
-          if (!only) throw new PortalError('not-found', { detail: `${mac} is on neither list` });
+          if (!only) throw new PortalError('not-found', { detail: `${mac} ${whereListed(all)}` });
           checkMayChange(caller, ...entries);
           checkConditions(conditions, entryJson(another ? ((await entryLike({ mac })) ?? only) : only));
           await Promise.all(

@@ -104,7 +104,7 @@ export function entryJson({ mac, zone, kind, plan, note, by, at, endsAt }: ListE
     plan: plan ?? null,
     note,
     by,
-    at: isoTime(at) ?? '',
+    at: isoTime(at),
     endsAt: isoTime(endsAt),
   };
 }

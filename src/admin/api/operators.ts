@@ -49,7 +49,7 @@ export function operatorOperations({ doors, gate, siteUrl }: AdminOptions) {
     role,
     hasTotp: totpSecret !== undefined,
     sessions: sessions.of(name).length,
-    createdAt: isoTime(createdAt) ?? '',
+    createdAt: isoTime(createdAt),
     createdBy,
   });
   return {
@@ -103,7 +103,8 @@ export function operatorOperations({ doors, gate, siteUrl }: AdminOptions) {
       examples: { everywhere: { params: { name: 'anna' }, answer: { ended: 2 } } },
       async run({ params: { name }, caller }) {
         const known = await operators.get(name);
-        if (known) checkMayGive(caller, known.role);
+        if (!known) throw notThere(name);
+        checkMayGive(caller, known.role);
         const ended = sessions.endAllOf(name);
         if (ended > 0) gate.tell('operator-signed-out', { operator: name, ended, ...toldOf(caller) });
         return { ended };
@@ -148,26 +149,34 @@ export function operatorOperations({ doors, gate, siteUrl }: AdminOptions) {
       method: 'post',
       path: '/operator-links',
       summary:
-        'A link, good once within ten minutes, by which somebody becomes an operator, or an operator sets a new password',
+        'A link, good once within ten minutes, by which somebody becomes an operator or sets a new password',
       scope: 'operators:write',
       status: 201,
-      body: z.strictObject({ name: operatorName.exactOptional(), role: z.enum(roles).default('admin') }),
+      body: z.strictObject({
+        name: operatorName
+          .exactOptional()
+          .meta({ description: 'Chosen with the password where it is not given.' }),
+        role: z.enum(roles).exactOptional().meta({
+          description:
+            'Of a new operator; `admin` where no name is given, either. A name alone is for a new password.',
+        }),
+      }),
       answer: z.strictObject({ url: z.string(), endsAt: time }),
       examples: {
         'for the counter': {
-          body: { name: 'anna', role: 'desk' },
+          body: { name: 'carl', role: 'desk' },
           answer: { url: 'https://192.0.2.1:8512/welcome?code=…', endsAt: '2026-01-02T12:10:00.000Z' },
         },
       },
       async run({ body: { name, role: asked }, caller }) {
-        const role = (name === undefined ? undefined : (await operators.get(name))?.role) ?? asked;
+        const role = name === undefined ? (asked ?? 'admin') : roleOf(name, await operators.get(name), asked);
         checkMayGive(caller, role);
         const { code, endsAt } = links.issue({
           ...(name === undefined ? {} : { name }),
           role,
           by: caller,
         });
-        return { url: `${siteUrl}welcome?code=${code}`, endsAt: isoTime(endsAt) ?? '' };
+        return { url: `${siteUrl}welcome?code=${code}`, endsAt: isoTime(endsAt) };
       },
     }),
   };
@@ -177,6 +186,20 @@ export function operatorOperations({ doors, gate, siteUrl }: AdminOptions) {
 function checkMayGive({ scopes }: Caller, role: Role): void {
   const missing = [...scopesOf(role)].filter((scope) => !scopes.has(scope));
   if (missing.length > 0) throw new Refusal('forbidden', `that needs the scopes ${missing.join(', ')}`);
+}
+
+/** What he is, or will be, whom a link is for. Throws where the link would make nobody, or leave him what he is. */
+function roleOf(name: string, known: Operator | undefined, asked: Role | undefined): Role {
+  const role = known?.role ?? asked;
+  if (role === undefined) throw notThere(name);
+  if (!known || asked === undefined) return role;
+  throw new Refusal(
+    'conflict',
+    [
+      `there is an operator ${name} already: for a new password leave out the role (gate511 operator reset ${name});`,
+      'another role is given on the page Operators',
+    ].join(' '),
+  );
 }
 
 const notThere = (name: string) => new PortalError('not-found', { detail: `there is no operator ${name}` });

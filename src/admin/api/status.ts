@@ -50,7 +50,7 @@ export function statusOperations({ gate, neighbours, zones, portalUrl, firewall,
         const counts = await countClients(gate, neighbours);
         return {
           pid: process.pid,
-          startedAt: isoTime(startedAt) ?? '',
+          startedAt: isoTime(startedAt),
           portal: portalUrl,
           firewall,
           zones: zones.map(({ name, interface: device }) => ({

@@ -36,7 +36,7 @@ export function tokenOperations({ doors: { tokens }, gate }: AdminOptions) {
       status: 201,
       body: z.strictObject({
         name: tokenName,
-        scopes: z.array(z.enum(scopes)).min(1),
+        scopes: z.array(z.enum(scopes)).min(1, `allowed: one or more of ${scopes.join(', ')}`),
         durationSeconds: durationSeconds.exactOptional(),
       }),
       answer: z.strictObject({ ...token.shape, token: z.string() }),
@@ -91,7 +91,7 @@ function json({ name, scopes: given, createdAt, createdBy, endsAt, usedAt }: Tok
   return {
     name,
     scopes: [...given],
-    createdAt: isoTime(createdAt) ?? '',
+    createdAt: isoTime(createdAt),
     createdBy,
     endsAt: isoTime(endsAt),
     usedAt: isoTime(usedAt),

@@ -8,7 +8,18 @@ import { userStanding } from '../../login/password/user-standing.js';
 import { isInForce } from '../../store/authorisation.js';
 import type { User } from '../../store/user.js';
 import { toldOf } from '../auth/by.js';
-import { count, durationSeconds, isoTime, noteGiven, planIn, planName, time, timeOrNull } from '../fields.js';
+import {
+  count,
+  durationSeconds,
+  isoTime,
+  noteGiven,
+  planIn,
+  planName,
+  time,
+  timeOrNull,
+  wholeNumber,
+} from '../fields.js';
+import { gateOf } from '../gate-of.js';
 import type { AdminOptions } from '../options.js';
 import { invalid } from '../refusal.js';
 import { operation } from '../rest/operation.js';
@@ -17,7 +28,7 @@ import { pageFrom, pageOf, pageQuery } from '../rest/page.js';
 /** What an operator may say of a user; null takes away what was said before. */
 const properties = {
   plan: planName.nullable().exactOptional(),
-  devices: z.int().min(1).max(1_000).nullable().exactOptional(),
+  devices: wholeNumber(1, 1_000).nullable().exactOptional(),
   validSeconds: durationSeconds.nullable().exactOptional().meta({ description: 'From now.' }),
   isDisabled: z.boolean().exactOptional(),
   note: noteGiven.exactOptional(),
@@ -162,7 +173,7 @@ export function userOperations(options: AdminOptions) {
         gate.log.info({ user: name, changed: Object.keys({ ...body, ...changes }) }, 'user changed');
         gate.tell('user-changed', { user: name, change: 'changed', ...toldOf(caller) });
         if (userStanding(changed, gate.clock()) !== 'good' || password !== undefined)
-          await endSessionsOf(gate, name);
+          await endSessionsOf(gateOf(gate, caller), name, caller.name);
         return userJson(gate, changed, await onlineByUser(gate));
       },
     }),
@@ -178,7 +189,7 @@ export function userOperations(options: AdminOptions) {
       async run({ params: { name }, caller }) {
         const found = (await users().get(name)) ?? unknown(name);
         await users().update(name, () => undefined);
-        await endSessionsOf(gate, name);
+        await endSessionsOf(gateOf(gate, caller), name, caller.name);
         gate.log.info({ user: name }, 'user removed');
         gate.tell('user-changed', { user: name, change: 'removed', ...toldOf(caller) });
         return userJson(gate, found, new Map());
@@ -228,7 +239,7 @@ function userJson(gate: Gate, of: User, online: ReadonlyMap<string, number>) {
     devices: devices ?? null,
     validUntil: isoTime(validUntil),
     online: online.get(name) ?? 0,
-    createdAt: isoTime(createdAt) ?? '',
+    createdAt: isoTime(createdAt),
     createdBy,
     note,
   };

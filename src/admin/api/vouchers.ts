@@ -18,7 +18,9 @@ import {
   time,
   timeGiven,
   timeOrNull,
+  wholeNumber,
 } from '../fields.js';
+import { gateOf } from '../gate-of.js';
 import type { AdminOptions } from '../options.js';
 import { operation } from '../rest/operation.js';
 import { pageFrom, pageOf, pageQuery } from '../rest/page.js';
@@ -26,9 +28,9 @@ import { pageFrom, pageOf, pageQuery } from '../rest/page.js';
 const usualValiditySeconds = 365 * 86_400;
 
 const order = z.strictObject({
-  count: z.number().int().min(1).max(10_000),
+  count: wholeNumber(1, 10_000),
   plan: planName,
-  devices: z.number().int().min(1).max(1_000).exactOptional().meta({ description: 'Online at once.' }),
+  devices: wholeNumber(1, 1_000).exactOptional().meta({ description: 'Online at once.' }),
   validSeconds: durationSeconds
     .default(usualValiditySeconds)
     .meta({ description: 'From `startsAt`, else from now.' }),
@@ -85,7 +87,7 @@ const july = {
 /** Vouchers, in the batches that they were made in. */
 export function voucherOperations({ gate, plans, random, state, offered }: AdminOptions) {
   const revoke = async (name: string, caller: Caller) => {
-    const all = await revokeVouchers(gate, name);
+    const all = await revokeVouchers(gateOf(gate, caller), name, caller.name);
     if (all.length === 0)
       throw new PortalError('not-found', { detail: `there is no voucher and no batch "${name}"` });
     gate.tell('vouchers-revoked', { of: name, count: all.length, ...toldOf(caller) });
@@ -218,13 +220,13 @@ export function voucherOperations({ gate, plans, random, state, offered }: Admin
 function batchJson({ id, createdAt, by, note, plan, devices, startsAt, validUntil }: VoucherBatch) {
   return {
     batch: id,
-    createdAt: isoTime(createdAt) ?? '',
+    createdAt: isoTime(createdAt),
     by,
     note,
     plan,
     devices,
     startsAt: isoTime(startsAt),
-    validUntil: isoTime(validUntil) ?? '',
+    validUntil: isoTime(validUntil),
   };
 }
 

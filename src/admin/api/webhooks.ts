@@ -24,7 +24,7 @@ export function webhookOperations({ events: { webhooks } }: AdminOptions) {
       },
       async run({ params: { name }, body: { since = 0 } }) {
         const events = webhooks.replay(name, since);
-        if (events !== undefined) return { webhook: name, since: isoTime(since) ?? '', events };
+        if (events !== undefined) return { webhook: name, since: isoTime(since), events };
         throw new PortalError('not-found', {
           detail: `there is no webhook "${name}"; there are: ${webhooks.names.join(', ') || 'none'}`,
         });

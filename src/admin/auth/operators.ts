@@ -56,8 +56,9 @@ export class Operators {
   }
 
   /**
-   * Makes an operator, or gives one another role or password, which ends his sessions and links; undefined without
-   * either. Throws a Refusal where no admin would be left, and what `check` throws at what there is when it is done.
+   * Makes an operator, or gives one another role or password, which ends his sessions and links; undefined where there
+   * is none and what he needs was not given. Throws a Refusal where no admin would be left, and what `check` throws at
+   * what there is when it is done.
    */
   async put(
     name: string,
@@ -73,6 +74,7 @@ export class Operators {
       { endsAdmin: role !== undefined && role !== 'admin', hasNewPassword: password !== undefined },
       (before) => {
         check(before);
+        if (role === undefined && passwordHash === undefined) return before;
         const either = before ?? { name, createdAt: this.#options.clock(), createdBy: nameOf(by) };
         const next = { ...either, ...(role ? { role } : {}), ...(passwordHash ? { passwordHash } : {}) };
         return isWhole(next) ? next : before;
@@ -98,6 +100,7 @@ export class Operators {
         throw new Refusal('conflict', `${name} is the only admin`);
       const known = await this.get(name);
       const operator = await this.#table.update(name, edit);
+      if (operator === known) return operator;
       this.#options.sessions.endAllOf(name);
       this.#options.links.endAllOf(name);
       this.#tell(known, operator, by, hasNewPassword);

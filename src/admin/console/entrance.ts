@@ -53,7 +53,6 @@ export function addEntrance(router: Router, { doors, gate }: AdminOptions): void
       return again(429, `Too many tries. Try again in ${durationText(en, wait)}.`);
     }
     const outcome = await operators.signIn(asked, password ?? '', (code ?? '').trim());
-    if (outcome.kind === 'code-needed') return again(401, 'Enter the code of your authenticator, too.', true);
     if (outcome.kind === 'wrong') {
       const known = await operators.get(asked);
       const about = known ? { operator: known.name } : {};
@@ -61,6 +60,7 @@ export function addEntrance(router: Router, { doors, gate }: AdminOptions): void
       return again(401, 'Name, password or code is wrong.', code !== '');
     }
     await attempt.takeBack();
+    if (outcome.kind === 'code-needed') return again(401, 'Enter the code of your authenticator, too.', true);
     signIn(ctx, outcome.operator.name);
   });
 

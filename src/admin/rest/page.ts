@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { wholeNumber } from '../fields.js';
 import { invalid } from '../refusal.js';
 
 /** The part of a query that asks for a page of a listing. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(1000).default(100).meta({ description: 'How many at most.' }),
+  limit: wholeNumber(1, 1000, z.coerce.number).default(100).meta({ description: 'How many at most.' }),
   cursor: z
     .string()
     .max(500)

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type FieldFault, invalid } from '../refusal.js';
+import { saidOfField } from './said-of-field.js';
 
 type LineOf = ((index: number) => number | undefined) | undefined;
 
@@ -11,7 +12,7 @@ export function parsePart(
   lineOf?: LineOf,
 ): unknown {
   if (!schema) return undefined;
-  const parsed = schema.safeParse(part);
+  const parsed = schema.safeParse(part, { error: saidOfField });
   if (parsed.success) return parsed.data;
   throw invalid(parsed.error.issues.flatMap((issue) => faultsOf(kind, issue, lineOf)));
 }

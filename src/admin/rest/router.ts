@@ -4,7 +4,7 @@ import type { Context } from 'koa';
 import { PortalError } from '../../errors.js';
 import { readBody } from '../../http/body.js';
 import { type Authenticate, checkScope } from '../caller.js';
-import { Refusal } from '../refusal.js';
+import { invalid, Refusal } from '../refusal.js';
 import { csvOf } from './csv.js';
 import { endingWith } from './ending-with.js';
 import { openApi } from './openapi.js';
@@ -22,7 +22,7 @@ export function apiRouter(operations: Operations, authenticate: Authenticate): R
       const raw = {
         ...conditionsOf(ctx),
         params: ctx.params,
-        query: ctx.query,
+        query: queryOf(ctx),
         headers: headersOf(ctx, operation),
         ...(await bodyOf(ctx, operation)),
       };
@@ -46,6 +46,13 @@ function sendAnswer(ctx: Context, { rowsIn, gives }: Operation, answer: unknown)
   if (rowsIn === undefined || ctx.accepts('application/json', 'text/csv') !== 'text/csv') return;
   ctx.body = csvOf((answer as Record<string, readonly object[]>)[rowsIn] ?? []);
   ctx.set('Content-Type', 'text/csv; charset=utf-8');
+}
+
+/** Throws a Refusal for a parameter that is repeated: none has a list. */
+function queryOf({ query }: Context): NonNullable<Raw['query']> {
+  const repeated = Object.keys(query).filter((name) => Array.isArray(query[name]));
+  if (repeated.length === 0) return query;
+  throw invalid(repeated.map((parameter) => ({ parameter, detail: 'it is given more than once' })));
 }
 
 function headersOf(ctx: Context, { headers }: Operation): Record<string, string> {

@@ -1,7 +1,7 @@
 import type { Gate } from '../../access/gate.js';
 import type { Answer, StepVisit } from '../method.js';
 import { checkPassword } from './check-password.js';
-import { endSessionsOf, methodName } from './end-sessions.js';
+import { endOtherSessionsOf, methodName } from './end-sessions.js';
 import { donePage, type FormFault, formPage } from './form-page.js';
 import { faultOfPassword } from './new-password.js';
 import type { PasswordHashes } from './password-hashes.js';
@@ -33,6 +33,6 @@ export async function changeStep(gate: Gate, hashes: PasswordHashes, visit: Step
   if (changed?.passwordHash !== passwordHash) return page(form, { field: 'password', text: t.wrong });
   const { mac, zone } = client;
   gate.log.info({ mac, zone, user: user.name }, 'a user has changed his password');
-  if (form.get('endOthers') !== null) await endSessionsOf(gate, user.name, client);
+  if (form.get('endOthers') !== null) await endOtherSessionsOf(gate, user.name, client);
   return donePage(t.changeTitle, t.changed);
 }

@@ -1,29 +1,32 @@
 import type { Gate } from '../../access/gate.js';
-import { revoke } from '../../access/revoke.js';
+import { revokeWhere } from '../../access/revoke.js';
 import { type Client, keyOf } from '../../client/client.js';
-import { type Authorisation, isInForce } from '../../store/authorisation.js';
 import { userStanding } from './user-standing.js';
 
 export const methodName = 'password';
 
-/** Ends the sessions of a user, on all devices or on all but one. */
-export function endSessionsOf(gate: Gate, name: string, except?: Client): Promise<void> {
-  return endWhere(gate, async (each) => each.user === name && (!except || keyOf(each) !== keyOf(except)));
+/** Ends the sessions of a user because an operator, `by`, wants it so. */
+export function endSessionsOf(gate: Gate, name: string, by: string): Promise<void> {
+  return revokeWhere(gate, ({ method, user }) => method === methodName && user === name, 'Admin-Reset', by);
+}
+
+/** Ends the sessions of a user on all devices but one, because he wants it so himself. */
+export function endOtherSessionsOf(gate: Gate, name: string, own: Client): Promise<void> {
+  const isOther = (client: Client) => keyOf(client) !== keyOf(own);
+  return revokeWhere(
+    gate,
+    (each) => each.method === methodName && each.user === name && isOther(each),
+    'User-Request',
+  );
 }
 
 /** Ends those of users who are gone, or may not come in now: a login may have been under way when that came about. */
 export async function endSessionsOfNobody(gate: Gate): Promise<void> {
   const users = gate.store.table('users');
   const now = gate.clock();
-  await endWhere(gate, async ({ user: name }) => {
-    const user = name === undefined ? undefined : await users.get(name);
+  const isOfNobody = async (name = '') => {
+    const user = await users.get(name);
     return !user || userStanding(user, now) !== 'good';
-  });
-}
-
-async function endWhere(gate: Gate, isOver: (session: Authorisation) => Promise<boolean>): Promise<void> {
-  const now = gate.clock();
-  for (const each of await gate.store.authorisations())
-    if (each.method === methodName && isInForce(each, now) && (await isOver(each)))
-      await revoke(gate, each, 'Admin-Reset');
+  };
+  await revokeWhere(gate, ({ method, user }) => method === methodName && isOfNobody(user), 'Admin-Reset');
 }

@@ -173,7 +173,7 @@ test('a revoked voucher ends its sessions at once, and opens nothing more; the o
   const [one, other] = vouchers;
   await enter(one?.code ?? '', phoneAddress);
   await enter(other?.code ?? '', laptopAddress);
-  t.is((await revokeVouchers(gate, one?.id ?? '')).length, 1);
+  t.is((await revokeVouchers(gate, one?.id ?? '', 'root')).length, 1);
   t.like(await gate.store.authorisation(phone), { ending: { terminateCause: 'Admin-Reset' } });
   t.is((await gate.store.authorisation(laptop))?.ending, undefined);
   t.regex((await enter(one?.code ?? '')).body, /This voucher is no longer valid/);
@@ -183,7 +183,7 @@ test('a revoked batch ends all its sessions, also that of a login that was under
   const { enter, issue, gate } = await openDesk(t);
   const { batch, vouchers } = await issue({ devices: 5 }, 2);
   await Promise.all(vouchers.map(({ code }, number) => enter(code, crowdAddress(number))));
-  t.is((await revokeVouchers(gate, batch.id)).length, 2);
+  t.is((await revokeVouchers(gate, batch.id, 'root')).length, 2);
   t.deepEqual(
     (await gate.store.authorisations()).map(({ ending }) => ending?.terminateCause),
     ['Admin-Reset', 'Admin-Reset'],
@@ -204,7 +204,7 @@ test('who redeems a voucher while it is being revoked is not online afterwards',
   const code = vouchers[0]?.code ?? '';
   const entering = Array.from({ length: 50 }, (_, number) => enter(code, crowdAddress(number)));
   await entering[0];
-  await Promise.all([revokeVouchers(gate, batch.id), ...entering]);
+  await Promise.all([revokeVouchers(gate, batch.id, 'root'), ...entering]);
   const sessions = await gate.store.authorisations();
   t.true(sessions.length > 0);
   t.true(sessions.every(({ ending }) => ending !== undefined));
