@@ -105,6 +105,7 @@ export class App {
     const next = new Gateway(config, this.#surroundings);
     try {
       await before.pause();
+      next.inherit(before);
       await this.#listeners.change(config, next.handlers, async () => {
         await next.start();
         before.giveWayTo(next);

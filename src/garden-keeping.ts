@@ -7,6 +7,7 @@ import { gardenAdditions } from './firewall/garden.js';
 import { table } from './firewall/ruleset.js';
 import { dnsLookUp } from './garden/dns-look-up.js';
 import { NameKeeper } from './garden/name-keeper.js';
+import type { Happenings } from './happenings/happenings.js';
 import { writeDurably } from './store/durable-file.js';
 import type { Clock } from './system/clock.js';
 import type { Log } from './system/log.js';
@@ -17,6 +18,7 @@ interface Effects {
   readonly clock: Clock;
   readonly run: Run;
   readonly log: Log;
+  readonly records: { readonly happenings: Happenings };
 }
 
 const lookPauseMs = 1_000;
@@ -41,7 +43,15 @@ export async function keepGarden(config: Config, effects: Effects): Promise<read
   });
   const repetition = repeat('garden', lookPauseMs, () => keeper.refresh(names), effects.log);
   repetition.soon();
-  return [repetition];
+  const unsubscribe = effects.records.happenings.on('rules-repaired', () => {
+    keeper.beginAnew();
+    repetition.soon();
+  });
+  const stop = () => {
+    unsubscribe();
+    return repetition.stop();
+  };
+  return [{ ...repetition, stop }];
 }
 
 /** dnsmasq reads the file at its start only. A file of an earlier configuration is emptied: it would go on to count. */

@@ -136,6 +136,11 @@ export class Gateway {
     this.#reconcileSoon();
   }
 
+  /** Goes on where another one has paused: with what it knows of the traffic that has passed. */
+  inherit(other: Gateway): void {
+    this.#gate.usage.inherit(other.#gate.usage);
+  }
+
   /** What waits goes on with another one, which has started. */
   giveWayTo(successor: Gateway): void {
     this.#gate.enforcer.goOn(successor.#gate.enforcer);

@@ -1,5 +1,5 @@
 import type { Client } from '../client/client.js';
-import { limitsFor, type Refusal } from '../plan/limits.js';
+import { type Limits, limitsFor, type Refusal } from '../plan/limits.js';
 import { needsAccount, type Plan } from '../plan/plan.js';
 import { accountKeyOf } from '../store/account.js';
 import { type Authorisation, isInForce, unused } from '../store/authorisation.js';
@@ -75,7 +75,8 @@ async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promis
     if (admission.kind === 'refuse') return { refusal: admission };
     const noPlace = key && (await makePlace(gate, { mac, zone }, key, plan));
     if (noPlace) return { refusal: noPlace };
-    const { lastsMs, limits, budget } = admission;
+    const { lastsMs, budget } = admission;
+    const limits = notAfter < now + lastsMs ? withoutReason(admission.limits) : admission.limits;
     const login = { ...budget, at: now };
     const granted = {
       mac,
@@ -95,8 +96,13 @@ async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promis
     }
     const used = gate.usage.usedBy({ mac, zone }) ?? current.used; // a kernel before 6.12 counts on from what it is told
     const extended = { ...granted, startedAt: current.startedAt, used };
-    if (await gate.store.replace(current, extended, login))
+    if (await gate.store.replace(current, extended, login)) {
+      if (key) for (const each of gate.store.account(key)?.online ?? []) gate.usage.noLongerSpent(each);
       return { authorisation: extended, before: current };
+    }
     // else it changed meanwhile: look again
   }
 }
+
+/** Where none of the plan's limits comes first. */
+const withoutReason = ({ endsBy: _, ...limits }: Limits): Limits => limits;

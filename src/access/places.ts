@@ -30,5 +30,7 @@ function onlineOn(gate: Gate, key: AccountKey): Authorisation[] {
   const now = gate.clock();
   const online = gate.store.account(key)?.online ?? [];
   const authorisations = online.map((each) => gate.store.authorisation(clientOf(each)));
-  return authorisations.flatMap((each) => (each && isInForce(each, now) ? [each] : []));
+  return authorisations.flatMap((each) =>
+    each && isInForce(each, now) && gate.zones.includes(each.zone) ? [each] : [],
+  );
 }

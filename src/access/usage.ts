@@ -10,9 +10,9 @@ interface Reading {
   isSpent: boolean;
   /** The same object until the counters move. */
   used: Usage;
-  /** When the counters were last seen to move, epoch milliseconds. */
+  /** When it last sent anything, or was first heard of; epoch milliseconds. */
   activeAt: number;
-  /** The same of the counter of what it sent; undefined until that has moved. */
+  /** When the counter of what it sent was last seen to move; undefined until then. */
   sentAt: number | undefined;
   /** Which reading found it last. */
   turn: number;
@@ -42,6 +42,12 @@ export class UsageReader {
     this.#firewall = firewall;
     this.#clock = clock;
     this.#tell = tell;
+  }
+
+  /** Goes on with what another reader has read of the same kernel. */
+  inherit(other: UsageReader): void {
+    for (const [key, reading] of other.#readings) this.#readings.set(key, { ...reading, turn: this.#turn });
+    for (const [key, reading] of other.#lost) this.#lost.set(key, reading);
   }
 
   /** What one client has sent and received up to now, unless the firewall is broken: then the last reading stands. */
@@ -112,8 +118,10 @@ export class UsageReader {
       this.#readings.set(key, { used, activeAt: this.#clock(), sentAt: undefined, isSpent: spent, turn });
       return;
     }
-    if (bytesOf(last.used) !== bytesOf(used)) last.activeAt = this.#clock();
-    if (last.used.inputBytes !== used.inputBytes) last.sentAt = this.#clock();
+    if (last.used.inputBytes !== used.inputBytes) {
+      last.activeAt = this.#clock();
+      last.sentAt = last.activeAt;
+    }
     if (!isSameUsage(last.used, used)) last.used = used;
     last.isSpent = spent;
     last.turn = Math.max(last.turn, turn);
@@ -134,6 +142,12 @@ export class UsageReader {
     return this.#readings.get(keyOf(client))?.isSpent ?? false;
   }
 
+  /** It has more data from now on, whatever was read before. */
+  noLongerSpent(key: ClientKey): void {
+    const reading = this.#readings.get(key);
+    if (reading) reading.isSpent = false;
+  }
+
   /** A session is over: what it used is not the next one's. */
   forget(client: Client): void {
     const key = keyOf(client);
@@ -142,7 +156,7 @@ export class UsageReader {
     this.#forgotten.add(key);
   }
 
-  /** When traffic last passed, epoch milliseconds; undefined while that is not known. */
+  /** When it last sent anything, which a device that receives by TCP does as well; undefined while that is not known. */
   activeAt(client: Client): number | undefined {
     return this.#readings.get(keyOf(client))?.activeAt;
   }

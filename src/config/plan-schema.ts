@@ -11,8 +11,9 @@ const usualDurationSeconds = 8 * 3600;
 const size = parsed(parseSize, sizeForm);
 const rate = parsed(parseRate, rateForm);
 const span = parsed(parseSpan, spanForm);
-const spans = z.union([span.transform((one) => [one]), z.array(span).min(1)], {
-  error: `${spanForm}, or a list of such`,
+const spansForm = `${spanForm}, or a list of such`;
+const spans = z.union([span.transform((one) => [one]), z.array(span).min(1, spansForm)], {
+  error: spansForm,
 });
 const hours = byName((days) => parseWeekdays(days) && days, weekdaysForm, spans, 'times by weekday').refine(
   (days) => Object.keys(days).length > 0,

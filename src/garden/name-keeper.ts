@@ -48,7 +48,7 @@ export class NameKeeper<Kept extends KeptName> {
     this.#options = options;
   }
 
-  /** Asks for those of the names that are due. */
+  /** Asks for those of the names that are due; what could not be admitted is asked for again. */
   async refresh(names: readonly Kept[]): Promise<void> {
     const now = this.#options.clock();
     const due = [...new Set(names.map(({ name }) => name))].filter(
@@ -62,18 +62,23 @@ export class NameKeeper<Kept extends KeptName> {
         return { ...kept, address, seconds: pauseAfter(ttlSeconds) + graceSeconds };
       }),
     );
+    for (const name of due) this.#dueAt.set(name, now + pauses.withoutAnswer * 1000);
     if (addresses.length > 0) await this.#options.admit(addresses);
+    for (const [name, own] of answers) if (own.length > 0) this.#dueAt.set(name, now + pauseFor(own) * 1000);
+  }
+
+  /** Somebody has taken the addresses away: all names are due. */
+  beginAnew(): void {
+    this.#dueAt.clear();
   }
 
   async #ask(name: HostName): Promise<readonly Answer[]> {
-    const { lookUp, clock, log, of } = this.#options;
+    const { lookUp, log, of } = this.#options;
     let reason = 'it has no address';
     const answers = await lookUp(name).catch((error: unknown) => {
       reason = reasonOf(error);
       return [];
     });
-    const pause = answers.length === 0 ? pauses.withoutAnswer : Math.min(...answers.map(pauseOf));
-    this.#dueAt.set(name, clock() + pause * 1000);
     if (answers.length > 0) this.#missing.delete(name);
     else if (!this.#missing.has(name)) {
       this.#missing.add(name);
@@ -84,4 +89,5 @@ export class NameKeeper<Kept extends KeptName> {
 }
 
 const pauseAfter = (ttlSeconds: number) => Math.min(pauses.longest, Math.max(pauses.shortest, ttlSeconds));
-const pauseOf = ({ ttlSeconds }: Answer) => pauseAfter(ttlSeconds);
+const pauseFor = (answers: readonly Answer[]) =>
+  Math.min(...answers.map(({ ttlSeconds }) => pauseAfter(ttlSeconds)));

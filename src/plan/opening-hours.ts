@@ -67,6 +67,7 @@ function workOutOpening({ spans, timeZone }: OpeningHours, at: number): Opening 
         .filter(({ weekday }) => weekday === weekdayOf(date))
         .map(({ from, to }) => [momentOf(date, from, timeZone), momentOf(date, to, timeZone)] as const),
     )
+    .filter(([start, end]) => start < end) // else the clock is put forward over all of it
     .sort(([a], [b]) => a - b);
   const horizon = momentOf(daysAfter(today, 8), 0, timeZone);
   let closesAt = at;
