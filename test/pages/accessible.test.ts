@@ -57,12 +57,12 @@ test.after.always(() => browser?.close());
 
 tests('beside a logo each word of a long name stays whole at 320 px', async (t) => {
   const gallery = await openGallery(exhibitsIn(languages[0]));
+  t.teardown(gallery.close);
   const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
+  t.teardown(() => page.close());
   await page.goto(`${gallery.url}login-click-through`);
   await page.evaluate("document.querySelector('.network bdi').textContent = 'Pension Sonnenschein am See'");
   t.deepEqual(await page.evaluate(brokenWords), []);
-  await page.close();
-  gallery.close();
 });
 
 for (const language of languages) {
