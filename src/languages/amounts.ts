@@ -56,8 +56,13 @@ export function momentText({ tag }: Language, at: number, timeZone?: string): st
 }
 
 /** Date and time of day of the past: "Jan 5, 2026, 8:00 AM". */
-export const sinceText = ({ tag }: Language, at: number): string =>
-  new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+export function sinceText({ tag }: Language, at: number, timeZone?: string): string {
+  return new Intl.DateTimeFormat(tag, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(at);
+}
 
 const byteUnits: readonly Unit[] = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 

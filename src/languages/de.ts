@@ -22,7 +22,7 @@ export const de: Language = {
       'Es benutzt eine private Adresse, nur für dieses Netz ausgedacht. Ändert sie sich, hält das Netz es für ein neues Gerät.',
     moveTitle: 'Sitzung mit einem Code fortsetzen',
     moveIntro:
-      'Die Seite „Sie sind online“ der früheren Sitzung zeigt einen Code, wenn Sie ihn dort verlangen. Mit ihm geht die Sitzung hier weiter und endet dort.',
+      'Öffnen Sie auf dem Gerät, das online ist, die Seite „Sie sind online“ und wählen Sie „Auf ein anderes Gerät mitnehmen“. Mit dem Code, der dann erscheint, geht die Sitzung hier weiter und endet dort.',
     moveCode: 'Code',
     moveSubmit: 'Sitzung fortsetzen',
     moveWrong: 'Dieser Code stimmt nicht oder gilt nicht mehr.',
@@ -39,7 +39,7 @@ export const de: Language = {
     dataLeft: 'Daten übrig',
     received: 'Empfangen',
     sent: 'Gesendet',
-    extend: 'Zeit neu beginnen',
+    extend: 'Sitzung verlängern',
     logout: 'Abmelden',
     othersTitle: 'Ihre anderen Geräte',
     othersLogout: 'Abmelden',
@@ -76,12 +76,12 @@ export const de: Language = {
     devices: 'Es sind schon so viele Ihrer Geräte online, wie es gleichzeitig sein dürfen.',
   },
   refusedUntil: {
-    hours: 'Es öffnet am {moment}.',
-    data: 'Sie können sich am {moment} wieder anmelden.',
-    time: 'Sie können sich am {moment} wieder anmelden.',
-    'daily-data': 'Sie können sich am {moment} wieder anmelden.',
-    'daily-time': 'Sie können sich am {moment} wieder anmelden.',
-    devices: 'Der erste Platz wird am {moment} frei.',
+    hours: 'Es öffnet am {moment} Uhr.',
+    data: 'Sie können sich am {moment} Uhr wieder anmelden.',
+    time: 'Sie können sich am {moment} Uhr wieder anmelden.',
+    'daily-data': 'Sie können sich am {moment} Uhr wieder anmelden.',
+    'daily-time': 'Sie können sich am {moment} Uhr wieder anmelden.',
+    devices: 'Der erste Platz wird am {moment} Uhr frei.',
   },
   problems: {
     'bad-request': {

@@ -21,16 +21,16 @@ export const en: Language = {
     device: 'This device',
     devicePrivate:
       'It uses a private address, made up for this network. If that changes, the network takes it for a new device.',
-    moveTitle: 'Go on with a session by a code',
+    moveTitle: 'Continue a session with a code',
     moveIntro:
-      'The page “You are online” of the earlier session shows a code when you ask for it. With the code the session goes on here and ends there.',
+      'On the device that is online, open the page “You are online” and choose “Move to another device”. With the code that appears, the session continues here and ends there.',
     moveCode: 'Code',
-    moveSubmit: 'Go on with the session',
+    moveSubmit: 'Continue the session',
     moveWrong: 'This code is not right, or no longer valid.',
     tooManyGuesses: 'Too many wrong attempts. Please try again in {duration}.',
     moveAsk: 'Move to another device',
     moveShown:
-      'Enter this code on the sign-in page of another device, or of this one when its address has changed. The session then goes on there and ends here. Valid for {duration}.',
+      'Enter this code on the sign-in page of another device, or of this one when its address has changed. The session then continues there and ends here. Valid for {duration}.',
 
     statusTitle: 'You are online',
     statusAllowed: 'This device is always let through.',
@@ -40,7 +40,7 @@ export const en: Language = {
     dataLeft: 'Data left',
     received: 'Received',
     sent: 'Sent',
-    extend: 'Start the time anew',
+    extend: 'Extend the session',
     logout: 'Log out',
     othersTitle: 'Your other devices',
     othersLogout: 'Log out',

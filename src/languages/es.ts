@@ -22,7 +22,7 @@ export const es: Language = {
       'Usa una dirección privada, creada solo para esta red. Si cambia, la red lo tomará por un dispositivo nuevo.',
     moveTitle: 'Continuar una sesión con un código',
     moveIntro:
-      'La página «Ya tiene conexión» de la sesión anterior muestra un código si lo pide allí. Con él, la sesión continúa aquí y termina allí.',
+      'En el dispositivo que tiene conexión, abra la página «Ya tiene conexión» y elija «Pasar a otro dispositivo». Con el código que aparece, la sesión continúa aquí y termina allí.',
     moveCode: 'Código',
     moveSubmit: 'Continuar la sesión',
     moveWrong: 'Este código no es correcto o ya no es válido.',
@@ -39,7 +39,7 @@ export const es: Language = {
     dataLeft: 'Datos restantes',
     received: 'Recibido',
     sent: 'Enviado',
-    extend: 'Empezar el tiempo de nuevo',
+    extend: 'Prolongar la sesión',
     logout: 'Cerrar sesión',
     othersTitle: 'Sus otros dispositivos',
     othersLogout: 'Cerrar sesión',

@@ -22,7 +22,7 @@ export const fr: Language = {
       'Il utilise une adresse privée, créée pour ce réseau seulement. Si elle change, le réseau le prendra pour un nouvel appareil.',
     moveTitle: 'Reprendre une session avec un code',
     moveIntro:
-      'La page «\u00a0Vous êtes en ligne\u00a0» de la session précédente affiche un code si vous le demandez. Avec ce code, la session continue ici et s’arrête là-bas.',
+      'Sur l’appareil qui est en ligne, ouvrez la page «\u00a0Vous êtes en ligne\u00a0» et choisissez «\u00a0Passer à un autre appareil\u00a0». Avec le code qui s’affiche, la session continue ici et s’arrête là-bas.',
     moveCode: 'Code',
     moveSubmit: 'Reprendre la session',
     moveWrong: 'Ce code est erroné ou n’est plus valable.',
@@ -39,7 +39,7 @@ export const fr: Language = {
     dataLeft: 'Données restantes',
     received: 'Reçu',
     sent: 'Envoyé',
-    extend: 'Recommencer le décompte du temps',
+    extend: 'Prolonger la session',
     logout: 'Se déconnecter',
     othersTitle: 'Vos autres appareils',
     othersLogout: 'Déconnecter',

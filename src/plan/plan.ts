@@ -1,4 +1,5 @@
 import type { Day } from './day.js';
+import type { TimeZone } from './local-time.js';
 import type { OpeningHours } from './opening-hours.js';
 
 declare const brand: unique symbol;
@@ -51,6 +52,10 @@ export interface Plan extends Rates {
 export function needsAccount({ dataBytes, timeSeconds, daily, devices }: Plan): boolean {
   return [dataBytes, timeSeconds, daily, devices].some((limit) => limit !== undefined);
 }
+
+/** Whose clocks its visitors see; undefined where no limit goes by a clock on the wall. */
+export const timeZoneOf = ({ daily, hours }: Plan): TimeZone | undefined =>
+  hours?.timeZone ?? daily?.day.timeZone;
 
 export function ratesOf({ uploadBitsPerSecond, downloadBitsPerSecond }: Rates): Rates {
   if (uploadBitsPerSecond === undefined)

@@ -3,6 +3,7 @@ import { refusalNow } from '../access/refusal.js';
 import type { Client } from '../client/client.js';
 import type { OriginalUrl } from '../http/original-url.js';
 import type { Language } from '../languages/language.js';
+import { refusalText } from '../languages/reasons.js';
 import { termsIn } from '../languages/terms.js';
 import type { Visit } from '../login/method.js';
 import { deviceOf } from './device.js';
@@ -32,12 +33,13 @@ export async function sendLoginPage(
   const entered = new URLSearchParams(ctx.method === 'GET' ? ctx.querystring : '');
   const refusal = refusalNow(options.gate, client);
   const open = zone.ways.filter(({ method }) => !refusal || !method.isRefusedWith?.(refusal));
+  const refused = refusal && refusalText(language, refusal);
   const html = views.render('login', language, {
     ways: open.flatMap((way) => wayView(way, visit, entered, rejected) ?? []),
     terms: termsIn(zone.terms, language),
     device: await deviceOf(options, client),
     token: options.tokens.issue(client),
-    notice: notice ?? unseenReason(zone, visit, rejected),
+    notice: notice ?? unseenReason(zone, visit, rejected) ?? refused,
     isRefused: open.length === 0,
     isClosed: refusal?.limit === 'hours',
     moveFault,

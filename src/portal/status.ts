@@ -8,11 +8,12 @@ import { parseOriginalUrl } from '../http/original-url.js';
 import type { MomentView, ViewData } from '../http/views.js';
 import { bytesText, durationText, sinceText } from '../languages/amounts.js';
 import type { Language } from '../languages/language.js';
+import { timeZoneOf } from '../plan/plan.js';
 import type { Authorisation } from '../store/authorisation.js';
 import { statusPath } from './answer.js';
 import { deviceOf } from './device.js';
 import { seeOther, sendHtml } from './headers.js';
-import { canExtend, type PortalOptions, wayOf, zoneOf } from './options.js';
+import { canExtend, type PortalOptions, planOf, wayOf, zoneOf } from './options.js';
 
 type StatusView = ViewData['status'];
 
@@ -29,7 +30,7 @@ export function statusPage(options: PortalOptions): Middleware {
     const html = views.render('status', language, {
       session: await sessionOf(options, client, standing, language),
       device: await deviceOf(options, client),
-      others: await othersOf(options, standing, language),
+      others: await othersOf(options, client, standing, language),
       code: standing.state === 'authorised' ? codeView(options, standing.authorisation, language) : undefined,
       token: tokens.issue(client),
       original,
@@ -63,7 +64,7 @@ async function sessionOf(
   const msLeft = endsAt - gate.clock();
   return {
     method: standing.authorisation.method,
-    since: momentView(language, startedAt),
+    since: momentView(options, client, startedAt, language),
     timeLeft: durationText(language, msLeft / 1000),
     timeShare: shareOf(msLeft, endsAt - startedAt),
     dataLeft: left && bytesText(language, left.bytes),
@@ -84,13 +85,17 @@ function stepsOf(options: PortalOptions, { zone, method }: Authorisation, langua
 const shareOf = (part: number, whole: number) =>
   whole > 0 ? Math.min(100, Math.max(0, Math.round((part / whole) * 100))) : 0;
 
-const momentView = (language: Language, at: number): MomentView => ({
-  iso: new Date(at).toISOString(),
-  text: sinceText(language, at),
-});
+/** As the clocks of the visitor's zone show it. */
+function momentView(options: PortalOptions, { zone }: Client, at: number, language: Language): MomentView {
+  return {
+    iso: new Date(at).toISOString(),
+    text: sinceText(language, at, timeZoneOf(planOf(options, zone))),
+  };
+}
 
 async function othersOf(
   options: PortalOptions,
+  client: Client,
   standing: Standing,
   language: Language,
 ): Promise<StatusView['others']> {
@@ -100,7 +105,7 @@ async function othersOf(
     fellows.map(async (each) => ({
       key: keyOf(each),
       name: (await deviceOf(options, each)).name,
-      since: momentView(language, each.startedAt),
+      since: momentView(options, client, each.startedAt, language),
     })),
   );
 }

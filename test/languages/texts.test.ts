@@ -63,6 +63,19 @@ for (const { name, texts } of methods)
     t.deepEqual(Object.keys(texts).sort(), [...languageTags].sort());
   });
 
+test('where a code is to be had is told in the words that stand there', (t) => {
+  for (const { tag, messages } of languages)
+    for (const words of [messages.statusTitle, messages.moveAsk])
+      t.true(messages.moveIntro.includes(words), `${tag} ${words}`);
+});
+
+test('after each time of day German says what it is', (t) => {
+  const german = languages
+    .filter(({ tag }) => tag === 'de')
+    .flatMap((each) => Object.values(each.refusedUntil));
+  for (const text of german) t.regex(text, /\{moment\} Uhr\b/);
+});
+
 test('in a language that is written from the right, names and hosts keep their own direction', (t) => {
   for (const { direction, messages } of languages.filter(({ direction }) => direction === 'rtl')) {
     t.is(direction, 'rtl');

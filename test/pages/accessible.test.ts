@@ -21,6 +21,20 @@ const clipped = `[...document.querySelectorAll('body *')].filter((each) =>
   each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 0 && getComputedStyle(each).display !== 'inline')
   .map((each) => each.outerHTML.slice(0, 120))`;
 
+/** Words of which one line has a part and the next one the rest. */
+const brokenWords = `(() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const words = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode())
+    for (const { 0: word, index } of text.data.matchAll(/[^\\s-]+/g)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) words.push(word);
+    }
+  return words;
+})()`;
+
 /** What can be pressed and is smaller than 24 by 24 (WCAG 2.2, 2.5.8). */
 const smallTargets = `[...document.querySelectorAll('a, button, summary, input:not([type=hidden]), select')]
   .map((each) => [each.getBoundingClientRect(), each.outerHTML.slice(0, 120)])
@@ -41,6 +55,16 @@ test.before(async () => {
 });
 test.after.always(() => browser?.close());
 
+tests('beside a logo each word of a long name stays whole at 320 px', async (t) => {
+  const gallery = await openGallery(exhibitsIn(languages[0]));
+  t.teardown(gallery.close);
+  const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
+  t.teardown(() => page.close());
+  await page.goto(`${gallery.url}login-click-through`);
+  await page.evaluate("document.querySelector('.network bdi').textContent = 'Pension Sonnenschein am See'");
+  t.deepEqual(await page.evaluate(brokenWords), []);
+});
+
 for (const language of languages) {
   const exhibits = exhibitsIn(language);
 
@@ -60,6 +84,7 @@ for (const language of languages) {
       await onEach(async (page, name) => {
         await page.setViewportSize({ width: 320, height: 640 });
         t.is(await page.evaluate(overflow), 0, `${name} at 320 px`);
+        t.deepEqual(await page.evaluate(brokenWords), [], `${name} at 320 px`);
         t.deepEqual(await page.evaluate(smallTargets), [], `${name}: small targets`);
         t.deepEqual(await page.evaluate(withoutAutocomplete), [], `${name}: without autocomplete`);
         await page.addStyleTag({ content: textSpacing });

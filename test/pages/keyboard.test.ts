@@ -34,7 +34,7 @@ tests('a visitor with only a keyboard reads the terms, logs in, and logs out aga
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'You are online' }).waitFor();
   t.is((await hotspot.gate.store.authorisation(phone))?.ending, undefined);
-  t.is(await tab(page), 'Start the time anew');
+  t.is(await tab(page), 'Extend the session');
   t.is(await tab(page), 'Move to another device');
   t.is(await tab(page), 'Log out');
   await page.keyboard.press('Enter');
@@ -47,7 +47,7 @@ tests('a wrong code is announced, and told by the field that it is about', async
   const hotspot = await openHotspot(t);
   const page = await browser.newPage();
   await page.goto(hotspot.portalUrl);
-  for (const each of ['Terms of use', 'Accept and go online', 'Go on with a session by a code'])
+  for (const each of ['Terms of use', 'Accept and go online', 'Continue a session with a code'])
     t.is(await tab(page), each);
   await page.keyboard.press('Enter');
   t.is(await tab(page), 'Code');

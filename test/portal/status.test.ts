@@ -5,6 +5,7 @@ import { phone } from '../clients.js';
 import { handClock } from '../hand-clock.js';
 import { ask } from '../hotspot/ask.js';
 import { openHotspot } from '../hotspot/hotspot.js';
+import { timeZone } from '../plans.js';
 import { octets } from '../records.js';
 import { logIn, logOut, post, tokenIn } from './forms.js';
 
@@ -30,6 +31,14 @@ test('the status page says since when, how long yet and how much', async (t) => 
   t.regex(body, /<form method="post" action="\/logout">/);
   const german = await ask(hotspot.portal, { path: '/status', headers: { 'Accept-Language': 'de' } });
   t.regex(german.body, /<html lang="de" dir="ltr">.*7 Stunden, 1 Minute.*02\.01\.2026.*1,2 MB/s);
+});
+
+test('since when somebody is online is told by the clocks of the plan’s time zone', async (t) => {
+  const day = { beginsAtHour: 0, timeZone: timeZone('Asia/Tokyo') };
+  const hotspot = await openHotspot(t, { plan: { durationSeconds: 3600, daily: { seconds: 3600, day } } });
+  await logIn(hotspot);
+  const { body } = await ask(hotspot.portal, { path: '/status' });
+  t.regex(body, /<time datetime="2026-01-02T12:00:00\.000Z">Jan 2, 2026, 9:00\sPM<\/time>/);
 });
 
 test('after the login the visitor can go on to where he wanted, and the host is shown', async (t) => {

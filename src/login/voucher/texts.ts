@@ -50,7 +50,7 @@ export const texts: Readonly<Record<LanguageTag, VoucherTexts>> = {
     malformed:
       'Ein Gutscheincode hat zehn Buchstaben, etwa BCD-FGHJ-KLM. Bitte vergleichen Sie ihn mit Ihrem Gutschein.',
     unknown: 'Dieser Gutscheincode ist nicht bekannt. Bitte vergleichen Sie ihn mit Ihrem Gutschein.',
-    early: 'Dieser Gutschein gilt ab {moment}.',
+    early: 'Dieser Gutschein gilt ab {moment} Uhr.',
     over: 'Dieser Gutschein ist abgelaufen: Seine Zeit ist aufgebraucht.',
     revoked: 'Dieser Gutschein gilt nicht mehr. Bitte fragen Sie am Tresen.',
     unusable: 'Dieser Gutschein kann gerade nicht benutzt werden. Bitte fragen Sie am Tresen.',

@@ -13,6 +13,7 @@ import { systemRandom } from '../../../src/system/random.js';
 import { clientNumber, laptop, phone } from '../../clients.js';
 import { ask } from '../../hotspot/ask.js';
 import { crowdAddress, laptopAddress, phoneAddress } from '../../hotspot/devices.js';
+import { timeZone } from '../../plans.js';
 import { post, tokenIn } from '../../portal/forms.js';
 import { octets } from '../../records.js';
 import { dayPass, openDesk } from './desk.js';
@@ -123,6 +124,21 @@ test('whoever has used up what is free finds where to enter a voucher, and not w
     t.regex(each, /name="voucher"/);
     t.notRegex(each, /value="click-through"/);
   }
+  t.is((await desk.enter(code)).status, 303);
+});
+
+test('in a zone that is closed its forms are those whose plan may be open: a voucher’s, as its login is', async (t) => {
+  const hours = { timeZone: timeZone('UTC'), spans: [{ weekday: 0, from: 0, to: 60 }] };
+  const methods = [clickThrough, voucher];
+  const desk = await openDesk(t, undefined, { methods, plan: { durationSeconds: day, hours } });
+  const code = await desk.oneCode();
+  const { body } = await ask(desk.hotspot.portal, { path: `/?voucher=${code}` });
+  t.regex(body, /The network is closed now\. It opens on/);
+  t.regex(body, new RegExp(`name="voucher"[^>]* value="${code}"`));
+  t.notRegex(body, /value="click-through"/);
+  const wrong = await desk.enter('CCCC-CCCC-CCCC');
+  t.regex(wrong.body, /The network is closed now\./);
+  t.regex(wrong.body, /role="alert"/);
   t.is((await desk.enter(code)).status, 303);
 });
 
