@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { Command, Invocation } from './cli/command.js';
 import { serve } from './cli/serve.js';
-import { loadConfig } from './config/load.js';
+import { loadConfig, loadState } from './config/load.js';
 import { exit, OperatorError, reasonOf } from './errors.js';
 import { methods } from './methods.js';
 
@@ -47,11 +47,13 @@ interface Parsed {
 function invocationOf(command: Command, args: readonly string[]): Invocation {
   const { values, positionals } = parsed(command, args);
   const named = values.config ?? process.env.GATE511_CONFIG;
+  const source = typeof named === 'string' ? { named } : {};
   return {
     positionals,
     option: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
     flag: (name) => values[name] === true,
-    loadConfig: () => loadConfig(typeof named === 'string' ? { named } : {}, methods),
+    loadConfig: () => loadConfig(source, methods),
+    loadState: () => loadState(source),
     environment: process.env,
     print: (text) => console.log(text),
   };

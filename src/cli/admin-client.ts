@@ -19,8 +19,7 @@ export async function askDaemon<T>(
   body?: object | string,
   accept = 'application/json',
 ): Promise<T> {
-  const { config } = await invocation.loadConfig();
-  const socketPath = adminSocketIn(config.state);
+  const socketPath = adminSocketIn(await invocation.loadState());
   const { status, body: answer } = await send(socketPath, method, `/api/v1${path}`, accept, body);
   if (status < 400) return answer as T;
   const detail = (answer as { detail?: string } | undefined)?.detail ?? `the daemon answered ${status}`;

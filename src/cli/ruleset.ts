@@ -12,13 +12,13 @@ export const ruleset: Command = {
   usage: '[--remove]',
   summary: 'print the nftables text, or take the tables away (everybody passes then)',
   options: { remove: { type: 'boolean' } },
-  async run({ loadConfig, flag, print }) {
-    const { config } = await loadConfig();
+  async run({ loadConfig, loadState, flag, print }) {
     if (!flag('remove')) {
+      const { config } = await loadConfig();
       print(rulesetText(rulesetOptions(config)).trimEnd());
       return exit.done;
     }
-    if (await isListening(adminSocketIn(config.state)))
+    if (await isListening(adminSocketIn(await loadState())))
       throw new OperatorError('the daemon runs and would put the table back: stop it first', exit.refused);
     await run('nft', ['-f', '-'], removal(await run('nft', ['list', 'tables'])));
     print('the tables of gate511 are gone: nothing guards the zones');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ZoneName } from '../client/zone-name.js';
 import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
 import type { Config } from './config.js';
@@ -26,19 +26,41 @@ export interface LoadedConfig {
 const usualPaths = ['./gate511.yaml', '/etc/gate511/gate511.yaml'];
 
 /** Finds, reads and checks the configuration; throws an OperatorError that lists every fault. */
-export async function loadConfig(
-  { named }: Source,
-  methods: readonly MethodSection[],
-): Promise<LoadedConfig> {
+export async function loadConfig(source: Source, methods: readonly MethodSection[]): Promise<LoadedConfig> {
+  const file = await findFile(source);
+  if (file) return { config: parseConfig(file.text, file.path, methods), path: file.path };
+  const config = checkConfig(loopbackProfile, 'the loopback profile', process.cwd(), methods);
+  return { config, path: undefined };
+}
+
+/** Where the state directory is; a fault in what else the file says stops nobody who only talks to the daemon. */
+export async function loadState(source: Source): Promise<string> {
+  const file = await findFile(source);
+  if (!file) return resolve(loopbackProfile.state);
+  const { text, path } = file;
+  const input = parseYaml(text, path);
+  const checked = z.object({ state: pathFrom(dirname(path)) }, 'a section').safeParse(input ?? {});
+  if (checked.success) return checked.data.state;
+  throw faulty(
+    path,
+    checked.error.issues.flatMap((issue) => faultsOf(issue, input)),
+  );
+}
+
+interface ConfigText {
+  readonly text: string;
+  readonly path: string;
+}
+
+async function findFile({ named }: Source): Promise<ConfigText | undefined> {
   for (const path of named === undefined ? usualPaths : [named]) {
     const text = await readFile(path, 'utf8').catch((error: unknown) => {
       if (named === undefined && hasErrno(error, 'ENOENT')) return undefined;
       throw new OperatorError(`the configuration cannot be read: ${reasonOf(error)}`, exit.configuration);
     });
-    if (text !== undefined) return { config: parseConfig(text, path, methods), path };
+    if (text !== undefined) return { text, path };
   }
-  const config = checkConfig(loopbackProfile, 'the loopback profile', process.cwd(), methods);
-  return { config, path: undefined };
+  return undefined;
 }
 
 /** The configuration in a YAML text; relative paths in it are relative to the file. */

@@ -77,10 +77,10 @@ test.serial('where no daemon runs a command says so', async (t) => {
   }
 });
 
-test.serial('a faulty configuration stops every command', async (t) => {
+test.serial('a faulty configuration stops every command that needs it', async (t) => {
   const installation = await install(t);
   await installation.configure({ ...installation.config, firewall: 'ipfw', colour: 'blue' });
-  for (const words of ['check', 'serve', 'status', 'ruleset', 'dhcp']) {
+  for (const words of ['check', 'serve', 'ruleset', 'dhcp']) {
     const { code, stderr } = await installation.run(words);
     t.is(code, 78, words);
     t.regex(
