@@ -25,10 +25,12 @@ const faults: readonly (readonly [object, string | RegExp])[] = [
   [{ ...sample, zones: undefined }, 'zones: found nothing, allowed: a section for each zone'],
   [{ ...sample, zones: {} }, 'zones: found {}, allowed: at least one zone'],
   [{ ...sample, garden: [] }, 'garden: there is no such key'],
-  [
-    { ...sample, admin: { listen: '[::]:8512' } },
-    /^admin\.listen: found "\[::\]:8512", allowed: an address that no zone has/,
-  ],
+  ...['[::]', '[::0]', '[0:0:0:0:0:0:0:0]', '0.0.0.0', '[::ffff:0.0.0.0]', '[::ffff:0:0]'].map(
+    (every): [object, RegExp] => [
+      { ...sample, admin: { listen: `${every}:8512` } },
+      /^admin\.listen: found ".*:8512", allowed: an address that no zone has/,
+    ],
+  ),
   [
     { ...sample, admin: { url: 'https://gate.example.net/' } },
     /^admin\.url: found "https:.*, allowed: an http URL, without admin\.tls/,
