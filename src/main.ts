@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Command, Invocation } from './cli/command.js';
 import { serve } from './cli/serve.js';
@@ -8,12 +9,16 @@ import { methods } from './methods.js';
 
 async function main(words: readonly string[]): Promise<number> {
   const [name] = words;
-  const commands = await commandsFor(name);
-  if (name === 'help' || name === '--help') {
-    console.log(usage(commands));
+  if (name === 'version' || name === '--version') {
+    console.log(version());
     return exit.done;
   }
+  const commands = await commandsFor(name);
   const command = commands.find((each) => each.name.split(' ').every((word, at) => word === words[at]));
+  if (name === 'help' || words.includes('--help') || words.includes('-h')) {
+    console.log(command ? helpOf(command) : usage(beginningWith(name, commands)));
+    return exit.done;
+  }
   if (!command) {
     console.error(
       `${name === undefined ? 'a command is needed' : unknown(name, commands)}\n\n${usage(commands)}`,
@@ -37,6 +42,11 @@ function unknown(first: string, commands: readonly Command[]): string {
   const seconds = commands.flatMap(({ name }) => (name.startsWith(`${first} `) ? [name.split(' ')[1]] : []));
   if (seconds.length === 0) return `there is no command "${first}"`;
   return `"${first}" is followed by one of ${seconds.join(', ')}`;
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return version;
 }
 
 interface Parsed {
@@ -77,6 +87,14 @@ function parsed(command: Command, args: readonly string[]): Parsed {
 }
 
 const usageOf = ({ name, usage: line }: Command) => `gate511 ${name} ${line}`.trimEnd();
+
+const helpOf = (command: Command) => `usage: ${usageOf(command)} [--config FILE]\n\n${command.summary}`;
+
+/** Those whose first word it is; all where it is none's. */
+function beginningWith(word: string | undefined, commands: readonly Command[]): readonly Command[] {
+  const found = commands.filter(({ name }) => name.startsWith(`${word} `));
+  return found.length > 0 ? found : commands;
+}
 
 const widest = 70;
 

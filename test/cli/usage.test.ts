@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import test from 'ava';
+import { projectPath } from '../project.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 import { gate511 } from './gate511.js';
 import { install } from './installation.js';
@@ -43,7 +45,7 @@ for (const [args, said] of faulty)
   });
 
 test.serial('help is no fault', async (t) => {
-  for (const word of ['help', '--help']) {
+  for (const word of ['help', '--help', '-h']) {
     const { code, stdout } = await gate511([word], { cwd: await temporaryDirectory(t) });
     t.is(code, 0);
     for (const name of [
@@ -63,6 +65,32 @@ test.serial('help is no fault', async (t) => {
     ])
       t.regex(stdout, new RegExp(`^ {2}gate511 ${name} `, 'm'));
   }
+});
+
+test.serial('the help of a command is asked for before or after what it takes', async (t) => {
+  const cwd = await temporaryDirectory(t);
+  for (const words of ['deny --help', 'deny -h', 'deny 02:00:00:00:00:01 --note x --help']) {
+    const { code, stdout, stderr } = await gate511(words.split(' '), { cwd });
+    t.deepEqual([code, stderr], [0, ''], words);
+    t.is(
+      stdout,
+      `usage: gate511 deny MAC [--zone Z] [--for 8h] [--note TEXT] [--config FILE]
+
+shut a device out, whatever it is authorised for
+`,
+    );
+  }
+  t.regex((await gate511(['serve', '-h'], { cwd })).stdout, /^usage: gate511 serve \[--first-link\]/);
+  t.regex(
+    (await gate511(['vouchers', '--help'], { cwd })).stdout,
+    /^usage: gate511 <command> \[--config FILE\]\n\n {2}gate511 vouchers create .*vouchers revoke [^\n]*\n$/s,
+  );
+});
+
+test.serial('the version is that of the package', async (t) => {
+  const { version } = JSON.parse(await readFile(projectPath('package.json'), 'utf8'));
+  for (const word of ['version', '--version'])
+    t.like(await gate511([word], { cwd: await temporaryDirectory(t) }), { code: 0, stdout: `${version}\n` });
 });
 
 test.serial('where no daemon runs a command says so', async (t) => {
