@@ -1,6 +1,7 @@
 import { checkAdminAddress } from '../config/admin-address.js';
 import { gardenWarnings } from '../config/garden-warnings.js';
 import { storeFileIn } from '../config/state.js';
+import { checkStateDirectory } from '../config/state-directory.js';
 import { surroundingsWarnings } from '../config/surroundings.js';
 import { exit } from '../errors.js';
 import { dnsLookUp } from '../garden/dns-look-up.js';
@@ -20,6 +21,7 @@ export const check: Command = {
     const { config, path } = await loadConfig();
     for (const { tls } of [config.portal, config.admin]) if (tls) readPair(tls.certificate, tls.key);
     checkAdminAddress(config);
+    await checkStateDirectory(config.state);
     checkLooks(config, samplesWith(methods));
     await readStoreFile(storeFileIn(config.state));
     for (const warning of [
