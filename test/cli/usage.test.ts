@@ -32,6 +32,24 @@ const faulty: readonly (readonly [readonly string[], RegExp])[] = [
     ['vouchers', 'revoke'],
     /^gate511: vouchers revoke: a batch or the number of a voucher is needed\nusage: /,
   ],
+  ...[
+    ...['25:99', '14:60', '5', '2026', '2026-02-31T14:05', '2026-02-28T25:05', 'May 5', '2026-11-21T14:05+1'],
+    ...['', '14:05Z', '1e3'],
+  ].flatMap((time): [string[], RegExp][] => [
+    [['history', `--at=${time}`], /^gate511: --at: ".*" is not a time such as 14:05 or 2026-11-21T14:05\n$/],
+    [['replay', 'till', `--since=${time}`], /^gate511: --since: ".*" is not a time such as 14:05/],
+  ]),
+  [['history', '--mac', 'zz'], /^gate511: "zz" is not the MAC address of a device; allowed: aa:bb/],
+  [['history', '--address', '10.0.0'], /^gate511: --address: "10\.0\.0" is not an IP address\n$/],
+  [['history', '--json', '--csv'], /^gate511: found --json and --csv, allowed: one of them\n$/],
+  [
+    ['vouchers', 'create', '--plan', 'p', '--json', '--html', 'sheet.html'],
+    /^gate511: found --json and --html, allowed: one of them\n$/,
+  ],
+  [
+    ['vouchers', 'create', '--plan', 'p', '--paper', 'a4'],
+    /^gate511: --paper: it is that of --html FILE, which is not given\n$/,
+  ],
   [['status', 'now'], /^gate511: status: "now" is one argument too many\nusage: gate511 status \[--json\]/],
 ];
 
