@@ -1,4 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
 import test from 'ava';
 import { projectPath } from '../project.js';
 import { temporaryDirectory } from '../temporary-directory.js';
@@ -120,6 +123,31 @@ test.serial('where no daemon runs a command says so', async (t) => {
       stderr,
       `gate511: the daemon is not reachable at ${installation.state}/admin.sock: is it running?\n`,
     );
+  }
+});
+
+test.serial('a daemon that answers but cannot do it is not one that cannot be reached', async (t) => {
+  const installation = await install(t);
+  await mkdir(installation.state);
+  let answer = { status: 0, type: '' };
+  const server = createServer((_, response) => {
+    response.writeHead(answer.status, { 'Content-Type': 'application/problem+json' });
+    response.end(JSON.stringify({ type: `urn:gate511:problem:${answer.type}`, detail: 'why' }));
+  });
+  server.listen(join(installation.state, 'admin.sock'));
+  await once(server, 'listening');
+  t.teardown(() => server.close());
+  for (const [status, type, exitCode] of [
+    [503, 'store-unavailable', 1],
+    [507, 'store-full', 1],
+    [403, 'denied', 1],
+    [503, 'firewall-unavailable', 69],
+    [503, 'shutting-down', 69],
+  ] as const) {
+    answer = { status, type };
+    const { code, stderr } = await installation.run('allow 02:00:00:00:00:05');
+    t.is(code, exitCode, type);
+    t.is(stderr, 'gate511: why\n');
   }
 });
 
