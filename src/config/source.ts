@@ -69,5 +69,6 @@ export function faulty(path: string, faults: readonly string[]): OperatorError {
   return new OperatorError(
     `${count} in ${path}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
     exit.configuration,
+    { faults },
   );
 }
