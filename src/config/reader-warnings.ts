@@ -13,7 +13,7 @@ export async function readerWarnings({ config, path }: LoadedConfig, passwd: str
   const warnings = [...files].map(async (file) =>
     (await isForRootOnly(file))
       ? [
-          `only root can read ${file}, and the daemon runs as gate511: chgrp gate511 ${file}; chmod g+r ${file}`,
+          `only root can read ${file}, and the daemon runs as gate511: chgrp gate511 ${file}; chmod g+rX ${file}`,
         ]
       : [],
   );
