@@ -7,6 +7,7 @@ import { neighbourChanges } from './client/rtnetlink.js';
 import { checkAdminAddress } from './config/admin-address.js';
 import type { Config } from './config/config.js';
 import { formSecretIn, keptFilesIn, storeFileIn } from './config/state.js';
+import { checkStateDirectory } from './config/state-directory.js';
 import { exit, OperatorError, reasonOf } from './errors.js';
 import { lockTable } from './firewall/table-lock.js';
 import { Gateway, type Surroundings } from './gateway.js';
@@ -51,6 +52,7 @@ export class App {
   /** Resolves when everybody is let in whom the store knows, and every listener listens; else nothing is left open. */
   static async start(config: Config, effects: Effects): Promise<App> {
     checkAdminAddress(config);
+    await checkStateDirectory(config.state);
     const cleanup = new Cleanup();
     let gateway: Gateway | undefined;
     try {

@@ -63,10 +63,17 @@ export class PortalError extends Error {
 export class OperatorError extends Error {
   override readonly name = 'OperatorError';
   readonly exitCode: number;
+  /** What is to be mended, one by one. */
+  readonly faults: readonly string[];
 
-  constructor(message: string, exitCode: number, options?: ErrorOptions) {
+  constructor(
+    message: string,
+    exitCode: number,
+    { faults = [message], ...options }: ErrorOptions & { readonly faults?: readonly string[] } = {},
+  ) {
     super(message, options);
     this.exitCode = exitCode;
+    this.faults = faults;
   }
 }
 

@@ -1,19 +1,24 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Command, Invocation } from './cli/command.js';
 import { serve } from './cli/serve.js';
-import { loadConfig } from './config/load.js';
+import { loadConfig, loadState } from './config/load.js';
 import { exit, OperatorError, reasonOf } from './errors.js';
 import { methods } from './methods.js';
 
 async function main(words: readonly string[]): Promise<number> {
   const [name] = words;
-  const commands = await commandsFor(name);
-  if (name === 'help' || name === '--help') {
-    console.log(usage(commands));
+  if (name === 'version' || name === '--version') {
+    console.log(version());
     return exit.done;
   }
+  const commands = await commandsFor(name);
   const command = commands.find((each) => each.name.split(' ').every((word, at) => word === words[at]));
+  if (name === 'help' || words.includes('--help') || words.includes('-h')) {
+    console.log(command ? helpOf(command) : usage(beginningWith(name, commands)));
+    return exit.done;
+  }
   if (!command) {
     console.error(
       `${name === undefined ? 'a command is needed' : unknown(name, commands)}\n\n${usage(commands)}`,
@@ -39,6 +44,11 @@ function unknown(first: string, commands: readonly Command[]): string {
   return `"${first}" is followed by one of ${seconds.join(', ')}`;
 }
 
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return version;
+}
+
 interface Parsed {
   readonly values: Readonly<Record<string, unknown>>;
   readonly positionals: readonly string[];
@@ -47,11 +57,13 @@ interface Parsed {
 function invocationOf(command: Command, args: readonly string[]): Invocation {
   const { values, positionals } = parsed(command, args);
   const named = values.config ?? process.env.GATE511_CONFIG;
+  const source = typeof named === 'string' ? { named } : {};
   return {
     positionals,
     option: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
     flag: (name) => values[name] === true,
-    loadConfig: () => loadConfig(typeof named === 'string' ? { named } : {}, methods),
+    loadConfig: () => loadConfig(source, methods),
+    loadState: () => loadState(source),
     environment: process.env,
     print: (text) => console.log(text),
   };
@@ -75,6 +87,14 @@ function parsed(command: Command, args: readonly string[]): Parsed {
 }
 
 const usageOf = ({ name, usage: line }: Command) => `gate511 ${name} ${line}`.trimEnd();
+
+const helpOf = (command: Command) => `usage: ${usageOf(command)} [--config FILE]\n\n${command.summary}`;
+
+/** Those whose first word it is; all where it is none's. */
+function beginningWith(word: string | undefined, commands: readonly Command[]): readonly Command[] {
+  const found = commands.filter(({ name }) => name.startsWith(`${word} `));
+  return found.length > 0 ? found : commands;
+}
 
 const widest = 70;
 

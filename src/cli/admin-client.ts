@@ -11,7 +11,16 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** Asks the running daemon; throws an OperatorError when it cannot be reached (69) or refuses (1). */
+/** Of a problem document. */
+interface Problem {
+  readonly type?: string;
+  readonly detail?: string;
+}
+
+/**
+ * Asks the running daemon; throws an OperatorError when it, or its firewall, cannot be reached (69) or when it refuses or
+ * cannot keep what is asked (1).
+ */
 export async function askDaemon<T>(
   invocation: Invocation,
   method: string,
@@ -19,12 +28,12 @@ export async function askDaemon<T>(
   body?: object | string,
   accept = 'application/json',
 ): Promise<T> {
-  const { config } = await invocation.loadConfig();
-  const socketPath = adminSocketIn(config.state);
+  const socketPath = adminSocketIn(await invocation.loadState());
   const { status, body: answer } = await send(socketPath, method, `/api/v1${path}`, accept, body);
   if (status < 400) return answer as T;
-  const detail = (answer as { detail?: string } | undefined)?.detail ?? `the daemon answered ${status}`;
-  throw new OperatorError(detail, status === 503 ? exit.unavailable : exit.refused);
+  const { type, detail = `the daemon answered ${status}` } = (answer ?? {}) as Problem;
+  const isReached = status !== 503 || type === 'urn:gate511:problem:store-unavailable';
+  throw new OperatorError(detail, isReached ? exit.refused : exit.unavailable);
 }
 
 interface Page<Item> {

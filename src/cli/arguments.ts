@@ -4,7 +4,15 @@ import { exit, OperatorError } from '../errors.js';
 import type { Invocation } from './command.js';
 
 /** The MAC that the command was given; usage error 2 when it is none. */
-export function macArgument({ positionals: [text = ''] }: Invocation): string {
+export const macArgument = ({ positionals: [text = ''] }: Invocation): string => macIn(text);
+
+/** The MAC of an option such as `--mac M`. */
+export function macOption(invocation: Invocation, name: string): string | undefined {
+  const text = invocation.option(name);
+  return text === undefined ? undefined : macIn(text);
+}
+
+function macIn(text: string): string {
   const mac = parseMacAddress(text);
   if (!mac)
     throw new OperatorError(
@@ -34,15 +42,22 @@ export function secondsOption(invocation: Invocation, name: string): number | un
 export function momentOption(invocation: Invocation, name: string): Date | undefined {
   const text = invocation.option(name);
   if (text === undefined) return undefined;
-  const [, date, time = 'T00:00'] = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d)?$/.exec(text) ?? [];
-  const moment = new Date(`${date}${time}`);
-  if (moment.getDate() !== Number(date?.slice(-2)))
-    // no date at all, or one such as the 31st of November
-    throw new OperatorError(
-      `--${name}: "${text}" is not a date such as 2026-12-24 or 2026-12-24T18:00`,
-      exit.usage,
-    );
-  return moment;
+  const moment = momentOf(text);
+  if (moment) return moment;
+  throw new OperatorError(
+    `--${name}: "${text}" is not a date such as 2026-12-24 or 2026-12-24T18:00`,
+    exit.usage,
+  );
+}
+
+/** `2026-12-24`, or with a time, to which a zone may belong; undefined for all else. */
+function momentOf(text: string): Date | undefined {
+  const [, date, time = '00:00', zone = ''] =
+    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?)?$/.exec(text) ?? [];
+  // Date goes on to the next month where a day is none of its month's.
+  if (new Date(`${date}T00:00Z`).getUTCDate() !== Number(date?.slice(-2))) return undefined;
+  const moment = new Date(`${date}T${time}${zone}`);
+  return Number.isNaN(moment.getTime()) ? undefined : moment;
 }
 
 /** `--zone Z` as a member of a request body. */
@@ -67,9 +82,25 @@ export function zoneQuery(invocation: Invocation): string {
 export function timeOption(invocation: Invocation, name: string): string | undefined {
   const text = invocation.option(name);
   if (text === undefined) return undefined;
-  const [, hour, minute] = /^(\d\d?):(\d\d)$/.exec(text) ?? [];
-  const at = hour === undefined ? new Date(text.replace(' ', 'T')) : new Date();
-  if (hour !== undefined) at.setHours(Number(hour), Number(minute), 0, 0);
-  if (!Number.isNaN(at.getTime())) return at.toISOString();
+  const at = todayAt(text) ?? momentOf(text);
+  if (at) return at.toISOString();
   throw new OperatorError(`--${name}: "${text}" is not a time such as 14:05 or 2026-11-21T14:05`, exit.usage);
+}
+
+function todayAt(text: string): Date | undefined {
+  const [, hour, minute] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  if (hour === undefined) return undefined;
+  const at = new Date();
+  at.setHours(Number(hour), Number(minute), 0, 0);
+  return at;
+}
+
+/** Throws a usage error where more than one of these was given. */
+export function oneAtMost(invocation: Invocation, ...names: readonly string[]): void {
+  const given = names.filter((name) => invocation.flag(name) || invocation.option(name) !== undefined);
+  if (given.length > 1)
+    throw new OperatorError(
+      `found ${given.map((name) => `--${name}`).join(' and ')}, allowed: one of them`,
+      exit.usage,
+    );
 }

@@ -1,4 +1,4 @@
-import { promises } from 'node:fs';
+import { existsSync, promises } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { exit, OperatorError, reasonOf } from '../errors.js';
@@ -15,6 +15,11 @@ export const backup: Command = {
   argument: 'a file',
   async run(invocation) {
     const path = resolve(invocation.positionals[0] ?? '');
+    if (existsSync(path))
+      throw new OperatorError(
+        `${path} cannot be written: it is there, and a backup takes the place of no other file`,
+        exit.refused,
+      );
     const text = await askDaemon<string>(invocation, 'GET', '/backup', undefined, 'application/octet-stream');
     await writeDurably(promises, path, [Buffer.from(text)]).catch((cause: unknown) => {
       throw new OperatorError(`${path} cannot be written: ${reasonOf(cause)}`, exit.refused, { cause });

@@ -10,6 +10,8 @@ export interface Invocation {
   option(name: string): string | undefined;
   flag(name: string): boolean;
   readonly loadConfig: () => Promise<LoadedConfig>;
+  /** The state directory, also where all else of the configuration is faulty. */
+  readonly loadState: () => Promise<string>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly print: (text: string) => void;
 }

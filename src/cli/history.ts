@@ -1,6 +1,7 @@
-import { exit } from '../errors.js';
+import { parseIpAddress } from '../client/ip-address.js';
+import { exit, OperatorError } from '../errors.js';
 import { askDaemon } from './admin-client.js';
-import { timeOption } from './arguments.js';
+import { macOption, oneAtMost, timeOption } from './arguments.js';
 import type { Command, Invocation } from './command.js';
 import { table } from './table.js';
 
@@ -39,18 +40,28 @@ export const history: Command = {
     csv: { type: 'boolean' },
   },
   async run(invocation) {
+    oneAtMost(invocation, 'json', 'csv');
     const query = new URLSearchParams();
-    for (const name of ['mac', 'user', 'address']) {
-      const value = invocation.option(name);
-      if (value !== undefined) query.set(name, value);
-    }
-    const at = timeOption(invocation, 'at');
-    if (at !== undefined) query.set('at', at);
+    const wanted = {
+      mac: macOption(invocation, 'mac'),
+      user: invocation.option('user'),
+      address: addressOption(invocation),
+      at: timeOption(invocation, 'at'),
+    };
+    for (const [name, value] of Object.entries(wanted)) if (value !== undefined) query.set(name, value);
     const path = `/sessions?${query}`;
     invocation.print(await shown(invocation, path));
     return exit.done;
   },
 };
+
+function addressOption(invocation: Invocation): string | undefined {
+  const text = invocation.option('address');
+  if (text === undefined) return undefined;
+  const address = parseIpAddress(text);
+  if (address) return address;
+  throw new OperatorError(`--address: "${text}" is not an IP address`, exit.usage);
+}
 
 async function shown(invocation: Invocation, path: string): Promise<string> {
   if (invocation.flag('csv'))

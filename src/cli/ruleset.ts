@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { adminSocketIn } from '../config/state.js';
-import { exit, hasErrno, OperatorError } from '../errors.js';
+import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
 import { removal, ruleset as rulesetText } from '../firewall/ruleset.js';
 import { rulesetOptions } from '../ruleset-options.js';
 import { run } from '../system/run.js';
@@ -12,19 +12,25 @@ export const ruleset: Command = {
   usage: '[--remove]',
   summary: 'print the nftables text, or take the tables away (everybody passes then)',
   options: { remove: { type: 'boolean' } },
-  async run({ loadConfig, flag, print }) {
-    const { config } = await loadConfig();
+  async run({ loadConfig, loadState, flag, print }) {
     if (!flag('remove')) {
+      const { config } = await loadConfig();
       print(rulesetText(rulesetOptions(config)).trimEnd());
       return exit.done;
     }
-    if (await isListening(adminSocketIn(config.state)))
+    if (await isListening(adminSocketIn(await loadState())).catch(stay))
       throw new OperatorError('the daemon runs and would put the table back: stop it first', exit.refused);
-    await run('nft', ['-f', '-'], removal(await run('nft', ['list', 'tables'])));
+    await remove().catch(stay);
     print('the tables of gate511 are gone: nothing guards the zones');
     return exit.done;
   },
 };
+
+const remove = async () => run('nft', ['-f', '-'], removal(await run('nft', ['list', 'tables'])));
+
+function stay(cause: unknown): never {
+  throw new OperatorError(`the tables stay: ${reasonOf(cause)}`, exit.unavailable, { cause });
+}
 
 const isListening = (path: string) =>
   new Promise<boolean>((resolve, reject) => {

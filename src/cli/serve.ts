@@ -24,7 +24,7 @@ export const serve: Command = {
     const ending = ended();
     const log = await openLog(logLevel(invocation));
     const { config, path } = await invocation.loadConfig();
-    for (const warning of await surroundingsWarnings(config)) log.warn({}, warning);
+    for (const warning of await surroundingsWarnings(config, systemWallClock())) log.warn({}, warning);
     const effects = {
       clock: systemClock,
       wallClock: systemWallClock,

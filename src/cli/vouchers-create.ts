@@ -6,7 +6,7 @@ import { type Paper, papers } from '../login/voucher/sheet.js';
 import { type PlanName, parsePlanName, planNameForm } from '../plan/plan.js';
 import { sheetOf } from '../voucher-sheets.js';
 import { askDaemon } from './admin-client.js';
-import { momentOption, secondsOption } from './arguments.js';
+import { momentOption, oneAtMost, secondsOption } from './arguments.js';
 import type { Command, Invocation } from './command.js';
 
 /** `gate511 vouchers create`: the only command that shows codes, and only once. */
@@ -22,6 +22,9 @@ export const vouchersCreate: Command = {
     ...{ json: { type: 'boolean' }, csv: { type: 'boolean' } },
   },
   async run(invocation) {
+    oneAtMost(invocation, 'json', 'csv', 'html');
+    if (invocation.option('paper') !== undefined && invocation.option('html') === undefined)
+      throw new OperatorError('--paper: it is that of --html FILE, which is not given', exit.usage);
     const order = {
       plan: planOf(invocation),
       count: numberOption(invocation, 'count') ?? 1,

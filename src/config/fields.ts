@@ -10,13 +10,16 @@ export const parsed = <T>(parse: (text: string) => T | undefined, form: string) 
     return value ?? z.NEVER;
   });
 
-export const text = (longest: number) => {
-  const form = `a text of 1 to ${longest} characters`;
+export const text = (longest: number, what = 'a text') => {
+  const form = `${what} of 1 to ${longest} characters`;
   return z.string(form).min(1, form).max(longest, form);
 };
 
+/** As it is written. */
+export const path = text(4096, 'a path');
+
 /** A path, absolute or relative to `base`; comes out absolute. */
-export const pathFrom = (base: string) => text(4096).transform((path) => resolve(base, path));
+export const pathFrom = (base: string) => path.transform((found) => resolve(base, found));
 
 /** One text, or one for each language by its tag. */
 export const textByLanguage = (longest: number) =>

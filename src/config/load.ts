@@ -1,9 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ZoneName } from '../client/zone-name.js';
-import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
 import type { Config } from './config.js';
 import { pathFrom } from './fields.js';
 import { loopbackProfile } from './loopback.js';
@@ -11,11 +8,7 @@ import { checkSettings, type MethodSection } from './method-section.js';
 import { planOfSession, plansOf } from './plan-schema.js';
 import { schemaFor } from './schema.js';
 import { isSecret, withoutSecrets } from './secret-keys.js';
-
-export interface Source {
-  /** From `--config`, else from `GATE511_CONFIG`. Named, it must be there. */
-  readonly named?: string;
-}
+import { faulty, findFile, parseYaml, type Source } from './source.js';
 
 export interface LoadedConfig {
   readonly config: Config;
@@ -23,38 +16,31 @@ export interface LoadedConfig {
   readonly path: string | undefined;
 }
 
-const usualPaths = ['./gate511.yaml', '/etc/gate511/gate511.yaml'];
-
 /** Finds, reads and checks the configuration; throws an OperatorError that lists every fault. */
-export async function loadConfig(
-  { named }: Source,
-  methods: readonly MethodSection[],
-): Promise<LoadedConfig> {
-  for (const path of named === undefined ? usualPaths : [named]) {
-    const text = await readFile(path, 'utf8').catch((error: unknown) => {
-      if (named === undefined && hasErrno(error, 'ENOENT')) return undefined;
-      throw new OperatorError(`the configuration cannot be read: ${reasonOf(error)}`, exit.configuration);
-    });
-    if (text !== undefined) return { config: parseConfig(text, path, methods), path };
-  }
+export async function loadConfig(source: Source, methods: readonly MethodSection[]): Promise<LoadedConfig> {
+  const file = await findFile(source);
+  if (file) return { config: parseConfig(file.text, file.path, methods), path: file.path };
   const config = checkConfig(loopbackProfile, 'the loopback profile', process.cwd(), methods);
   return { config, path: undefined };
+}
+
+/** Where the state directory is; a fault in what else the file says stops nobody who only talks to the daemon. */
+export async function loadState(source: Source): Promise<string> {
+  const file = await findFile(source);
+  if (!file) return resolve(loopbackProfile.state);
+  const { text, path } = file;
+  const input = parseYaml(text, path);
+  const checked = z.object({ state: pathFrom(dirname(path)) }, 'a section').safeParse(input ?? {});
+  if (checked.success) return checked.data.state;
+  throw faulty(
+    path,
+    checked.error.issues.flatMap((issue) => faultsOf(issue, input)),
+  );
 }
 
 /** The configuration in a YAML text; relative paths in it are relative to the file. */
 export function parseConfig(text: string, path: string, methods: readonly MethodSection[]): Config {
   return checkConfig(parseYaml(text, path), path, dirname(path), methods);
-}
-
-function parseYaml(text: string, path: string): unknown {
-  const document = parseDocument(text, { prettyErrors: true });
-  const [fault] = [...document.errors, ...document.warnings];
-  if (fault) throw faulty(path, [fault.message]);
-  try {
-    return document.toJS();
-  } catch (error) {
-    throw faulty(path, [reasonOf(error)]); // an alias of nothing, or of very much
-  }
 }
 
 function checkConfig(input: unknown, path: string, base: string, methods: readonly MethodSection[]): Config {
@@ -108,14 +94,6 @@ function resolved<Key extends string>(
 ): Partial<Record<Key, string>> {
   const given = keys.flatMap((key) => (paths[key] === undefined ? [] : [[key, resolve(base, paths[key])]]));
   return Object.fromEntries(given);
-}
-
-function faulty(path: string, faults: readonly string[]): OperatorError {
-  const count = faults.length === 1 ? '1 fault' : `${faults.length} faults`;
-  return new OperatorError(
-    `${count} in ${path}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
-    exit.configuration,
-  );
 }
 
 function faultsOf(issue: z.core.$ZodIssue, input: unknown): string[] {

@@ -6,7 +6,7 @@ import { gardenEntryForm, parseGardenEntry } from '../garden/garden-entry.js';
 import { languageTags } from '../look/language-tag.js';
 import { parsePlanName, planNameForm } from '../plan/plan.js';
 import { colours } from './colours-schema.js';
-import { byName, duration, parsed, section, text, textByLanguage } from './fields.js';
+import { byName, duration, parsed, path, section, text, textByLanguage } from './fields.js';
 import { gardenFaults } from './garden-faults.js';
 import { limitsOnlyAFirewallSees, plan } from './plan-schema.js';
 import { endpointForm, parseEndpoint } from './units.js';
@@ -22,7 +22,6 @@ const interfaceName = parsed(
   (name) => (/^[A-Za-z0-9][A-Za-z0-9_.@-]{0,14}$/.test(name) ? name : undefined),
   'the name of a network interface, 1 to 15 letters, digits and ._@-',
 );
-const path = text(4096);
 const answer = z.union([z.literal(511), z.literal(302)], '511 or 302');
 
 const zone = (methods: readonly string[]) =>

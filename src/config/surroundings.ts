@@ -1,11 +1,20 @@
 import { access, constants, readFile, stat } from 'node:fs/promises';
 import { reasonOf } from '../errors.js';
+import { addressWarnings } from './address-warnings.js';
 import { isAdminInTheClear } from './admin-address.js';
+import { certificateWarnings } from './certificate-warnings.js';
 import type { Config } from './config.js';
 
-/** What of this machine would make a zone useless, a sentence each. None of it is ours to change. */
-export async function surroundingsWarnings(config: Config): Promise<string[]> {
-  const warnings = await leaseWarnings(config);
+/**
+ * What of this machine would make a zone useless, a sentence each. None of it is ours to change. `now` is epoch
+ * milliseconds.
+ */
+export async function surroundingsWarnings(config: Config, now: number): Promise<string[]> {
+  const warnings = [
+    ...(await leaseWarnings(config)),
+    ...(await certificateWarnings(config, now)),
+    ...(await addressWarnings(config)),
+  ];
   if (isAdminInTheClear(config))
     warnings.push(
       'admin.listen is no loopback address and admin.tls is not set: passwords cross the network in the clear',

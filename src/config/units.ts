@@ -1,4 +1,5 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIPv6 } from 'node:net';
+import { parseIpAddress } from '../client/ip-address.js';
 
 const seconds = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 const longestSeconds = 366 * seconds.d;
@@ -36,6 +37,7 @@ export function parseRate(text: string): number | undefined {
 }
 
 export interface Endpoint {
+  /** An IP address in the form of `parseIpAddress`, where it was parsed. */
   readonly host: string;
   readonly port: number;
 }
@@ -46,8 +48,9 @@ export const endpointForm = 'an address and port such as "127.0.0.1:8512" or "[:
 export function parseEndpoint(text: string): Endpoint | undefined {
   const [, v6, v4, digits = ''] = /^(?:\[([0-9a-f:.]+)\]|([0-9.]+)):(\d{1,5})$/i.exec(text) ?? [];
   const port = Number(digits);
-  const isAddress = v6 === undefined ? isIPv4(v4 ?? '') : isIPv6(v6);
-  return isAddress && port >= 1 && port <= 65_535 ? { host: v6 ?? v4 ?? '', port } : undefined;
+  if (v6 !== undefined && !isIPv6(v6)) return undefined;
+  const host = parseIpAddress(v6 ?? v4 ?? '');
+  return host !== undefined && port >= 1 && port <= 65_535 ? { host, port } : undefined;
 }
 
 export const formatEndpoint = ({ host, port }: Endpoint) =>

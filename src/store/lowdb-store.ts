@@ -1,10 +1,11 @@
 import { constants, promises, readFileSync } from 'node:fs';
-import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { copyFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Adapter, Low } from 'lowdb';
 import { exit, hasErrno, OperatorError, PortalError, reasonOf } from '../errors.js';
 import { type Tell, untold } from '../happenings/happenings.js';
+import { makeDirectory } from '../system/make-directory.js';
 import { stopwatch } from '../system/stopwatch.js';
 import { type Changed, type Contents, Draft, noContents } from './contents.js';
 import { ContentsStore } from './contents-store.js';
@@ -59,7 +60,7 @@ export async function openLowdbStore(path: string, fs: FileSystem = promises, te
     await lock?.release();
   };
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeDirectory(dirname(path));
     lock = await lockStore(`${path}.lock`);
     directory = await DurableDirectory.open(fs, dirname(path));
     const adapter = new DurableAdapter(path, directory);
@@ -70,16 +71,13 @@ export async function openLowdbStore(path: string, fs: FileSystem = promises, te
     return lockedStore(low, contents, release, tell);
   } catch (error) {
     await release();
-    if (error instanceof OperatorError) throw error;
-    throw new OperatorError(`the store ${path} cannot be used: ${reasonOf(error)}`, exit.refused, {
-      cause: error,
-    });
+    throw error instanceof OperatorError ? error : unusable(path, error);
   }
 }
 
 /**
- * The store's file, null when there is none yet. Throws an OperatorError when it is damaged; `keep` then puts it aside
- * and gives where. Nothing else is written.
+ * The store's file, null when there is none yet. Throws an OperatorError when it cannot be read or is damaged; `keep` then
+ * puts it aside and gives where. Nothing else is written.
  */
 export async function readStoreFile(
   path: string,
@@ -90,7 +88,7 @@ export async function readStoreFile(
     text = readFileSync(path, 'utf8'); // nobody waits for anything else yet; `readFile` takes three times as long
   } catch (error) {
     if (hasErrno(error, 'ENOENT')) return nothingUnlessLost(path);
-    throw error;
+    throw unusable(path, error);
   }
   try {
     return parseStoreFile(JSON.parse(text));
@@ -104,6 +102,9 @@ export async function readStoreFile(
     );
   }
 }
+
+const unusable = (path: string, cause: unknown) =>
+  new OperatorError(`the store ${path} cannot be used: ${reasonOf(cause)}`, exit.refused, { cause });
 
 export const lastGoodOf = (path: string) => path.replace(/(\.json)?$/, '.last-good.json');
 

@@ -80,6 +80,7 @@ test('the document of the API is what a public validator takes for OpenAPI 3.1',
   const { valid, errors } = await new Validator().validate(document);
   t.true(valid, JSON.stringify(errors));
   t.is(document.openapi, '3.1.0');
+  t.is(document.components.securitySchemes.session.name, 'gate511');
 });
 
 test('every example of the document works when curl sends it, deletions last, and gets what it says', async (t) => {

@@ -56,6 +56,7 @@ test('what cannot be made is said, and nothing is made', async (t) => {
     [{ devices: 0 }, /devices/],
     [{ validSeconds: -1 }, /validSeconds/],
     [{ startsAt: 'soon' }, /startsAt/],
+    [{ startsAt: '2020-01-01T00:00:00Z' }, /startsAt: what starts then is over/],
   ] as const) {
     const { status, json } = await call(desk, 'POST', '/voucher-batches', { ...order, ...change });
     t.is(status, 400);

@@ -86,6 +86,8 @@ test.serial('programs reach the API over TLS, and no header binds the host to it
   const { stdout } = await curl(gateway, '--include', ...asked);
   t.regex(stdout, /^HTTP\/1\.1 200 /);
   t.notRegex(stdout, /strict-transport-security/i);
+  const document = await curl(gateway, `${gateway.site}api/v1/openapi.json`, ...asked.slice(1));
+  t.is(JSON.parse(document.stdout).components.securitySchemes.session.name, '__Host-gate511');
 });
 
 test.serial('where the operators’ side speaks TLS nothing is answered without', async (t) => {

@@ -38,6 +38,28 @@ test.serial('a configuration that is named and not there is a fault, wherever an
   }
 });
 
+test.serial('a program is told of faults and warnings as lists', async (t) => {
+  const installation = await install(t);
+  const check = async () => {
+    const { code, stdout } = await installation.run('check --json');
+    return { code, ...JSON.parse(stdout) };
+  };
+  const { code, faults, warnings } = await check();
+  t.deepEqual([code, faults], [0, []]);
+  t.true(warnings.includes('firewall: none, so nobody is kept out; this is for trying out'));
+  await installation.configure({ ...installation.config, firewall: 'ipfw', colour: 'blue' });
+  t.deepEqual(await check(), {
+    code: 78,
+    faults: ['firewall: found "ipfw", allowed: nftables or none', 'colour: there is no such key'],
+    warnings: [],
+  });
+  await installation.configure(installation.config);
+  await writeFile(installation.state, '');
+  const { faults: others, ...rest } = await check();
+  t.deepEqual(rest, { code: 78, warnings: [] });
+  t.regex(others[0], /^state: found ".*", which is a file/);
+});
+
 test.serial('without any configuration it is the loopback profile', async (t) => {
   const { code, stdout } = await gate511(['check'], { cwd: await temporaryDirectory(t) });
   t.is(code, 0);

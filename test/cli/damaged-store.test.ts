@@ -53,6 +53,30 @@ test.serial(
   },
 );
 
+test.serial('a state directory that cannot be one is refused by serve and check', async (t) => {
+  const installation = await install(t);
+  await writeFile(installation.state, '');
+  for (const state of ['./state', './state/below'])
+    for (const command of ['check', 'serve']) {
+      await installation.configure({ ...installation.config, state });
+      const { code, stderr } = await installation.run(command);
+      t.is(code, 78);
+      t.regex(stderr, /^gate511: state: found ".*", which is a file or below one, allowed: a directory.*\n$/);
+    }
+  await installation.configure({ ...installation.config, state: '/proc/gate511' });
+  const { code, stderr } = await installation.run('serve');
+  t.is(code, 1);
+  t.regex(stderr, /^gate511: the store \/proc\/gate511\/store\.json cannot be used: ENOENT.*\n$/);
+});
+
+test.serial('a store that cannot be read is no crash of check', async (t) => {
+  const installation = await install(t);
+  await mkdir(join(installation.state, 'store.json'), { recursive: true });
+  const { code, stderr } = await installation.run('check');
+  t.is(code, 1);
+  t.regex(stderr, /^gate511: the store .*store\.json cannot be used: EISDIR.*\n$/);
+});
+
 test.serial('check leaves a sound store, and a machine without one, as they are', async (t) => {
   const installation = await install(t);
   t.is((await installation.run('check')).code, 0);

@@ -28,6 +28,8 @@ test('history tells who had an address, for people, programs and spreadsheets, a
     /^mac,zone,user,.*\n02:00:00:00:00:01,guest,,operator,20/,
   );
   t.regex((await gateway.run('history --at 2001-02-03T04:05')).stdout, /^MAC [^\n]*\n$/);
+  for (const time of ['23:59', '2099-01-01', '2099-01-01T04:05:06Z', '2099-01-01T04:05+02:00'])
+    t.regex((await gateway.run(`history --at ${time}`)).stdout, /^MAC /, time);
   t.is((await gateway.run('history --at noon')).code, 2);
 
   await daemon.stop('SIGKILL');

@@ -23,6 +23,17 @@ async function says(t: ExecutionContext, { run }: Installation, words: string, s
   t.regex(exitCode === 0 ? stdout : stderr, said);
 }
 
+test.serial('a fault in the configuration does not keep an operator from the daemon that runs', async (t) => {
+  const gateway = await running(t);
+  await gateway.configure({ ...gateway.config, colour: 'blue', zones: { guest: {} } });
+  await says(t, gateway, `deny ${stranger}`, /is on the deny list/);
+  await says(t, gateway, 'status', /^running since /);
+  await gateway.configure({ ...gateway.config, state: 7 });
+  await says(t, gateway, 'status', /^gate511: 1 fault in .*\n {2}state: found 7, allowed: /, 78);
+  await gateway.configure(['state']);
+  await says(t, gateway, 'status', /\n {2}the file: found \["state"\], allowed: a section\n$/, 78);
+});
+
 test.serial('a device is authorised for a while and revoked', async (t) => {
   const gateway = await running(t);
   const [before] = await json(t, gateway, 'clients');

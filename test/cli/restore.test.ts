@@ -1,4 +1,4 @@
-import { copyFile, readdir, rm } from 'node:fs/promises';
+import { copyFile, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { Daemon } from './daemon.js';
@@ -35,4 +35,19 @@ test.serial('what is lost with a machine comes back on another one', async (t) =
   await Daemon.start(t, gateway);
   t.regex((await gateway.run('restore it.backup')).stdout, /^all is as it was at 20/);
   t.like(JSON.parse((await gateway.run('list --json')).stdout), [{ note: 'printer' }]);
+});
+
+test.serial('a backup takes the place of no other file', async (t) => {
+  const gateway = await install(t);
+  await Daemon.start(t, gateway);
+  await gateway.run('backup it.backup');
+  const before = await readFile(join(gateway.directory, 'it.backup'), 'utf8');
+  await gateway.run('allow 02:00:00:00:00:99');
+  const { code, stderr } = await gateway.run('backup it.backup');
+  t.is(code, 1);
+  t.regex(
+    stderr,
+    /it\.backup cannot be written: it is there, and a backup takes the place of no other file\n$/,
+  );
+  t.is(await readFile(join(gateway.directory, 'it.backup'), 'utf8'), before);
 });

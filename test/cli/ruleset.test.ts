@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import test from 'ava';
 import { run } from '../../src/system/run.js';
 import { enterNewNamespace } from '../namespace.js';
 import { projectPath } from '../project.js';
 import { rootTest } from '../root.js';
 import { Daemon } from './daemon.js';
+import { mainPath } from './gate511.js';
 import { install } from './installation.js';
 
 const golden = projectPath('test/firewall/golden/one-zone.nft');
@@ -20,6 +22,17 @@ test.serial('the ruleset that is printed is the one that is loaded', async (t) =
   const { code, stdout } = await installation.run('ruleset');
   t.is(code, 0);
   t.is(stdout, await readFile(golden, 'utf8'));
+});
+
+rootTest('whoever may not take the tables away hears so in a sentence', async (t) => {
+  await enterNewNamespace();
+  const { directory } = await install(t);
+  const without = ['--bounding-set=-net_admin', '--inh-caps=-net_admin', process.execPath, mainPath];
+  const { message } = await t.throwsAsync(
+    run('setpriv', [...without, 'ruleset', '--remove', '--config', join(directory, 'gate511.yaml')]),
+  );
+  t.regex(message, /^setpriv ended with code 69: gate511: the tables stay: nft ended .*not permitted[^\n]*$/);
+  t.notRegex(message, / at /);
 });
 
 rootTest('the tables are taken away, there or not, but not under a daemon that runs', async (t) => {

@@ -77,6 +77,12 @@ test.serial('where the sheet cannot be written nothing is made', async (t) => {
     ['--plan day-pass --starts 2099-11-31', 2, /--starts: "2099-11-31" is not a date such as/],
     [`--plan day-pass --html ${join(directory, 'file')}`, 1, /file cannot be written: EEXIST/],
     [`--plan day-pass --count 20000 --html ${join(directory, 'sheet.html')}`, 1, /count/],
+    ['--plan day-pass --starts 2020-01-01 --valid 1d', 1, /^gate511: startsAt: what starts then is over\n$/],
+    [
+      '--plan day-pass --starts 2020-01-01 --valid 366d',
+      1,
+      /^gate511: startsAt: what starts then is over\n$/,
+    ],
     ['--plan day-pass --valid long', 2, /--valid: "long" is not a duration/],
   ];
   for (const [options, exitCode, said] of faulty) {

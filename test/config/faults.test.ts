@@ -21,14 +21,16 @@ const inPlan = (plan: object) => ({ ...sample, plans: { p: plan } });
 const inPortal = (changes: object) => ({ ...sample, portal: { ...sample.portal, ...changes } });
 
 const faults: readonly (readonly [object, string | RegExp])[] = [
-  [{ ...sample, state: 7 }, 'state: found 7, allowed: a text of 1 to 4096 characters'],
+  [{ ...sample, state: 7 }, 'state: found 7, allowed: a path of 1 to 4096 characters'],
   [{ ...sample, zones: undefined }, 'zones: found nothing, allowed: a section for each zone'],
   [{ ...sample, zones: {} }, 'zones: found {}, allowed: at least one zone'],
   [{ ...sample, garden: [] }, 'garden: there is no such key'],
-  [
-    { ...sample, admin: { listen: '[::]:8512' } },
-    /^admin\.listen: found "\[::\]:8512", allowed: an address that no zone has/,
-  ],
+  ...['[::]', '[::0]', '[0:0:0:0:0:0:0:0]', '0.0.0.0', '[::ffff:0.0.0.0]', '[::ffff:0:0]'].map(
+    (every): [object, RegExp] => [
+      { ...sample, admin: { listen: `${every}:8512` } },
+      /^admin\.listen: found ".*:8512", allowed: an address that no zone has/,
+    ],
+  ),
   [
     { ...sample, admin: { url: 'https://gate.example.net/' } },
     /^admin\.url: found "https:.*, allowed: an http URL, without admin\.tls/,
@@ -41,7 +43,7 @@ const faults: readonly (readonly [object, string | RegExp])[] = [
   [inPortal({ tls: { certificate: 'a', key: 'b' } }), /^portal\.url: found "http:.*, allowed: an https URL/],
   [
     inPortal({ url: 'https://login.example.net/', tls: { certificate: 'a' } }),
-    'portal.tls.key: found nothing, allowed: a text of 1 to 4096 characters',
+    'portal.tls.key: found nothing, allowed: a path of 1 to 4096 characters',
   ],
   [
     inPortal({ url: 'http://login.example.net/x' }),
@@ -68,7 +70,7 @@ const faults: readonly (readonly [object, string | RegExp])[] = [
     'zones.guest.footer: found {"english":"Hi"}, allowed: a text, or a text for each language',
   ],
   [inZone({ language: 'tlh' }), 'zones.guest.language: found "tlh", allowed: en, de, fr, es, ar'],
-  [inZone({ logo: 7 }), 'zones.guest.logo: found 7, allowed: a text of 1 to 4096 characters'],
+  [inZone({ logo: 7 }), 'zones.guest.logo: found 7, allowed: a path of 1 to 4096 characters'],
   [
     inZone({ colours: { light: { accent: 'red' } } }),
     'zones.guest.colours.light.accent: found "red", allowed: a colour in quotes such as "#0b6b5d"',
@@ -278,7 +280,11 @@ for (const text of ['state: [1\nzones: 2\n', 'state: a\nstate: b\n', 'state: a\n
   });
 
 for (const [what, text, told] of [
-  ['a name that begins with a star and is not in quotes', 'state: *Star', /^Unresolved alias .*Star/],
+  [
+    'a name that begins with a star and is not in quotes',
+    'state: /x\ngarden: [ok.test, *.example.net]',
+    /^line 2: found \*\.example\.net, allowed: in quotes, "\*\.example\.net"$/,
+  ],
   ['a word that begins with an exclamation mark', 'state: !Star x', /^Unresolved tag: !Star/],
   [
     'aliases of aliases of very much',
@@ -298,6 +304,7 @@ function tenOfTheOneBefore(name: string): string {
 }
 
 test('an empty file lacks everything that is needed', (t) => {
+  t.is(faultsOf(t, '')[0], 'state: found nothing, allowed: a path of 1 to 4096 characters');
   t.deepEqual(
     faultsOf(t, '').map((fault) => fault.split(':')[0]),
     ['state', 'portal', 'interceptor', 'zones'],

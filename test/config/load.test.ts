@@ -93,6 +93,17 @@ test('a file that is named must be there and be readable', async (t) => {
   }
 });
 
+test('a file in another encoding than UTF-8 is refused with the line', async (t) => {
+  const named = join(await temporaryDirectory(t), 'gate511.yaml');
+  const text = stringify({ ...sample, portal: { ...sample.portal, name: 'Café' } });
+  await writeFile(named, text, 'latin1');
+  const error = await t.throwsAsync(loadConfig({ named }, methods), { instanceOf: OperatorError });
+  t.is(error?.exitCode, 78);
+  t.regex(error?.message ?? '', /^1 fault in .*gate511\.yaml:\n {2}line 5: found bytes that are not UTF-8$/);
+  await writeFile(named, text);
+  t.is((await loadConfig({ named }, methods)).config.portal.name, 'Café');
+});
+
 test('a named file is read, and its place is what its paths begin from', async (t) => {
   const directory = await temporaryDirectory(t);
   await mkdir(join(directory, 'etc'));

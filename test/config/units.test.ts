@@ -1,5 +1,6 @@
 import test, { type ExecutionContext } from 'ava';
 import fc from 'fast-check';
+import { parseIpAddress } from '../../src/client/ip-address.js';
 import {
   formatEndpoint,
   parseDuration,
@@ -56,8 +57,11 @@ test('a duration is a number and a unit, from a second to a year', (t) => {
 });
 
 test('an endpoint is an address and a port, IPv6 in brackets', (t) => {
-  t.deepEqual(parseEndpoint('127.0.0.1:8512'), { host: '127.0.0.1', port: 8512 });
-  t.deepEqual(parseEndpoint('[::]:443'), { host: '::', port: 443 });
+  t.like(parseEndpoint('127.0.0.1:8512'), { host: '127.0.0.1', port: 8512 });
+  for (const every of ['[::]:443', '[::0]:443', '[0:0:0:0:0:0:0:0]:443'])
+    t.like(parseEndpoint(every), { host: '::', port: 443 }, every);
+  for (const every of ['0.0.0.0:443', '[::ffff:0.0.0.0]:443', '[0:0:0:0:0:FFFF:0:0]:443'])
+    t.like(parseEndpoint(every), { host: '0.0.0.0', port: 443 }, every);
   for (const text of [
     '',
     '443',
@@ -81,7 +85,9 @@ test('an endpoint that is written is the endpoint that is read', (t) => {
   const hosts = fc.oneof(fc.ipV4(), fc.ipV6());
   fc.assert(
     fc.property(hosts, fc.integer({ min: 1, max: 65_535 }), (host, port) => {
-      t.deepEqual(parseEndpoint(formatEndpoint({ host, port })), { host, port });
+      const endpoint = parseEndpoint(formatEndpoint({ host, port }));
+      t.like(endpoint, { host: parseIpAddress(host), port });
+      t.deepEqual(endpoint && parseEndpoint(formatEndpoint(endpoint)), endpoint);
     }),
   );
 });

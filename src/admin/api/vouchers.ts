@@ -4,6 +4,7 @@ import { shownCode } from '../../login/voucher/code.js';
 import { issueBatch } from '../../login/voucher/issue.js';
 import { reportOf, type VoucherReport } from '../../login/voucher/report.js';
 import { revokeVouchers } from '../../login/voucher/revoke-vouchers.js';
+import { endOf } from '../../login/voucher/standing.js';
 import { VoucherKey } from '../../login/voucher/voucher-key.js';
 import type { VoucherBatch } from '../../store/voucher.js';
 import { toldOf } from '../auth/by.js';
@@ -22,6 +23,7 @@ import {
 } from '../fields.js';
 import { gateOf } from '../gate-of.js';
 import type { AdminOptions } from '../options.js';
+import { invalid } from '../refusal.js';
 import { operation } from '../rest/operation.js';
 import { pageFrom, pageOf, pageQuery } from '../rest/page.js';
 
@@ -115,12 +117,18 @@ export function voucherOperations({ gate, plans, random, state, offered }: Admin
           });
         const plan = planIn(body.plan, plans, { pointer: '#/plan' });
         if (plan?.name === undefined) throw new Error('a plan of the configuration has a name');
+        const now = gate.clock();
         const fixed = body.startsAt === undefined ? {} : { startsAt: body.startsAt };
         const ordered = {
           ...{ by: caller.name, note, plan: plan.name, devices: devices ?? plan.devices ?? 1 },
           ...fixed,
-          validUntil: (fixed.startsAt ?? gate.clock()) + validSeconds * 1000,
+          validUntil: (fixed.startsAt ?? now) + validSeconds * 1000,
         };
+        if (
+          fixed.startsAt !== undefined &&
+          endOf(fixed.startsAt, plan.durationSeconds, ordered.validUntil) <= now
+        )
+          throw invalid([{ pointer: '#/startsAt', detail: 'what starts then is over' }]);
         const key = await VoucherKey.open(state, random);
         const issued = await issueBatch(gate, key, random, ordered, number);
         const { id, plan: of } = issued.batch;

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { scopeTexts } from '../scopes.js';
 import type { Example, Operation, Operations } from './operation.js';
 
-/** The document of the API (OpenAPI 3.1), made of the same operations that answer. */
-export function openApi(operations: Operations, serverUrl: string): object {
+/**
+ * The document of the API (OpenAPI 3.1), made of the same operations that answer; `cookie` is the name of that of a
+ * session.
+ */
+export function openApi(operations: Operations, serverUrl: string, cookie: string): object {
   const schemas: Record<string, unknown> = { Problem: problem };
   const paths: Record<string, Record<string, unknown>> = {};
   for (const [id, operation] of Object.entries(operations)) {
@@ -27,7 +30,7 @@ export function openApi(operations: Operations, serverUrl: string): object {
       schemas,
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer' },
-        session: { type: 'apiKey', in: 'cookie', name: '__Host-gate511' },
+        session: { type: 'apiKey', in: 'cookie', name: cookie },
       },
     },
   };

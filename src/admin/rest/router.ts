@@ -3,6 +3,7 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import { PortalError } from '../../errors.js';
 import { readBody } from '../../http/body.js';
+import { cookieName } from '../auth/authenticate.js';
 import { type Authenticate, checkScope } from '../caller.js';
 import { invalid, Refusal } from '../refusal.js';
 import { csvOf } from './csv.js';
@@ -35,7 +36,7 @@ export function apiRouter(operations: Operations, authenticate: Authenticate): R
   }
   router.get('/openapi.json', async (ctx) => {
     await authenticate(ctx);
-    ctx.body = openApi(operations, '/api/v1');
+    ctx.body = openApi(operations, '/api/v1', cookieName(ctx));
   });
   return router;
 }
