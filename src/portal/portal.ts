@@ -4,7 +4,7 @@ import { errorPages } from '../http/error-pages.js';
 import { koaApp } from '../http/koa-app.js';
 import { logo } from '../http/logo.js';
 import { captivePortalApi } from './captive-portal-api.js';
-import { pageHeaders, seeOther } from './headers.js';
+import { pageHeaders } from './headers.js';
 import { login, loginPage } from './login.js';
 import { logout } from './logout.js';
 import { issueCode, moveByCode } from './move.js';
@@ -24,7 +24,6 @@ export function portal(options: PortalOptions): Koa {
   router.post('/logout', logout(options));
   router.post('/code', issueCode(options));
   router.post('/move', moveByCode(options));
-  for (const path of ['/login', '/logout', '/code', '/move']) router.get(path, (ctx) => seeOther(ctx, '/'));
   router.get('/logo/:name', logo(options.looks));
   router.get('/captive-portal/api', captivePortalApi(options));
 
