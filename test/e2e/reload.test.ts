@@ -44,7 +44,8 @@ test('SIGHUP with a configuration that is wrong changes nothing', async (t, hots
 });
 
 test('who is let in while a configuration is loaded is let in, and keeps no reload from it', async (t, hotspot) => {
-  const macs = Array.from({ length: 500 }, (_, number) => clientNumber(number).mac);
+  await hotspot.daemon.configure({});
+  const macs = Array.from({ length: 1_500 }, (_, number) => clientNumber(number).mac);
   const socket = adminSocketIn(join(hotspot.directory, 'state'));
   const urls = macs.map((mac) => `http://localhost/api/v1/authorisations/${mac}`);
   const logins = hotspot.gateway.start('curl', [
