@@ -158,7 +158,7 @@ async function surroundingsFor(config: Config, effects: Effects, cleanup: Cleanu
     'remove it, and open sign-in pages are asked for anew',
   );
   const codes = new MoveCodes(effects.clock, effects.random);
-  const guesses = new Guesses(effects.log);
+  const guesses = new Guesses(effects.log, effects.clock);
   const shared = {
     ...effects,
     tell: happenings.tell,

@@ -97,7 +97,7 @@ export interface LoginMethod {
   form(visit: Visit): object | undefined;
   /** `POST /login`. */
   login(attempt: Attempt): Promise<Answer>;
-  /** Whose secret a form guesses at, so that guesses can be counted. */
+  /** Whose secret a form guesses at, so that guesses can be counted; undefined where it will be asked about nobody's. */
   accountOf?(form: URLSearchParams): string | undefined;
   readonly steps?: Readonly<Record<string, Step>>;
   /** Those that the status page of who came in by it leads to. */

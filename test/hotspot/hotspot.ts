@@ -141,7 +141,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
       url,
       tokens: new FormTokens(options.secret ?? systemRandom(32), clock),
       codes: new MoveCodes(clock, systemRandom),
-      guesses: new Guesses(log),
+      guesses: new Guesses(log, clock),
       zones: portalZones,
       ...(venueInfoUrl === undefined ? {} : { venueInfoUrl }),
     }).callback(),
