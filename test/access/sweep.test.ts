@@ -75,6 +75,20 @@ test('list entries end too, and leave what was before', async (t) => {
   t.is(await enforced(laptop), undefined);
 });
 
+test('a list entry that is renewed while the sweep runs is not taken out by it', async (t) => {
+  const { gate, store, clock } = gateParts();
+  await putListEntry(gate, entryOf(phone, 'deny', { endsAt: clock() + 60_000 }));
+  clock.advance(60);
+  const renewed = entryOf(phone, 'deny', { endsAt: clock() + 60_000 });
+  const read = await store.listEntries();
+  store.listEntries = async () => {
+    void store.putListEntry(renewed);
+    return read;
+  };
+  await sweep(gate);
+  t.deepEqual(store.listEntriesFor(phone), [renewed]);
+});
+
 test('why a session ended is remembered for a day', async (t) => {
   const { gate, store, clock } = gateParts();
   await authorise(gate, phone, hour);

@@ -113,6 +113,21 @@ test('who is taken off the allow list on a full disk is off it', async (t) => {
   t.deepEqual(await below.listEntries(), []);
 });
 
+test('an entry whose time is over is taken out when the disk can, and nobody’s who was denied since', async (t) => {
+  const { disk, below, store } = onDisk();
+  const [allowed, denied] = [entryOf(phone, 'allow'), entryOf(phone, 'deny')];
+  await store.putListEntry(allowed);
+  disk.isFull = true;
+  await t.throwsAsync(store.putListEntry(denied), notKept);
+  await t.throwsAsync(store.deleteListEntry(phone, denied), { code: 'store-full' });
+  disk.isFull = false;
+  t.is(await store.deleteListEntry(phone, allowed), undefined);
+  t.deepEqual(store.listEntriesFor(phone), [denied]);
+  t.deepEqual(await store.deleteListEntry(phone, denied), denied);
+  await store.close();
+  t.deepEqual(await below.listEntries(), []);
+});
+
 test('what an operator does later counts, and not what could not be kept before', async (t) => {
   const { disk, below, store } = onDisk();
   await store.grant(authorisationOf(phone));

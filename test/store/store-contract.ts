@@ -162,6 +162,16 @@ export function storeContract(name: string, open: (t: ExecutionContext) => Promi
     t.deepEqual(await store.listEntries(), []);
   });
 
+  promise('an entry is left where it is no longer the expected one', async (t, store) => {
+    const [before, renewed] = [entryOf(phone, 'deny'), entryOf(phone, 'deny', { note: 'noisy' })];
+    await store.putListEntry(before);
+    const outcomes = await Promise.all([store.putListEntry(renewed), store.deleteListEntry(phone, before)]);
+    t.deepEqual(outcomes, [undefined, undefined]);
+    t.deepEqual(await store.listEntries(), [renewed]);
+    t.deepEqual(await store.deleteListEntry(phone, { ...renewed }), renewed);
+    t.is(await store.deleteListEntry(phone, renewed), undefined);
+  });
+
   promise(
     'subscribers hear of each change in order, when it can be read, until they leave',
     async (t, store) => {
