@@ -10,6 +10,7 @@ export const problemStatus = {
   'request-timeout': 408,
   'content-too-large': 413,
   'uri-too-long': 414,
+  'expectation-failed': 417,
   'misdirected-request': 421,
   'headers-too-large': 431,
   unexpected: 500,
