@@ -64,8 +64,11 @@ export class App {
       surroundings.tell('daemon-started', {});
       return new App(config, surroundings, gateway, listeners, cleanup);
     } catch (error) {
-      await gateway?.stop();
-      await cleanup.run();
+      try {
+        await gateway?.stop();
+      } finally {
+        await cleanup.run();
+      }
       throw error;
     }
   }
@@ -127,11 +130,14 @@ export class App {
 
   /** Accepts nothing more, finishes what is under way and writes the store. The firewall stays as it is: closed. */
   async stop(): Promise<void> {
-    await this.#listeners.close();
-    await this.#gateway.saveUsage();
-    await this.#gateway.stop();
-    this.#surroundings.tell('daemon-stopped', {});
-    await this.#cleanup.run();
+    try {
+      await this.#listeners.close();
+      await this.#gateway.saveUsage();
+      await this.#gateway.stop();
+      this.#surroundings.tell('daemon-stopped', {});
+    } finally {
+      await this.#cleanup.run();
+    }
   }
 }
 
