@@ -33,6 +33,7 @@ type Effects = Omit<
   | 'codes'
   | 'guesses'
   | 'doors'
+  | 'hashes'
   | 'startedAt'
   | 'tell'
   | 'records'
@@ -165,15 +166,17 @@ async function surroundingsFor(config: Config, effects: Effects, cleanup: Cleanu
   );
   const codes = new MoveCodes(effects.clock, effects.random);
   const guesses = new Guesses(effects.log, effects.clock);
+  const hashes = new PasswordHashes(effects);
   const shared = {
     ...effects,
+    hashes,
     tell: happenings.tell,
     records,
     store,
     logins: new Serial<AccountKey>(),
     formSecret,
     codes,
-    doors: openDoors({ ...effects, store, tell: happenings.tell, hashes: new PasswordHashes(effects) }),
+    doors: openDoors({ ...effects, store, tell: happenings.tell, hashes }),
     guesses,
     startedAt: effects.clock(),
   };

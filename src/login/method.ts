@@ -13,6 +13,7 @@ import type { Plan, PlanName } from '../plan/plan.js';
 import type { Clock } from '../system/clock.js';
 import type { Log } from '../system/log.js';
 import type { RandomBytes } from '../system/random.js';
+import type { PasswordHashes } from './password/password-hashes.js';
 
 /** A visitor before a page. */
 export interface Visit {
@@ -131,6 +132,8 @@ export interface MethodEffects {
   readonly addressesOf: (client: Client) => readonly IpAddress[];
   /** Absent where there is no firewall. */
   readonly reach?: Reach;
+  /** One for the whole process: see `PasswordHashes`. */
+  readonly hashes: PasswordHashes;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly log: Log;

@@ -2,7 +2,7 @@ import test from 'ava';
 import { stringify } from 'yaml';
 import { parseConfig } from '../../../src/config/load.js';
 import { keepUsers } from '../../../src/login/password/keep-users.js';
-import { passwordMethod } from '../../../src/login/password/password.js';
+import { password } from '../../../src/login/password/password.js';
 import { PasswordHashes } from '../../../src/login/password/password-hashes.js';
 import { systemRandom } from '../../../src/system/random.js';
 import { guest, laptop, phone } from '../../clients.js';
@@ -237,7 +237,7 @@ test('no password stands in the log, in the store or in a page', async (t) => {
 const zones = { guest: { interface: 'br-guest', login: ['password'] } };
 const plans = { day: {} };
 const parse = (settings: object) =>
-  parseConfig(stringify({ ...sample, zones, plans, ...settings }), '/etc/gate511.yaml', [passwordMethod()]);
+  parseConfig(stringify({ ...sample, zones, plans, ...settings }), '/etc/gate511.yaml', [password]);
 
 test('its settings may be missing, and name zones and plans that there are', (t) => {
   t.is(parse({}).methods.password, undefined);

@@ -247,6 +247,7 @@ test('a gateway that has lost the key of its vouchers says so', async (t) => {
     portalUrl,
     state,
     addressesOf: () => [],
+    hashes: hotspot.doors.hashes,
     clock,
     random: systemRandom,
     log,
