@@ -34,7 +34,7 @@ export type ProblemCode = keyof typeof problemStatus;
 
 const usualRetrySeconds = 5;
 
-export interface ProblemDetails {
+interface ProblemDetails {
   /** For the log only: never shown to a visitor. */
   readonly detail?: string;
   readonly cause?: unknown;

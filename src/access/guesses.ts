@@ -17,7 +17,7 @@ const atAccount: Patience = { free: 50, firstSeconds: 60, longestSeconds: 3600 }
 const inZone = { points: 300, duration: 600 };
 const mostAcquaintances = 10_000;
 
-export interface Guess {
+interface Guess {
   readonly client: Client;
   /** Whose secret is guessed at, where it is somebody's. */
   readonly account?: string | undefined;

@@ -12,7 +12,7 @@ import { planOfSession, plansOf } from './plan-schema.js';
 import { schemaFor } from './schema.js';
 import { isSecret, withoutSecrets } from './secret-keys.js';
 
-export interface Source {
+interface Source {
   /** From `--config`, else from `GATE511_CONFIG`. Named, it must be there. */
   readonly named?: string;
 }

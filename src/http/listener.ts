@@ -27,7 +27,7 @@ export interface ListenerOptions {
 /** A TCP address, or the path of a Unix socket. */
 export type ListenAddress = { readonly host: string; readonly port: number } | { readonly path: string };
 
-export interface TimeLimits {
+interface TimeLimits {
   readonly headersTimeout: number;
   readonly requestTimeout: number;
   readonly keepAliveTimeout: number;

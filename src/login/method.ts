@@ -40,7 +40,7 @@ interface Heard {
   readonly wanted?: string | undefined;
 }
 
-export interface Accept extends Heard {
+interface Accept extends Heard {
   readonly kind: 'accept';
   readonly user?: string;
   /** Where it is not the zone's. */
@@ -77,7 +77,7 @@ export interface Page {
 }
 
 /** The way goes on elsewhere, at a path of ours or another site's URL. */
-export interface Go {
+interface Go {
   readonly kind: 'go';
   readonly location: string;
 }
@@ -85,7 +85,7 @@ export interface Go {
 export type Answer = Verdict | Page | Go;
 
 /** `GET` or `POST /login/<method>/<step>`. */
-export type Step = (visit: StepVisit) => Promise<Answer>;
+type Step = (visit: StepVisit) => Promise<Answer>;
 
 /** One way in, as a zone offers it. */
 export interface LoginMethod {
@@ -140,7 +140,7 @@ export interface MethodEffects {
 }
 
 /** The texts of a method's templates, which find them as `way.t`. */
-export type MethodTexts = Readonly<Record<LanguageTag, object>>;
+type MethodTexts = Readonly<Record<LanguageTag, object>>;
 
 /** A method of a zone, with what its pages need. */
 export interface Way {

@@ -10,7 +10,7 @@ import { sendHtml } from './headers.js';
 import { type PortalOptions, type PortalZone, zoneOf } from './options.js';
 import { type RejectedForm, wayView } from './way-view.js';
 
-export interface LoginPageParts {
+interface LoginPageParts {
   readonly original: OriginalUrl | undefined;
   readonly notice?: string | undefined;
   /** Why a login would be refused now. */
