@@ -118,9 +118,9 @@ test('a device is let in under a plan, and its time may be another than the plan
   const put = await call(hotspot, 'PUT', `/authorisations/${mac}`, { plan: 'slow' });
   t.like(JSON.parse(put.body), { endsAt: later(hotspot, 600) });
   const limits = { idleSeconds: 60, downloadBitsPerSecond: 1e6 };
-  t.deepEqual((await store.authorisation(phone))?.limits, limits);
+  t.deepEqual(store.authorisation(phone)?.limits, limits);
   await call(hotspot, 'PUT', `/authorisations/${mac}`, { plan: 'slow', durationSeconds: 60 });
-  t.like(await store.authorisation(phone), { limits, endsAt: Date.parse(later(hotspot, 60)) });
+  t.like(store.authorisation(phone), { limits, endsAt: Date.parse(later(hotspot, 60)) });
 });
 
 test('an allowed device has the rates of its plan, and none of its other limits', async (t) => {

@@ -20,7 +20,7 @@ test('who gives his name and password is online as himself, however he writes th
   await add('anna');
   const { status, headers } = await enter(' ＡＮＮＡ ', secret);
   t.deepEqual([status, headers.location], [303, '/status']);
-  t.like(await gate.store.authorisation(phone), { method: 'password', user: 'anna' });
+  t.like(gate.store.authorisation(phone), { method: 'password', user: 'anna' });
 });
 
 test('who errs is told so beside the field, finds his name and not his password, and counts as guessing', async (t) => {
@@ -34,7 +34,7 @@ test('who errs is told so beside the field, finds his name and not his password,
   );
   t.regex(body, /name="name" value="anna"[^>]* autocomplete="username"/);
   t.notRegex(body, /horse/);
-  t.is(await gate.store.authorisation(phone), undefined);
+  t.is(gate.store.authorisation(phone), undefined);
   for (let times = 0; times < 4; times += 1) await enter('anna', 'wrong');
   t.is((await enter('anna', secret)).status, 429);
 });
@@ -79,7 +79,7 @@ test('a user has his own plan, number of devices and end', async (t) => {
   const { add, enter, gate, clock } = await openMembers(t, { plans });
   await add('anna', { plan: gold, devices: 1, validUntil: clock() + 2 * hour });
   t.is((await enter('anna', secret)).status, 303);
-  t.is((await gate.store.authorisation(phone))?.endsAt, clock() + 2 * hour);
+  t.is(gate.store.authorisation(phone)?.endsAt, clock() + 2 * hour);
   const second = await enter('anna', secret, laptopAddress);
   t.is(second.status, 403);
   t.regex(second.body, /As many of your devices are online as may be at once/);
@@ -107,8 +107,8 @@ test('who is removed, disabled or past his time is not online any more, whatever
   await enter('bert', secret, laptopAddress);
   await users.update('anna', () => undefined);
   await keepUsers(gate);
-  t.is((await gate.store.authorisation(phone))?.ending?.terminateCause, 'Admin-Reset');
-  t.is((await gate.store.authorisation(laptop))?.ending, undefined);
+  t.is(gate.store.authorisation(phone)?.ending?.terminateCause, 'Admin-Reset');
+  t.is(gate.store.authorisation(laptop)?.ending, undefined);
 });
 
 test('who knows his password changes it, and may log out his other devices', async (t) => {
@@ -126,8 +126,8 @@ test('who knows his password changes it, and may log out his other devices', asy
   const changed = await send('/login/password/change', { ...fields, endOthers: 'on' });
   t.is(changed.status, 200);
   t.regex(changed.body, /Your password is changed\./);
-  t.is((await gate.store.authorisation(phone))?.ending, undefined);
-  t.truthy((await gate.store.authorisation(laptop))?.ending);
+  t.is(gate.store.authorisation(phone)?.ending, undefined);
+  t.truthy(gate.store.authorisation(laptop)?.ending);
   t.is((await enter('anna', secret, laptopAddress)).status, 403);
   t.is((await enter('anna', 'battery staple', laptopAddress)).status, 303);
 });
