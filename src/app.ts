@@ -34,6 +34,7 @@ type Effects = Omit<
   | 'codes'
   | 'guesses'
   | 'doors'
+  | 'hashes'
   | 'startedAt'
   | 'tell'
   | 'records'
@@ -66,8 +67,11 @@ export class App {
       surroundings.tell('daemon-started', {});
       return new App(config, surroundings, gateway, listeners, cleanup);
     } catch (error) {
-      await gateway?.stop();
-      await cleanup.run();
+      try {
+        await gateway?.stop();
+      } finally {
+        await cleanup.run();
+      }
       throw error;
     }
   }
@@ -130,11 +134,14 @@ export class App {
 
   /** Accepts nothing more, finishes what is under way and writes the store. The firewall stays as it is: closed. */
   async stop(): Promise<void> {
-    await this.#listeners.close();
-    await this.#gateway.saveUsage();
-    await this.#gateway.stop();
-    this.#surroundings.tell('daemon-stopped', {});
-    await this.#cleanup.run();
+    try {
+      await this.#listeners.close();
+      await this.#gateway.saveUsage();
+      await this.#gateway.stop();
+      this.#surroundings.tell('daemon-stopped', {});
+    } finally {
+      await this.#cleanup.run();
+    }
   }
 }
 
@@ -161,16 +168,18 @@ async function surroundingsFor(config: Config, effects: Effects, cleanup: Cleanu
     'remove it, and open sign-in pages are asked for anew',
   );
   const codes = new MoveCodes(effects.clock, effects.random);
-  const guesses = new Guesses(effects.log);
+  const guesses = new Guesses(effects.log, effects.clock);
+  const hashes = new PasswordHashes(effects);
   const shared = {
     ...effects,
+    hashes,
     tell: happenings.tell,
     records,
     store,
     logins: new Serial<AccountKey>(),
     formSecret,
     codes,
-    doors: openDoors({ ...effects, store, tell: happenings.tell, hashes: new PasswordHashes(effects) }),
+    doors: openDoors({ ...effects, store, tell: happenings.tell, hashes }),
     guesses,
     startedAt: effects.clock(),
   };

@@ -10,6 +10,7 @@ export const problemStatus = {
   'request-timeout': 408,
   'content-too-large': 413,
   'uri-too-long': 414,
+  'expectation-failed': 417,
   'misdirected-request': 421,
   'headers-too-large': 431,
   unexpected: 500,
@@ -33,7 +34,7 @@ export type ProblemCode = keyof typeof problemStatus;
 
 const usualRetrySeconds = 5;
 
-export interface ProblemDetails {
+interface ProblemDetails {
   /** For the log only: never shown to a visitor. */
   readonly detail?: string;
   readonly cause?: unknown;

@@ -18,6 +18,7 @@ import { keepGarden } from './garden-keeping.js';
 import { type HandlerEffects, handlersFor } from './handlers.js';
 import type { Handlers } from './listeners.js';
 import type { MethodKind, Reach } from './login/method.js';
+import type { PasswordHashes } from './login/password/password-hashes.js';
 import { Methods } from './methods.js';
 import { keepRecords, webhooksFor } from './record-keeping.js';
 import { rulesetOptions } from './ruleset-options.js';
@@ -38,6 +39,7 @@ export interface Surroundings extends HandlerEffects {
   readonly kernel: Kernel;
   readonly run: Run;
   readonly methods: readonly MethodKind[];
+  readonly hashes: PasswordHashes;
 }
 
 const sweepPauseMs = 1_000;

@@ -7,6 +7,7 @@ import { exit, OperatorError } from './errors.js';
 import type { Tell } from './happenings/happenings.js';
 import { type ListenAddress, Listener } from './http/listener.js';
 import { TlsFiles } from './http/tls-files.js';
+import { Cleanup } from './system/cleanup.js';
 import type { Log } from './system/log.js';
 import type { RandomBytes } from './system/random.js';
 
@@ -42,8 +43,14 @@ export class Listeners {
 
   /** All or none: rejects with an OperatorError when one of them cannot listen. */
   static async open(config: Config, handlers: Handlers, effects: Effects): Promise<Listeners> {
-    const opened = await openEach(names, config, handlers, effects);
-    return new Listeners(config, opened as Record<Name, Listener>, effects);
+    const undo = new Cleanup();
+    try {
+      const opened = await openEach(names, config, handlers, { ...effects, undo });
+      return new Listeners(config, opened as Record<Name, Listener>, effects);
+    } catch (error) {
+      await undo.run();
+      throw error;
+    }
   }
 
   private constructor(config: Config, open: Record<Name, Listener>, effects: Effects) {
@@ -67,12 +74,15 @@ export class Listeners {
           `${keyOf[name]}.tls cannot come or go while ${keyOf[name]}.listen stays: restart`,
           exit.refused,
         );
-    const tls = staying.map((name) => [name, tlsFilesOf(name, config, this.#effects.log)] as const);
-    const moved = await openEach(moving, config, handlers, this.#effects);
+    const effects = { ...this.#effects, undo: new Cleanup() };
+    let tls: readonly (readonly [Name, TlsFiles | undefined])[];
+    let moved: Partial<Record<Name, Listener>>;
     try {
+      tls = staying.map((name) => [name, tlsFilesOf(name, config, effects)]);
+      moved = await openEach(moving, config, handlers, effects);
       await ready();
     } catch (error) {
-      await closeAll(Object.values(moved));
+      await effects.undo.run();
       throw error;
     }
     for (const name of names) if (!moving.includes(name)) this.#open[name].exchangeHandler(handlers[name]);
@@ -88,18 +98,20 @@ export class Listeners {
   }
 }
 
-async function openEach(which: readonly Name[], config: Config, handlers: Handlers, effects: Effects) {
+/** Effects, and what closes again all that was opened, should the rest not come about. */
+interface Opening extends Effects {
+  readonly undo: Cleanup;
+}
+
+async function openEach(which: readonly Name[], config: Config, handlers: Handlers, opening: Opening) {
   const opened: Partial<Record<Name, Listener>> = {};
-  try {
-    for (const name of which) {
-      const tls = tlsFilesOf(name, config, effects.log);
-      const listener = new Listener({ ...effects, name, ...(tls ? { tls } : {}) }, handlers[name]);
-      await listen(listener, addressOf(name, config));
-      opened[name] = listener;
-    }
-  } catch (error) {
-    await closeAll(Object.values(opened));
-    throw error;
+  for (const name of which) {
+    const tls = tlsFilesOf(name, config, opening);
+    const { tell, log, random, undo } = opening;
+    const listener = new Listener({ tell, log, random, name, ...(tls ? { tls } : {}) }, handlers[name]);
+    undo.add(() => listener.close(graceMs));
+    await listen(listener, addressOf(name, config));
+    opened[name] = listener;
   }
   return opened;
 }
@@ -126,9 +138,11 @@ const keyOf = { portal: 'portal', site: 'admin' } as const;
 const tlsOf = (name: Name, { portal, admin }: Config) =>
   name === 'portal' ? portal.tls : name === 'site' ? admin.tls : undefined;
 
-function tlsFilesOf(name: Name, config: Config, log: Log): TlsFiles | undefined {
+function tlsFilesOf(name: Name, config: Config, { log, undo }: Opening): TlsFiles | undefined {
   const tls = tlsOf(name, config);
-  return tls && new TlsFiles(tls, log);
+  const files = tls && new TlsFiles(tls, log);
+  undo.add(() => files?.close());
+  return files;
 }
 
 const closeAll = async (listeners: readonly Listener[]) => {

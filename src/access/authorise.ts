@@ -9,7 +9,7 @@ import { historyOf } from './history.js';
 import { makePlace } from './places.js';
 
 /** What a login, or an operator, grants. */
-export interface Grant {
+interface Grant {
   readonly method: string;
   readonly user?: string;
   readonly plan: Plan;

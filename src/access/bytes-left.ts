@@ -2,7 +2,7 @@ import type { Standing } from './decide.js';
 import type { Gate } from './gate.js';
 import { historyOf } from './history.js';
 
-export interface BytesLeft {
+interface BytesLeft {
   readonly bytes: number;
   /** What there was to begin with. */
   readonly ofBytes: number;

@@ -36,7 +36,7 @@ export interface ClientRow extends Client {
   readonly lastSeenAt: number | undefined;
 }
 
-export type CountByState = Readonly<Record<Standing['state'], number>>;
+type CountByState = Readonly<Record<Standing['state'], number>>;
 
 /** How many devices each zone has in which state; costs far less than their rows. */
 export async function countClients(

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Client } from '../client/client.js';
+import type { Clock } from '../system/clock.js';
 import { Latest } from '../system/latest.js';
 import type { Log } from '../system/log.js';
 import { RateLimiterMemory } from '../system/rate-limiter.js';
@@ -16,7 +17,7 @@ const atAccount: Patience = { free: 50, firstSeconds: 60, longestSeconds: 3600 }
 const inZone = { points: 300, duration: 600 };
 const mostAcquaintances = 10_000;
 
-export interface Guess {
+interface Guess {
   readonly client: Client;
   /** Whose secret is guessed at, where it is somebody's. */
   readonly account?: string | undefined;
@@ -27,15 +28,17 @@ export type Outcome = 'right' | 'wrong' | 'neither';
 
 /** Counts wrong guesses at passwords and codes, and makes those wait who make them: see ADR 19. In memory only. */
 export class Guesses {
-  readonly #devices = new WrongGuesses();
-  readonly #accounts = new WrongGuesses();
+  readonly #devices: WrongGuesses;
+  readonly #accounts: WrongGuesses;
   readonly #zones = new RateLimiterMemory({ keyPrefix: '', ...inZone });
   /** Accounts with the devices that have logged in on them. */
   readonly #acquaintances = new Latest(mostAcquaintances);
   readonly #tellWaiting: (client: Client) => void;
   readonly #tellFlood: (client: Client) => void;
 
-  constructor(log: Log) {
+  constructor(log: Log, clock: Clock) {
+    this.#devices = new WrongGuesses(clock);
+    this.#accounts = new WrongGuesses(clock);
     const waiting = sparingly((fields) => log.warn(fields, 'a device must wait after wrong guesses'));
     const flood = sparingly((fields) => log.warn(fields, 'many wrong guesses in a zone'));
     this.#tellWaiting = ({ mac, zone }) => waiting({ mac, zone });
@@ -49,7 +52,7 @@ export class Guesses {
     outcomeOf: (answer: T) => Outcome,
   ): Promise<T | TooMany> {
     const isFlood = await this.#isFlood(client);
-    const device = await this.#devices.begin(client.mac, isFlood ? ofDeviceInFlood : ofDevice);
+    const device = this.#devices.begin(client.mac, isFlood ? ofDeviceInFlood : ofDevice);
     if (device.kind === 'too-many') {
       this.#tellWaiting(client);
       return device;
@@ -57,9 +60,9 @@ export class Guesses {
     const key = account === undefined ? undefined : digestOf(account);
     const begun: Begun[] = [device];
     if (key !== undefined && !this.#acquaintances.has(`${key}/${client.mac}`)) {
-      const stranger = await this.#accounts.begin(key, atAccount);
+      const stranger = this.#accounts.begin(key, atAccount);
       if (stranger.kind === 'too-many') {
-        await device.takeBack();
+        device.takeBack();
         return stranger;
       }
       begun.push(stranger);
@@ -72,7 +75,7 @@ export class Guesses {
       return answer;
     } finally {
       if (outcome === 'wrong') await this.#zones.penalty(client.zone);
-      else for (const each of begun) await each.takeBack();
+      else for (const each of begun) each.takeBack();
       if (outcome === 'right' && key !== undefined) this.#acquaintances.add(`${key}/${client.mac}`);
     }
   }

@@ -24,15 +24,22 @@ export async function putListEntries(gate: Gate, entries: readonly ListEntry[]):
   }
 }
 
-/** Takes a device off the lists; undefined when it was on none. `by` is the operator who does, unless its time is over. */
+interface Deletion {
+  /** The operator, unless its time is over. */
+  readonly by?: string;
+  /** Any other entry stays. */
+  readonly expected?: ListEntry;
+}
+
+/** Takes a device off the lists; undefined when it was on none. */
 export async function deleteListEntry(
   gate: Gate,
   name: ListEntryName,
-  by?: string,
+  { by, expected }: Deletion = {},
 ): Promise<ListEntry | undefined> {
   let entry: ListEntry | undefined;
   try {
-    entry = await gate.store.deleteListEntry(name);
+    entry = await gate.store.deleteListEntry(name, expected);
   } finally {
     await enforceEverywhere(gate, name);
   }

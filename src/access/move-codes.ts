@@ -9,7 +9,7 @@ const alphabet = 'CDFHJKMNPRTWX34679';
 const codeLength = 10;
 const lifetimeMs = 10 * 60_000;
 
-export interface MoveCode {
+interface MoveCode {
   readonly text: string;
   readonly endsAt: number;
 }

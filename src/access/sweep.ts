@@ -21,7 +21,7 @@ export async function sweep(gate: Gate, failed = notEnded(gate.log)): Promise<vo
   const over = (await gate.store.listEntries()).filter((entry) => !isEntryInForce(entry, now));
   const outcomes = await Promise.allSettled([
     ...due.map((authorisation) => endIfStillDue(gate, authorisation, now)),
-    ...over.map((entry) => deleteListEntry(gate, entry)),
+    ...over.map((entry) => deleteListEntry(gate, entry, { expected: entry })),
   ]);
   const [first, ...others] = outcomes.filter((outcome) => outcome.status === 'rejected');
   if (first) failed({ reason: reasonOf(first.reason), others: others.length });

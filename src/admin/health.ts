@@ -3,7 +3,7 @@ import type Koa from 'koa';
 import { koaApp } from '../http/koa-app.js';
 import type { Log } from '../system/log.js';
 
-export interface HealthOptions {
+interface HealthOptions {
   /** Why nobody could be let in now; undefined when everything is there that it takes. */
   readonly notReady: () => Promise<string | undefined>;
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;

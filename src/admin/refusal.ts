@@ -8,7 +8,7 @@ const kinds = {
   'too-many-tries': [429, 'Too many tries'],
 } as const;
 
-export type RefusalCode = keyof typeof kinds;
+type RefusalCode = keyof typeof kinds;
 
 /** What is wrong with one field: of the body by JSON pointer (RFC 6901), else by the parameter's name. */
 export interface FieldFault {

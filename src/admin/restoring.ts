@@ -9,7 +9,7 @@ import { type Backup, parseBackup } from './backup-file.js';
 /** Where a restore that is under way is noted. */
 const noteIn = (state: string) => join(state, 'restore.pending');
 
-export interface Place {
+interface Place {
   readonly state: string;
   /** Files that a backup holds beside the store. */
   readonly keptFiles: readonly string[];

@@ -1,5 +1,5 @@
 /** An address that a device had, and from when to when, ISO 8601. */
-export interface HeldAddress {
+interface HeldAddress {
   readonly address: string;
   readonly from: string;
   /** Null while it has it. */

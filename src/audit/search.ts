@@ -3,7 +3,7 @@ import { type Period, readTrail } from './read.js';
 import type { AuditRecord } from './record.js';
 
 /** What records are asked for; absent: any. */
-export interface AuditQuery {
+interface AuditQuery {
   readonly mac?: string;
   readonly zone?: string;
   readonly user?: string;

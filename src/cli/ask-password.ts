@@ -9,7 +9,7 @@ import type { Invocation } from './command.js';
 const alphabet = 'abcdefghjkmnpqrstvwxyz';
 const generatedLength = 16;
 
-export interface GivenPassword {
+interface GivenPassword {
   readonly password: string;
   /** Whether nobody knows it but us: then it must be shown. */
   readonly isGenerated: boolean;

@@ -72,7 +72,7 @@ function ndmsgFor(family: number, index: number): Buffer {
 }
 
 /** What the kernel knows of one address on one interface. */
-export interface NeighbourAnswer {
+interface NeighbourAnswer {
   readonly index: number;
   readonly octets: Buffer | undefined;
   /** Undefined unless the kernel vouches for it. */

@@ -1,7 +1,7 @@
 import { covers, type GardenName } from '../garden/garden-entry.js';
 import { probeHosts } from '../garden/probe-hosts.js';
 
-export interface GardenFault {
+interface GardenFault {
   /** The entry's place in the list. */
   readonly at: number;
   readonly message: string;

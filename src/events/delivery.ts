@@ -16,7 +16,7 @@ export type Post = (
   signal: AbortSignal,
 ) => Promise<number>;
 
-export interface Webhook {
+interface Webhook {
   readonly name: string;
   readonly url: string;
   readonly secret: string;

@@ -1,6 +1,7 @@
 import { promises } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { reasonOf } from '../errors.js';
+import { z } from 'zod';
+import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
 import { writeDurably } from '../store/durable-file.js';
 import type { Log } from '../system/log.js';
 import { sparingly } from '../system/sparingly.js';
@@ -16,13 +17,15 @@ export class Positions {
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  /** A file that is missing or damaged is as if there was none: then receivers hear of what comes from now on. */
+  /**
+   * A file that is damaged is as if there was none: then receivers hear of what comes from now on. Rejects with an
+   * OperatorError when it cannot be read.
+   */
   static async open(path: string, log: Log): Promise<Positions> {
-    const found: unknown = await readFile(path, 'utf8')
-      .then(JSON.parse)
-      .catch(() => ({}));
-    const entries = Object.entries(Object(found)).filter(([, position]) => typeof position === 'number');
-    return new Positions(path, new Map(entries as [string, number][]), log);
+    const found = positionsIn(await textOf(path));
+    if (!found)
+      log.error({ path }, 'what webhooks have been told is damaged: they hear of what comes from now on');
+    return new Positions(path, new Map(Object.entries(found ?? {})), log);
   }
 
   private constructor(path: string, positions: Map<string, number>, log: Log) {
@@ -61,5 +64,25 @@ export class Positions {
         this.#failed({ reason: reasonOf(error) }),
       );
     });
+  }
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if (hasErrno(cause, 'ENOENT')) return '{}';
+    const why = `what webhooks have been told, ${path}, cannot be read: ${reasonOf(cause)}`;
+    throw new OperatorError(why, exit.unavailable, { cause });
+  }
+}
+
+const positions = z.record(z.string(), z.number());
+
+function positionsIn(text: string): Record<string, number> | undefined {
+  try {
+    return positions.parse(JSON.parse(text));
+  } catch {
+    return undefined;
   }
 }

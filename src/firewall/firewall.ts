@@ -15,7 +15,7 @@ export type Access =
   | { readonly kind: 'denied'; readonly endsAt?: number };
 
 /** Forwards them. */
-export interface Open {
+interface Open {
   readonly kind: 'open';
   readonly endsAt?: number;
   /** Where counting goes on from when the firewall does not know the client. */
@@ -40,7 +40,7 @@ export type OpenClient = Client & Open;
 export type DeniedClient = Client & { readonly kind: 'denied'; readonly endsAt?: number };
 
 /** It sends under another client's id, or one that leads nowhere; only somebody else can have brought that about. */
-export type MisplacedClient = Client & { readonly kind: 'misplaced'; readonly endsAt?: never };
+type MisplacedClient = Client & { readonly kind: 'misplaced'; readonly endsAt?: never };
 export type FoundClient = OpenClient | DeniedClient | MisplacedClient;
 
 /** What one client shall have from now on. */

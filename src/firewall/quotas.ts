@@ -12,7 +12,7 @@ export interface QuotaCommand {
 }
 
 /** nftables' own name for an account's quota. */
-export const quotaName = (account: AccountDigest) => `data_${account}`;
+const quotaName = (account: AccountDigest) => `data_${account}`;
 
 export function accountIn(name: string): AccountDigest | undefined {
   const [, digest] = /^data_([0-9a-f]{20})$/.exec(name) ?? [];

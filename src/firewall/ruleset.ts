@@ -6,7 +6,7 @@ import { passBeginnings, passMark, passRules, passSets } from './passes.js';
 import { portalPeerChains, portalPeerSets } from './portal-peers.js';
 import { downloadRateSet, rateSet, uploadRateSet } from './rates.js';
 
-export interface RulesetZone extends GardenZone {
+interface RulesetZone extends GardenZone {
   /** An interface name as the kernel allows it, without quotes or wildcards. */
   readonly interface: string;
   readonly masquerade: boolean;

@@ -3,7 +3,7 @@ import { exit, hasErrno, OperatorError } from '../errors.js';
 import { table } from './ruleset.js';
 
 /** Held while a daemon looks after the table. */
-export interface TableLock {
+interface TableLock {
   release(): Promise<void>;
 }
 

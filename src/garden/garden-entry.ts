@@ -11,7 +11,7 @@ export interface GardenName {
   readonly ports: Ports;
 }
 
-export interface GardenPrefix {
+interface GardenPrefix {
   readonly prefix: IpPrefix;
   readonly ports: Ports;
 }
@@ -20,7 +20,7 @@ export interface GardenPrefix {
 export type GardenEntry = GardenName | GardenPrefix;
 
 /** Who finds out the addresses of names: the dnsmasq that answers the guests, or the daemon by itself. */
-export type NameSource = 'dnsmasq' | 'resolver';
+type NameSource = 'dnsmasq' | 'resolver';
 
 export const gardenEntryForm =
   'a name, *.name, an address or a network (from /8 and /16 on, no bits behind it), and up to 8 ports after a colon, IPv6 in brackets: "example.com:443", "*.example.com", "198.51.100.0/24:80,443", "[2001:db8::/32]:443"';

@@ -24,7 +24,7 @@ export interface GardenAddress extends KeptAddress {
   readonly ports: Ports;
 }
 
-export interface NameKeeperOptions<Kept extends KeptName> {
+interface NameKeeperOptions<Kept extends KeptName> {
   /** Whose names they are, for the log. */
   readonly of: string;
   readonly lookUp: LookUp;

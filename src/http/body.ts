@@ -1,10 +1,18 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PortalError } from '../errors.js';
 
 const longestForm = 16 * 1024;
 
-/** The body of a request, at most 16 KiB unless told; throws `content-too-large`. */
-export async function readBody(request: IncomingMessage, longest = longestForm): Promise<string> {
+/** A request with its response, as a Koa context has them. */
+interface Exchange {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+}
+
+/** The body of a request, at most 16 KiB unless told; throws `content-too-large` and `expectation-failed`. */
+export async function readBody(exchange: Exchange, longest = longestForm): Promise<string> {
+  const { req: request } = exchange;
+  meetExpectation(exchange, longest);
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of chunksOf(request)) {
@@ -13,6 +21,16 @@ export async function readBody(request: IncomingMessage, longest = longestForm):
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();
+}
+
+/** Who expects 100 waits for it with the body (RFC 9110 §10.1.1). */
+function meetExpectation({ req: { headers, httpVersionMinor }, res }: Exchange, longest: number): void {
+  const { expect } = headers;
+  if (expect === undefined || httpVersionMinor === 0) return;
+  if (expect.toLowerCase() !== '100-continue')
+    throw new PortalError('expectation-failed', { detail: `the request expects ${expect}` });
+  if (Number(headers['content-length']) > longest) throw new PortalError('content-too-large');
+  res.writeContinue();
 }
 
 /** Whether a body comes with the request, or is announced (RFC 9112 §6.3). */

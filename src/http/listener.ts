@@ -9,7 +9,7 @@ import type { RandomBytes } from '../system/random.js';
 import { stopwatch } from '../system/stopwatch.js';
 import { BurstLog } from './burst-log.js';
 import { ConnectionCount, type ConnectionLimits, usualConnectionLimits } from './connection-count.js';
-import { answerOverloaded, answerRaw, answerUnparsed } from './raw-answer.js';
+import { answerOverloaded, answerUnparsed, answerVersion } from './raw-answer.js';
 import type { TlsFiles } from './tls-files.js';
 
 export interface ListenerOptions {
@@ -27,7 +27,7 @@ export interface ListenerOptions {
 /** A TCP address, or the path of a Unix socket. */
 export type ListenAddress = { readonly host: string; readonly port: number } | { readonly path: string };
 
-export interface TimeLimits {
+interface TimeLimits {
   readonly headersTimeout: number;
   readonly requestTimeout: number;
   readonly keepAliveTimeout: number;
@@ -78,7 +78,7 @@ export class Listener {
       }
       // Node's parser lets 0.9 and 2.0 pass in an HTTP/1 request line.
       if (request.httpVersionMajor === 1) this.#handler(request, response);
-      else answerRaw('version-not-supported', `HTTP/${request.httpVersion}`, request.socket, notUnderstood);
+      else answerVersion(request, notUnderstood);
     };
     const { tls } = options;
     this.#server = tls

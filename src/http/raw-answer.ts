@@ -27,15 +27,31 @@ const lingerMs = 1_000;
 /** Answers what Node's parser could not make a request of. */
 export function answerUnparsed(error: ParserError, socket: Duplex, log: BurstLog): void {
   if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-  else answerRaw(problemCodeOf(error), error.message, socket, log);
+  else {
+    const method = error.rawPacket?.subarray(0, 5).toString('latin1').split(' ', 1)[0];
+    answerRaw({ code: problemCodeOf(error), detail: error.message, method, socket }, log);
+  }
+}
+
+/** Answers what is in a version of HTTP that is not spoken here. */
+export function answerVersion({ httpVersion, method, socket }: IncomingMessage, log: BurstLog): void {
+  answerRaw({ code: 'version-not-supported', detail: `HTTP/${httpVersion}`, method, socket }, log);
+}
+
+interface Unserved {
+  readonly code: ProblemCode;
+  readonly detail: string;
+  /** As far as it is known. */
+  readonly method: string | undefined;
+  readonly socket: Duplex;
 }
 
 /** Answers past Node's HTTP server. There is no Accept-Language to go by, so the text is plain English. */
-export function answerRaw(code: ProblemCode, detail: string, socket: Duplex, log: BurstLog): void {
+function answerRaw({ code, detail, method, socket }: Unserved, log: BurstLog): void {
   const status = problemStatus[code];
   const { body, headers } = plainAnswer(code, log.add({ code, detail: printable(detail) }));
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  const answer = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body];
+  const answer = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', method === 'HEAD' ? '' : body];
   const timer = setTimeout(() => socket.destroy(), lingerMs).unref();
   socket.once('close', () => clearTimeout(timer)); // else a flood's sockets fill the memory for as long
   socket.end(answer.join('\r\n'));

@@ -3,7 +3,7 @@ import { createSecureContext } from 'node:tls';
 import { exit, OperatorError, reasonOf } from '../errors.js';
 import type { Log } from '../system/log.js';
 
-export interface CertificatePair {
+interface CertificatePair {
   readonly cert: Buffer;
   readonly key: Buffer;
 }

@@ -16,7 +16,7 @@ import { type Answer, give, redirection } from './answer.js';
 import { type AnswersOptions, answersFor, type WhyCaptive } from './answers.js';
 import { isMeantForPortal } from './portal-name.js';
 
-export interface InterceptorOptions extends ErrorPageOptions, AnswersOptions {
+interface InterceptorOptions extends ErrorPageOptions, AnswersOptions {
   readonly identify: Identify;
   readonly gate: Gate;
 }

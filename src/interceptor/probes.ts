@@ -177,7 +177,7 @@ export interface ProbeSwitches {
 }
 
 /** The row for a request, or undefined where nothing is special about it. */
-export type FindProbe = (host: string, path: string) => Probe | undefined;
+type FindProbe = (host: string, path: string) => Probe | undefined;
 
 export function probeFinder(switches: ProbeSwitches): FindProbe {
   const own = switches.probes.map(

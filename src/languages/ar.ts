@@ -118,6 +118,7 @@ export const ar: Language = {
       text: 'النموذج أكبر من أي نموذج متوقع هنا.',
     },
     'uri-too-long': { title: 'العنوان طويل جدًا', text: 'لا توجد هنا صفحة عنوانها بهذا الطول.' },
+    'expectation-failed': { title: 'توقُّع لا يمكن تلبيته', text: 'يتوقع الطلب من هذا الموقع ما لا يفعله.' },
     'misdirected-request': { title: 'عنوان خاطئ', text: 'يُعرف هذا الموقع باسم آخر.' },
     'headers-too-large': {
       title: 'حجم ما أُرسل كبير جدًا',

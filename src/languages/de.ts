@@ -118,6 +118,10 @@ export const de: Language = {
       text: 'Das Formular ist größer als jedes, das hier erwartet wird.',
     },
     'uri-too-long': { title: 'Die Adresse ist zu lang', text: 'Keine Seite hier hat eine so lange Adresse.' },
+    'expectation-failed': {
+      title: 'Mehr erwartet, als es hier gibt',
+      text: 'Die Anfrage erwartet von diesem Server etwas, das er nicht tut.',
+    },
     'misdirected-request': { title: 'Die falsche Adresse', text: 'Dieser Server hat einen anderen Namen.' },
     'headers-too-large': {
       title: 'Zu viel gesendet',

@@ -116,6 +116,10 @@ export const en: Language = {
       text: 'The form is larger than any that is expected here.',
     },
     'uri-too-long': { title: 'The address is too long', text: 'No page here has so long an address.' },
+    'expectation-failed': {
+      title: 'More was expected than is done here',
+      text: 'The request expects of this site what it does not do.',
+    },
     'misdirected-request': { title: 'The wrong address', text: 'This site is known under another name.' },
     'headers-too-large': {
       title: 'Too much was sent',

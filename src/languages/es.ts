@@ -121,6 +121,10 @@ export const es: Language = {
       title: 'La dirección es demasiado larga',
       text: 'Ninguna página tiene aquí una dirección tan larga.',
     },
+    'expectation-failed': {
+      title: 'Se espera algo que aquí no se hace',
+      text: 'La petición espera de este sitio algo que no hace.',
+    },
     'misdirected-request': {
       title: 'Dirección equivocada',
       text: 'Este sitio se conoce con otro nombre.',

@@ -121,6 +121,10 @@ export const fr: Language = {
       title: 'L’adresse est trop longue',
       text: 'Aucune page n’a ici d’adresse aussi longue.',
     },
+    'expectation-failed': {
+      title: 'Attente impossible à satisfaire',
+      text: 'La demande attend de ce site ce qu’il ne fait pas.',
+    },
     'misdirected-request': { title: 'Mauvaise adresse', text: 'Ce site est connu sous un autre nom.' },
     'headers-too-large': {
       title: 'Envoi trop volumineux',

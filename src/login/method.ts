@@ -14,6 +14,7 @@ import type { Plan, PlanName } from '../plan/plan.js';
 import type { Clock } from '../system/clock.js';
 import type { Log } from '../system/log.js';
 import type { RandomBytes } from '../system/random.js';
+import type { PasswordHashes } from './password/password-hashes.js';
 
 /** A visitor before a page. */
 export interface Visit {
@@ -40,7 +41,7 @@ interface Heard {
   readonly wanted?: string | undefined;
 }
 
-export interface Accept extends Heard {
+interface Accept extends Heard {
   readonly kind: 'accept';
   readonly user?: string;
   /** Where it is not the zone's. */
@@ -77,7 +78,7 @@ export interface Page {
 }
 
 /** The way goes on elsewhere, at a path of ours or another site's URL. */
-export interface Go {
+interface Go {
   readonly kind: 'go';
   readonly location: string;
 }
@@ -85,7 +86,7 @@ export interface Go {
 export type Answer = Verdict | Page | Go;
 
 /** `GET` or `POST /login/<method>/<step>`. */
-export type Step = (visit: StepVisit) => Promise<Answer>;
+type Step = (visit: StepVisit) => Promise<Answer>;
 
 /** One way in, as a zone offers it. */
 export interface LoginMethod {
@@ -100,7 +101,7 @@ export interface LoginMethod {
   form(visit: Visit): object | undefined;
   /** `POST /login`. */
   login(attempt: Attempt): Promise<Answer>;
-  /** Whose secret a form guesses at, so that guesses can be counted. */
+  /** Whose secret a form guesses at, so that guesses can be counted; undefined where it will be asked about nobody's. */
   accountOf?(form: URLSearchParams): string | undefined;
   readonly steps?: Readonly<Record<string, Step>>;
   /** Those that the status page of who came in by it leads to. */
@@ -134,13 +135,15 @@ export interface MethodEffects {
   readonly addressesOf: (client: Client) => readonly IpAddress[];
   /** Absent where there is no firewall. */
   readonly reach?: Reach;
+  /** One for the whole process: see `PasswordHashes`. */
+  readonly hashes: PasswordHashes;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly log: Log;
 }
 
 /** The texts of a method's templates, which find them as `way.t`. */
-export type MethodTexts = Readonly<Record<LanguageTag, object>>;
+type MethodTexts = Readonly<Record<LanguageTag, object>>;
 
 /** A method of a zone, with what its pages need. */
 export interface Way {

@@ -5,8 +5,8 @@ export type Colour = string & { readonly [brand]: 'Colour' };
 
 /** What is coloured: the page, the card on it, text, lesser text, lines, links and buttons, the text of a button. */
 export const colourNames = ['paper', 'card', 'ink', 'quiet', 'line', 'accent', 'on-accent'] as const;
-export type ColourName = (typeof colourNames)[number];
-export type Palette = Readonly<Record<ColourName, Colour>>;
+type ColourName = (typeof colourNames)[number];
+type Palette = Readonly<Record<ColourName, Colour>>;
 
 /** Which of them a visitor sees is his device's choice. */
 export const schemes = ['light', 'dark'] as const;
@@ -40,7 +40,7 @@ const pairs: readonly (readonly [ColourName, ColourName])[] = [
 /** What WCAG 2 asks of text (1.4.3, level AA). */
 const leastContrast = 4.5;
 
-export interface ContrastFault {
+interface ContrastFault {
   readonly colour: ColourName;
   readonly allowed: string;
 }

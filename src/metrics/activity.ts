@@ -17,7 +17,7 @@ interface Step {
 }
 
 /** The last day of a zone, step by step; null where the daemon did not run. Input comes from the devices. */
-export interface ZoneActivity {
+interface ZoneActivity {
   /** As of the last seconds; undefined while that is not known. */
   readonly now: Throughput | undefined;
   readonly online: readonly (number | null)[];

@@ -1,7 +1,7 @@
 import type { Metric } from 'prom-client';
 
 /** A histogram in Prometheus' sense, by one label; `bounds` are seconds, from the shortest on. */
-export interface DurationsOptions {
+interface DurationsOptions {
   readonly name: string;
   readonly help: string;
   readonly label: string;

@@ -10,7 +10,7 @@ import { countUpkeep } from './upkeep.js';
 /** Devices by zone and state. */
 export type ClientCounts = ReadonlyMap<ZoneName, Readonly<Record<string, number>>>;
 
-export interface MetricsText {
+interface MetricsText {
   readonly contentType: string;
   readonly text: string;
 }

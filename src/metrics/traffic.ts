@@ -5,7 +5,7 @@ import type { Happenings } from '../happenings/happenings.js';
 type Used = Session['used'];
 
 /** Hears of what passes; the bytes are of one zone, and each is told once. */
-export interface TrafficListener {
+interface TrafficListener {
   readonly passed: (zone: string, used: Used) => void;
   /** After each reading: how many devices are let through, by zone. */
   readonly read?: (online: ReadonlyMap<string, number>) => void;

@@ -23,7 +23,7 @@ export interface Quota {
 }
 
 /** What was used before some moment, and when that was. Its time is that of the clock on the wall. */
-export interface Mark {
+interface Mark {
   readonly startedAt: number;
   /** The account's totals at that moment. */
   readonly bytes: number;

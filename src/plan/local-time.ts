@@ -1,5 +1,5 @@
 /** What a clock on a wall of some time zone shows. */
-export interface LocalDate {
+interface LocalDate {
   readonly year: number;
   /** 1 to 12. */
   readonly month: number;

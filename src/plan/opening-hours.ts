@@ -14,7 +14,7 @@ export interface OpeningHours {
 }
 
 /** Times are epoch milliseconds. */
-export type Opening =
+type Opening =
   /** `closesAt` is absent where it never closes. */
   | { readonly isOpen: true; readonly closesAt?: number }
   | { readonly isOpen: false; readonly opensAt: number };

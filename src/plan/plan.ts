@@ -23,7 +23,7 @@ export interface Rates {
 }
 
 /** What may be used from one beginning of the day to the next. */
-export interface DailyBudget {
+interface DailyBudget {
   readonly seconds?: number;
   readonly bytes?: number;
   readonly day: Day;

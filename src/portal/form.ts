@@ -12,7 +12,7 @@ export async function readForm(
 ): Promise<URLSearchParams> {
   if (isFromElsewhere(ctx, options.url))
     throw new PortalError('foreign-origin', { detail: `the form was sent from ${ctx.get('Origin')}` });
-  const form = new URLSearchParams(await readBody(ctx.req));
+  const form = new URLSearchParams(await readBody(ctx));
   if (!options.tokens.accepts(client, form.get('token') ?? ''))
     throw new PortalError('form-expired', { detail: 'the form has no token that is valid for this device' });
   return form;

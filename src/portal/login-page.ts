@@ -11,7 +11,7 @@ import { sendHtml } from './headers.js';
 import { type PortalOptions, type PortalZone, zoneOf } from './options.js';
 import { type RejectedForm, wayView } from './way-view.js';
 
-export interface LoginPageParts {
+interface LoginPageParts {
   readonly original: OriginalUrl | undefined;
   readonly notice?: string | undefined;
   /** What was wrong with the code of another session. */

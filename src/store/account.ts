@@ -6,7 +6,7 @@ import type { Budget, History, PlanLimit, Quota } from '../plan/limits.js';
 export type AccountKey = `user/${string}` | `device/${ClientKey}`;
 
 /** Who came in by a login; methods name their users each for itself, and the same name need not be the same person. */
-export interface Named {
+interface Named {
   readonly method: string;
   readonly user?: string;
 }

@@ -101,8 +101,13 @@ export class ContentsStore implements Store {
     });
   }
 
-  deleteListEntry(name: ListEntryName): Promise<ListEntry | undefined> {
-    return this.#commits.commit((draft) => draft.deleteListEntry(listKeyOf(name)));
+  deleteListEntry(name: ListEntryName, expected?: ListEntry): Promise<ListEntry | undefined> {
+    const key = listKeyOf(name);
+    return this.#commits.commit((draft) =>
+      expected && !isDeepStrictEqual(draft.records.listEntries.get(key), expected)
+        ? undefined
+        : draft.deleteListEntry(key),
+    );
   }
 
   async everything(): Promise<StoreFile> {

@@ -136,8 +136,13 @@ export class FailSafeStore implements Store {
     }
   }
 
-  async deleteListEntry(name: ListEntryName): Promise<ListEntry | undefined> {
+  /** With `expected` it must be kept to hold. */
+  async deleteListEntry(name: ListEntryName, expected?: ListEntry): Promise<ListEntry | undefined> {
     const key = listKeyOf(name);
+    if (expected) {
+      await this.#retryOne(this.#entries, key); // it may be what we hold
+      return this.#entries.has(key) ? undefined : this.#store.deleteListEntry(name, expected);
+    }
     const held = this.#entries.get(key);
     const write = () => this.#store.deleteListEntry(name);
     const kept = await this.#write(this.#entries, key, write, async () => {

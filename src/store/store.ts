@@ -49,8 +49,8 @@ export interface Store {
   putListEntry(entry: ListEntry): Promise<void>;
   /** All of them or none. */
   putListEntries(entries: readonly ListEntry[]): Promise<void>;
-  /** The entry that was there; undefined when there was none. */
-  deleteListEntry(name: ListEntryName): Promise<ListEntry | undefined>;
+  /** The entry that was there; undefined when there was none, or not the expected one: then nothing is done. */
+  deleteListEntry(name: ListEntryName, expected?: ListEntry): Promise<ListEntry | undefined>;
 
   /** All records, as of one moment. */
   everything(): Promise<StoreFile>;

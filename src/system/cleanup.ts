@@ -6,9 +6,17 @@ export class Cleanup {
     this.#steps.push(step);
   }
 
+  /** Does every step, and rejects with the first fault when all are done. */
   async run(): Promise<void> {
     const steps = this.#steps.reverse();
     this.#steps = [];
-    for (const step of steps) await step();
+    const faults: unknown[] = [];
+    for (const step of steps)
+      try {
+        await step();
+      } catch (fault) {
+        faults.push(fault);
+      }
+    if (faults.length > 0) throw faults[0];
   }
 }

@@ -14,7 +14,7 @@ const NLMSG_DONE = 3;
 const lastSequence = 2 ** 31;
 
 /** The place of a message among those that were sent together, from 0 on, and why the kernel refused it. */
-export interface Refusal {
+interface Refusal {
   readonly place: number;
   readonly errno: number;
 }

@@ -14,7 +14,7 @@ test('a login is kept, opens the firewall and is logged', async (t) => {
   const { gate, store, clock, enforced, log } = gateParts();
   await authorise(gate, phone, { ...hour, user: 'anna', plan: { ...hour.plan, idleSeconds: 600 } });
   const endsAt = clock() + 3_600_000;
-  t.deepEqual(await store.authorisation(phone), {
+  t.deepEqual(store.authorisation(phone), {
     ...phone,
     method: 'click-through',
     user: 'anna',
@@ -35,7 +35,7 @@ test('a second login while online moves the end and keeps the beginning and what
   await usage.read();
   clock.advance(1_800);
   await authorise(gate, phone, hour);
-  t.like(await store.authorisation(phone), { startedAt, endsAt: clock() + 3_600_000, used });
+  t.like(store.authorisation(phone), { startedAt, endsAt: clock() + 3_600_000, used });
   t.like(await enforced(phone), { endsAt: clock() + 3_600_000, used });
 });
 
@@ -47,15 +47,15 @@ test('a login after the end begins anew', async (t) => {
   await revoke(gate, phone, 'User-Request');
   clock.advance(60);
   await authorise(gate, phone, hour);
-  t.like(await store.authorisation(phone), { startedAt: clock(), used: unused });
-  t.is((await store.authorisation(phone))?.ending, undefined);
+  t.like(store.authorisation(phone), { startedAt: clock(), used: unused });
+  t.is(store.authorisation(phone)?.ending, undefined);
 });
 
 test('who is on the deny list does not get in', async (t) => {
   const { gate, store, enforced } = gateParts();
   await putListEntry(gate, entryOf(phone, 'deny'));
   await t.throwsAsync(authorise(gate, phone, hour), { code: 'denied', message: /02:00:00:00:00:0a/ });
-  t.is(await store.authorisation(phone), undefined);
+  t.is(store.authorisation(phone), undefined);
   t.like(await enforced(phone), { kind: 'denied' });
 });
 
@@ -98,7 +98,7 @@ test('a revoke that overtakes the opening of the firewall ends closed', async (t
   release();
   await Promise.all([login, revoked]);
   t.is(await enforced(phone), undefined);
-  t.like(await store.authorisation(phone), { ending: { terminateCause: 'Admin-Reset' } });
+  t.like(store.authorisation(phone), { ending: { terminateCause: 'Admin-Reset' } });
 });
 
 test('a denial that overtakes the opening of the firewall ends denied', async (t) => {
@@ -114,7 +114,7 @@ test('when the firewall fails the visitor is told so, the authorisation stands, 
   const { gate, store, enforced, firewall, failures } = gateParts();
   firewall.isBroken = true;
   await t.throwsAsync(authorise(gate, phone, hour), { code: 'firewall-unavailable' });
-  t.like(await store.authorisation(phone), { method: 'click-through' });
+  t.like(store.authorisation(phone), { method: 'click-through' });
   t.is(await enforced(phone), undefined);
   t.is(failures(), 1);
   await t.throwsAsync(reconcile(gate, firewall), { message: /could not be repaired: nft is broken/ });

@@ -21,14 +21,14 @@ const quota = (endsAtBytes: number, usedBytes: number) => ({
 
 test('what was used is counted once, however a session goes on and ends', async (t) => {
   const { gate, store, firewall, usage } = gateParts();
-  const used = async () => (await store.account(anna))?.bytes;
+  const used = () => store.account(anna)?.bytes;
   await authorise(gate, phone, data);
   firewall.count(phone, octets(100, 0));
   await usage.read();
   t.like(await historyOf(gate, anna), { bytes: 100 });
-  t.is(await used(), 0);
+  t.is(used(), 0);
   await usage.save(store);
-  t.is(await used(), 100);
+  t.is(used(), 100);
   t.like(await historyOf(gate, anna), { bytes: 100 });
   await authorise(gate, phone, data);
   firewall.count(phone, octets(100, 50));
@@ -37,7 +37,7 @@ test('what was used is counted once, however a session goes on and ends', async 
   await usage.save(store);
   firewall.count(phone, octets(110, 50));
   await revoke(gate, phone, 'User-Request');
-  t.is(await used(), 160);
+  t.is(used(), 160);
   t.like(await historyOf(gate, anna), { bytes: 160 });
 });
 
@@ -64,9 +64,9 @@ test('when the data is spent each device is out, is told so, and a new login get
   await sweep(gate);
   for (const client of [phone, laptop]) {
     t.is(await enforced(client), undefined);
-    t.like(await store.authorisation(client), { ending: { terminateCause: 'NAS-Request', limit: 'data' } });
+    t.like(store.authorisation(client), { ending: { terminateCause: 'NAS-Request', limit: 'data' } });
   }
-  t.like(await store.account(anna), { bytes: 1_000, online: [] });
+  t.like(store.account(anna), { bytes: 1_000, online: [] });
   const refusal = await authorise(gate, phone, data);
   t.deepEqual(refusal, { kind: 'refuse', limit: 'data', againAt: clock() + 3_600_000 });
   clock.advance(3_600);
@@ -104,17 +104,17 @@ test('time for a day is counted over logins, and once for devices that are onlin
   await revoke(gate, phone, 'User-Request');
   clock.advance(600);
   await revoke(gate, laptop, 'User-Request');
-  t.is((await store.account(anna))?.seconds, 1_800);
+  t.is(store.account(anna)?.seconds, 1_800);
   clock.advance(5_000);
   await authorise(gate, phone, grant);
   const endsAt = clock() + 1_800_000;
-  t.like(await store.authorisation(phone), { endsAt });
+  t.like(store.authorisation(phone), { endsAt });
   clock.advance(1_801);
   await sweep(gate);
-  t.like(await store.authorisation(phone), {
+  t.like(store.authorisation(phone), {
     ending: { terminateCause: 'Session-Timeout', limit: 'daily-time' },
   });
-  t.is((await store.account(anna))?.seconds, 3_600);
+  t.is(store.account(anna)?.seconds, 3_600);
   t.like(await authorise(gate, laptop, grant), { limit: 'daily-time' });
   clock.advance(24 * 3_600);
   t.is(await authorise(gate, laptop, grant), undefined);
@@ -127,14 +127,14 @@ test('who goes over to another account takes nothing of the time and data of the
   firewall.count(phone, octets(100, 200));
   await gate.usage.read();
   await authorise(gate, phone, { ...data, user: 'bob' });
-  t.like(await store.account(anna), { bytes: 300, seconds: 600, online: [] });
-  t.like(await store.account('user/voucher/bob'), { bytes: 0, seconds: 0 });
+  t.like(store.account(anna), { bytes: 300, seconds: 600, online: [] });
+  t.like(store.account('user/voucher/bob'), { bytes: 0, seconds: 0 });
   clock.advance(60);
   firewall.count(phone, octets(110, 200));
   await authorise(gate, phone, { method: 'operator', plan: { durationSeconds: 60 } });
   await gate.usage.save(store);
-  t.like(await store.account('user/voucher/bob'), { seconds: 60, online: [] });
-  t.like(await store.authorisation(phone), { used: octets(100, 200) });
+  t.like(store.account('user/voucher/bob'), { seconds: 60, online: [] });
+  t.like(store.authorisation(phone), { used: octets(100, 200) });
 });
 
 test('a table that was wiped counts on from what was read last', async (t) => {
@@ -149,7 +149,7 @@ test('a table that was wiped counts on from what was read last', async (t) => {
   t.like(await enforced(phone), { used: octets(100, 200), quota: quota(1_000, 300) });
   firewall.count(phone, octets(110, 200));
   await revoke(gate, phone, 'User-Request');
-  t.like(await store.account(anna), { bytes: 310 });
+  t.like(store.account(anna), { bytes: 310 });
 });
 
 test('a session that the firewall was not told the end of leaves nothing to the next one', async (t) => {
@@ -165,7 +165,7 @@ test('a session that the firewall was not told the end of leaves nothing to the 
   t.like(await enforced(phone), { used: octets(0, 0) });
   await usage.read();
   await usage.save(store);
-  t.like(await store.account(anna), { bytes: 300 });
+  t.like(store.account(anna), { bytes: 300 });
 });
 
 test('an account is forgotten a day after it matters', async (t) => {

@@ -66,7 +66,7 @@ test('when the machine has slept for an hour, what is over ends at once and noth
   await usage.read();
   await reconcile(gate, firewall);
   for (const client of [phone, printer]) t.is(await enforced(client), undefined);
-  t.like(await store.authorisation(phone), { ending: { terminateCause: 'Session-Timeout' } });
+  t.like(store.authorisation(phone), { ending: { terminateCause: 'Session-Timeout' } });
   t.deepEqual([await enforced(laptop), await enforced(desktop)], before);
   t.is((await decide(gate.store, laptop, clock())).state, 'authorised');
   t.deepEqual(

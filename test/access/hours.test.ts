@@ -21,11 +21,11 @@ test('closing hour ends what is open, and says so; nobody gets in before it open
   const { gate, store, clock, enforced } = gateParts(handClock(), plan);
   t.is(await refusalNow(gate, phone), undefined);
   await authorise(gate, phone, grant);
-  t.like(await store.authorisation(phone), { endsAt: clock() + 2 * 3_600_000 });
+  t.like(store.authorisation(phone), { endsAt: clock() + 2 * 3_600_000 });
   clock.advance(2 * 3_600);
   await sweep(gate);
   t.is(await enforced(phone), undefined);
-  t.like(await store.authorisation(phone), { ending: { terminateCause: 'Session-Timeout', limit: 'hours' } });
+  t.like(store.authorisation(phone), { ending: { terminateCause: 'Session-Timeout', limit: 'hours' } });
   const closed = { limit: 'hours', againAt: Date.UTC(2026, 0, 9, 8) } as const;
   t.like(await authorise(gate, phone, grant), closed);
   t.like(await refusalNow(gate, phone), closed);
@@ -42,7 +42,7 @@ test('closing hour is what clocks on walls show at the login; who sets them late
   const gate = { ...parts.gate, wallClock: () => wall };
   wall += 3_600_000; // it was an hour slow, and NTP has set it since the daemon was started
   await authorise(gate, phone, grant);
-  t.like(await parts.store.authorisation(phone), { endsAt: clock() + 3_600_000 });
+  t.like(parts.store.authorisation(phone), { endsAt: clock() + 3_600_000 });
   wall -= 24 * 3_600_000;
   clock.advance(3_599);
   await sweep(gate);
@@ -80,29 +80,29 @@ test('a session that has come along ends when the zone closes in which it is, an
   await authorise(gate, phone, long);
   await arrive(gate, inStaff);
   const closesAt = clock() + 2 * 3_600_000;
-  t.like(await store.authorisation(inStaff), { endsAt: closesAt, limits: { endsBy: 'hours' } });
+  t.like(store.authorisation(inStaff), { endsAt: closesAt, limits: { endsBy: 'hours' } });
   t.like(await enforced(inStaff), { endsAt: closesAt });
   clock.advance(2 * 3_600);
   await sweep(gate);
   t.is(await enforced(inStaff), undefined);
   const ending = { terminateCause: 'Session-Timeout', limit: 'hours' };
-  t.like(await store.authorisation(inStaff), { ending });
+  t.like(store.authorisation(inStaff), { ending });
 });
 
 test('whoever goes home before the other zone closes has the end of his own again', async (t) => {
   const { gate, store, inStaff } = closingElsewhere();
   await authorise(gate, phone, long);
-  const before = await store.authorisation(phone);
+  const before = store.authorisation(phone);
   await arrive(gate, inStaff);
   await arrive(gate, phone);
-  t.deepEqual(await store.authorisation(phone), before);
+  t.deepEqual(store.authorisation(phone), before);
 });
 
 test('an end of its own before closing hour stays, wherever the session goes', async (t) => {
   const { gate, store, clock, inStaff } = closingElsewhere();
   await authorise(gate, phone, hour);
   await arrive(gate, inStaff);
-  const { endsAt, limits, ownEnd } = (await store.authorisation(inStaff)) ?? {};
+  const { endsAt, limits, ownEnd } = store.authorisation(inStaff) ?? {};
   t.deepEqual({ endsAt, limits, ownEnd }, { endsAt: clock() + 3_600_000, limits: {}, ownEnd: undefined });
 });
 
@@ -112,9 +112,9 @@ test('by a code too a session takes the closing hour of the zone to which it goe
   const [closesAt, own] = [clock() + 2 * 3_600_000, { at: clock() + 8 * 3_600_000 }];
   const elsewhere = { ...laptop, zone: staff };
   t.true(await move(gate, phone, elsewhere));
-  t.like(await store.authorisation(elsewhere), { endsAt: closesAt, ownEnd: own });
+  t.like(store.authorisation(elsewhere), { endsAt: closesAt, ownEnd: own });
   t.true(await move(gate, elsewhere, inStaff));
-  t.like(await store.authorisation(inStaff), { endsAt: closesAt, ownEnd: own });
+  t.like(store.authorisation(inStaff), { endsAt: closesAt, ownEnd: own });
   t.true(await move(gate, inStaff, laptop));
-  t.like(await store.authorisation(laptop), { endsAt: own.at, limits: {} });
+  t.like(store.authorisation(laptop), { endsAt: own.at, limits: {} });
 });

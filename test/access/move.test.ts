@@ -15,13 +15,13 @@ import { gateParts, hour } from './gate-parts.js';
 test('what is left of one device’s session is another’s: end, user, limits and what it has used', async (t) => {
   const { gate, firewall, store, clock, enforced } = gateParts();
   await authorise(gate, phone, { ...hour, user: 'anna', plan: { ...hour.plan, idleSeconds: 60 } });
-  const before = await store.authorisation(phone);
+  const before = store.authorisation(phone);
   const used = octets(7, 8);
   firewall.count(phone, used);
   clock.advance(600);
   t.true(await move(gate, phone, laptop));
-  t.is(await store.authorisation(phone), undefined);
-  t.deepEqual(await store.authorisation(laptop), { ...before, ...laptop, used } as never);
+  t.is(store.authorisation(phone), undefined);
+  t.deepEqual(store.authorisation(laptop), { ...before, ...laptop, used } as never);
   t.is(await enforced(phone), undefined);
   t.like(await enforced(laptop), { kind: 'open', used });
 });
@@ -82,7 +82,7 @@ test('the data that is left goes along with a session, and counts once', async (
   await usage.save(store);
   firewall.count(phone, octets(150, 250));
   t.true(await move(gate, phone, laptop));
-  t.like(await store.account(phonesOwn), { bytes: 400, online: [keyOf(laptop)] });
+  t.like(store.account(phonesOwn), { bytes: 400, online: [keyOf(laptop)] });
   t.is(await enforced(phone), undefined);
   const quota = { account: accountDigest(phonesOwn), endsAtBytes: 1_000, usedBytes: 400 };
   t.like(await enforced(laptop), { quota, used: octets(150, 250) });
@@ -91,14 +91,14 @@ test('the data that is left goes along with a session, and counts once', async (
   await usage.read();
   t.like(await historyOf(gate, phonesOwn), { bytes: 460 });
   await authorise(gate, phone, grant); // the first device has no more of its own than what is left
-  t.like(await store.account(phonesOwn), { online: [keyOf(laptop), keyOf(phone)] });
+  t.like(store.account(phonesOwn), { online: [keyOf(laptop), keyOf(phone)] });
   t.like(await enforced(phone), { quota: { endsAtBytes: 1_000 } });
   firewall.spend(phonesOwn);
   await usage.read();
   await sweep(gate);
   for (const client of [phone, laptop])
-    t.like(await store.authorisation(client), { ending: { terminateCause: 'NAS-Request', limit: 'data' } });
-  t.like(await store.account(phonesOwn), { bytes: 1_000, online: [] });
+    t.like(store.authorisation(client), { ending: { terminateCause: 'NAS-Request', limit: 'data' } });
+  t.like(store.account(phonesOwn), { bytes: 1_000, online: [] });
 });
 
 test('the time of the day that is left goes along with a session, and back, and counts once', async (t) => {
@@ -111,13 +111,13 @@ test('the time of the day that is left goes along with a session, and back, and 
   ] as const) {
     clock.advance(600);
     t.true(await move(gate, from, to));
-    t.like(await store.account(phonesOwn), { online: [keyOf(to)] });
+    t.like(store.account(phonesOwn), { online: [keyOf(to)] });
   }
   clock.advance(600);
   await revoke(gate, phone, 'User-Request');
-  t.like(await store.account(phonesOwn), { seconds: 1_800, online: [] });
+  t.like(store.account(phonesOwn), { seconds: 1_800, online: [] });
   await authorise(gate, phone, { method: 'click-through', plan });
-  t.like(await store.authorisation(phone), { endsAt: clock() + 1_800_000 });
+  t.like(store.authorisation(phone), { endsAt: clock() + 1_800_000 });
 });
 
 test('the place among a user’s devices goes along with a session', async (t) => {
@@ -140,8 +140,8 @@ test('what a device had before, over and not yet swept away, counts no further',
   t.true(await move(gate, phone, laptop));
   clock.advance(600);
   await usage.save(store);
-  t.like(await store.account('user/click-through/bob'), { seconds: 60, online: [] });
-  t.like(await store.account('user/click-through/anna'), { bytes: 0, online: [keyOf(laptop)] });
+  t.like(store.account('user/click-through/bob'), { seconds: 60, online: [] });
+  t.like(store.account('user/click-through/anna'), { bytes: 0, online: [keyOf(laptop)] });
 });
 
 test('a session that moves to a device which logs in at that moment is not lost', async (t) => {
@@ -155,7 +155,7 @@ test('a session that moves to a device which logs in at that moment is not lost'
       open -= 1;
     });
     await authorise(gate, phone, { ...hour, user: 'anna' });
-    const moved = await store.authorisation(phone);
+    const moved = store.authorisation(phone);
     clock.advance(600);
     const moving = move(gate, phone, laptop);
     for (let turn = 0; turn < lead; turn += 1) await undefined;

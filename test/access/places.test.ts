@@ -17,7 +17,7 @@ test('a device too many is refused, and told when a place is free', async (t) =>
     limit: 'devices',
     againAt: clock() + 3_540_000,
   });
-  t.is(await store.authorisation(third), undefined);
+  t.is(store.authorisation(third), undefined);
   t.is(await authorise(gate, phone, two), undefined, 'who is in extends his time');
   await revoke(gate, laptop, 'User-Request');
   t.is(await authorise(gate, third, two), undefined);
@@ -31,7 +31,7 @@ test('or it takes the place of the device that is online longest', async (t) => 
     clock.advance(60);
   }
   t.is(await enforced(phone), undefined);
-  t.like(await store.authorisation(phone), { ending: { terminateCause: 'Port-Preempted' } });
+  t.like(store.authorisation(phone), { ending: { terminateCause: 'Port-Preempted' } });
   t.like(await enforced(laptop), { kind: 'open' });
   t.like(await enforced(third), { kind: 'open' });
 });

@@ -18,7 +18,7 @@ test('a revoke closes the firewall, keeps the cause and the last usage, and is l
   clock.advance(60);
   const ended = await revoke(gate, phone, 'User-Request');
   t.like(ended, { used, ending: { at: clock(), terminateCause: 'User-Request' } });
-  t.deepEqual(await store.authorisation(phone), ended);
+  t.deepEqual(store.authorisation(phone), ended);
   t.is(await enforced(phone), undefined);
   t.like(await enforced(laptop), { kind: 'open' });
   t.like(log.lines.at(-1), {
@@ -54,10 +54,10 @@ test('what was used before a new login is not counted to it', async (t) => {
 test('an authorisation that was extended meanwhile is not ended by who saw the old one', async (t) => {
   const { gate, store, clock, enforced } = gateParts();
   await authorise(gate, phone, hour);
-  const seen = await store.authorisation(phone);
+  const seen = store.authorisation(phone);
   clock.advance(10);
   await authorise(gate, phone, hour);
   if (seen) await revokeUnchanged(gate, seen, { terminateCause: 'Session-Timeout' });
-  t.is((await store.authorisation(phone))?.ending, undefined);
+  t.is(store.authorisation(phone)?.ending, undefined);
   t.like(await enforced(phone), { kind: 'open' });
 });

@@ -40,7 +40,7 @@ test('a login counts in its own zone only, where nobody says otherwise', async (
 test('a login goes along to a zone where it counts, and back home', async (t) => {
   const { gate, store, enforced } = roaming();
   await authorise(gate, phone, hour);
-  const before = await store.authorisation(phone);
+  const before = store.authorisation(phone);
   t.is(await stateOf(gate, inStaff), 'authorised');
   t.deepEqual(await store.authorisations(), [{ ...before, zone: staff, home: guest } as never]);
   t.is(await enforced(phone), undefined);

@@ -16,7 +16,7 @@ test('a session ends when its time is over, and not before', async (t) => {
   clock.advance(1);
   await sweep(gate);
   t.is(await enforced(phone), undefined);
-  t.like(await store.authorisation(phone), { ending: { at: clock(), terminateCause: 'Session-Timeout' } });
+  t.like(store.authorisation(phone), { ending: { at: clock(), terminateCause: 'Session-Timeout' } });
 });
 
 test('a session ends when nothing was sent for too long; traffic keeps it', async (t) => {
@@ -35,7 +35,7 @@ test('a session ends when nothing was sent for too long; traffic keeps it', asyn
   await usage.read();
   await sweep(gate);
   t.is(await enforced(phone), undefined);
-  t.like(await store.authorisation(phone), {
+  t.like(store.authorisation(phone), {
     ending: { terminateCause: 'Idle-Timeout' },
     used: octets(3, 0),
   });
@@ -59,7 +59,7 @@ test('an extension that comes while the sweep runs is not ended by it', async (t
   await gate.usage.read();
   clock.advance(20);
   await Promise.all([authorise(gate, phone, hour), sweep(gate)]);
-  t.is((await store.authorisation(phone))?.ending, undefined);
+  t.is(store.authorisation(phone)?.ending, undefined);
   t.like(await enforced(phone), { kind: 'open', endsAt: clock() + 3_600_000 });
 });
 
@@ -75,16 +75,30 @@ test('list entries end too, and leave what was before', async (t) => {
   t.is(await enforced(laptop), undefined);
 });
 
+test('a list entry that is renewed while the sweep runs is not taken out by it', async (t) => {
+  const { gate, store, clock } = gateParts();
+  await putListEntry(gate, entryOf(phone, 'deny', { endsAt: clock() + 60_000 }));
+  clock.advance(60);
+  const renewed = entryOf(phone, 'deny', { endsAt: clock() + 60_000 });
+  const read = await store.listEntries();
+  store.listEntries = async () => {
+    void store.putListEntry(renewed);
+    return read;
+  };
+  await sweep(gate);
+  t.deepEqual(store.listEntriesFor(phone), [renewed]);
+});
+
 test('why a session ended is remembered for a day', async (t) => {
   const { gate, store, clock } = gateParts();
   await authorise(gate, phone, hour);
   await revoke(gate, phone, 'User-Request');
   clock.advance(24 * 3_600);
   await sweep(gate);
-  t.like(await store.authorisation(phone), { ending: { terminateCause: 'User-Request' } });
+  t.like(store.authorisation(phone), { ending: { terminateCause: 'User-Request' } });
   clock.advance(1);
   await sweep(gate);
-  t.is(await store.authorisation(phone), undefined);
+  t.is(store.authorisation(phone), undefined);
 });
 
 test('when the firewall is broken an end is kept and logged, and the others are not held up', async (t) => {
@@ -95,7 +109,7 @@ test('when the firewall is broken an end is kept and logged, and the others are 
   firewall.isBroken = true;
   await t.notThrowsAsync(sweep(gate));
   for (const client of [phone, laptop])
-    t.like(await store.authorisation(client), { ending: { terminateCause: 'Session-Timeout' } });
+    t.like(store.authorisation(client), { ending: { terminateCause: 'Session-Timeout' } });
   t.deepEqual(
     log.lines.filter(({ level }) => level === 'error').map(({ fields }) => fields.others),
     [1],

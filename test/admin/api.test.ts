@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import test from 'ava';
 import { isInForce, unused } from '../../src/store/authorisation.js';
 import { laptop, phone } from '../clients.js';
@@ -116,9 +118,9 @@ test('a device is let in under a plan, and its time may be another than the plan
   const put = await call(hotspot, 'PUT', `/authorisations/${mac}`, { plan: 'slow' });
   t.like(JSON.parse(put.body), { endsAt: later(hotspot, 600) });
   const limits = { idleSeconds: 60, downloadBitsPerSecond: 1e6 };
-  t.deepEqual((await store.authorisation(phone))?.limits, limits);
+  t.deepEqual(store.authorisation(phone)?.limits, limits);
   await call(hotspot, 'PUT', `/authorisations/${mac}`, { plan: 'slow', durationSeconds: 60 });
-  t.like(await store.authorisation(phone), { limits, endsAt: Date.parse(later(hotspot, 60)) });
+  t.like(store.authorisation(phone), { limits, endsAt: Date.parse(later(hotspot, 60)) });
 });
 
 test('an allowed device has the rates of its plan, and none of its other limits', async (t) => {
@@ -178,4 +180,15 @@ test('what is not there is 404, and a body of more than 16 KiB 413', async (t) =
   t.is((await call(hotspot, 'GET', '/nothing')).status, 404);
   t.is((await call(hotspot, 'DELETE', `/list-entries/${mac}`)).status, 404);
   t.is((await call(hotspot, 'PUT', `/authorisations/${mac}`, { x: 'x'.repeat(17_000) })).status, 413);
+});
+
+test('a program that waits for "100 Continue" is told to send its body', async (t) => {
+  const { admin } = await openHotspot(t);
+  const headers = { Host: 'x', Connection: 'close', Expect: '100-continue', 'Content-Length': 2 };
+  const question = request({ port: admin, method: 'PUT', path: '/api/v1/backup', headers });
+  question.on('continue', () => question.end('{}'));
+  question.flushHeaders();
+  const [answer] = await once(question, 'response');
+  t.is(answer.statusCode, 400);
+  answer.resume();
 });

@@ -4,7 +4,7 @@ import test from 'ava';
 import { z } from 'zod';
 import { scopes } from '../../src/admin/scopes.js';
 import { clickThrough } from '../../src/login/click-through/click-through.js';
-import { passwordMethod } from '../../src/login/password/password.js';
+import { password } from '../../src/login/password/password.js';
 import { voucher } from '../../src/login/voucher/voucher.js';
 import { type Answer, parseAnswer } from '../hotspot/ask.js';
 import { type Hotspot, openHotspot } from '../hotspot/hotspot.js';
@@ -88,7 +88,7 @@ test('every example of the document works when curl sends it, deletions last, an
     t,
     { durationSeconds: 86_400 },
     {
-      methods: [clickThrough, voucher, passwordMethod()],
+      methods: [clickThrough, voucher, password],
       webhooks: { till: { url: 'http://192.0.2.9/', secret: 'of sixteen letters' } },
     },
   );

@@ -39,7 +39,7 @@ test('a voucher or a batch is revoked by its name, and its sessions end', async 
   await desk.enter(json.vouchers[1].code);
   const one = await call(desk, 'DELETE', `/vouchers/${json.vouchers[1].id}`);
   t.deepEqual(one.json, { revoked: [json.vouchers[1].id] });
-  t.truthy((await desk.gate.store.authorisation(phone))?.ending);
+  t.truthy(desk.gate.store.authorisation(phone)?.ending);
   const { records } = (await call(desk, 'GET', '/audit?what=session.ended')).json;
   t.like(records, [{ mac: phone.mac, cause: 'Admin-Reset', by: 'root' }]);
   t.is((await call(desk, 'DELETE', `/voucher-batches/${json.batch}`)).json.revoked.length, 3);

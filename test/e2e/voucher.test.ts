@@ -61,7 +61,8 @@ test('a visitor scans the printed picture, presses the one button and is online,
 
 test('a visitor who mistypes is told so beside the field, and gets in when he has mended it', async (t, hotspot) => {
   const [code = ''] = codesOf(await make(hotspot));
-  const browser = await openBrowser(await hotspot.addPhone(), hotspot.directory);
+  const phone = await hotspot.addPhone();
+  const browser = await openBrowser(phone, hotspot.directory);
   t.teardown(() => browser.close());
   const page = await browser.newPage();
   await page.goto(siteUrl, { waitUntil: 'commit' });
@@ -74,7 +75,7 @@ test('a visitor who mistypes is told so beside the field, and gets in when he ha
   await field.fill(code.toLowerCase().replaceAll('-', ' '));
   await field.press('Enter');
   await page.getByRole('heading', { name: 'You are online' }).waitFor();
-  t.pass();
+  t.like(await clientRow(hotspot, phone), { state: 'authorised', method: 'voucher' });
 });
 
 test('a voucher for one device lets one in; when that has left, another', async (t, hotspot) => {

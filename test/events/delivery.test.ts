@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { Delivery } from '../../src/events/delivery.js';
 import { signatureHeaders } from '../../src/events/signature.js';
@@ -115,4 +117,19 @@ test('an event that nobody has taken for a day is given up, and the next one is 
   t.is((await called()).status, 503);
   t.is(JSON.parse((await called()).body).type, 'gate511.session.ended');
   t.true(events.log.lines.some(({ message }) => message === 'an event was given up'));
+});
+
+test('a damaged file of what they have been told is reported; one that cannot be read stops the start', async (t) => {
+  const { directory, close } = await openEvents(t);
+  await close();
+  const path = join(directory, 'webhooks.json');
+  for (const text of ['{"till":1', '{"till":"1"}', '[]']) {
+    await writeFile(path, text);
+    const { log, positions } = await openEvents(t, { directory });
+    t.is(positions.of('till'), 0);
+    t.true(log.lines.some(({ message }) => message.startsWith('what webhooks have been told is damaged')));
+  }
+  await rm(path);
+  await mkdir(path);
+  await t.throwsAsync(openEvents(t, { directory }), { message: /webhooks\.json, cannot be read: EISDIR/ });
 });

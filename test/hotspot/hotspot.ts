@@ -50,6 +50,8 @@ export interface HotspotOptions {
   readonly firewall?: Firewall;
   /** What the form tokens are made with; the same one after a restart. */
   readonly secret?: Buffer;
+  /** Instead of some that cost next to nothing. */
+  readonly hashes?: PasswordHashes;
   /** Instead of the portal's real address. */
   readonly portalUrl?: string;
   readonly probes?: Partial<ProbeSwitches>;
@@ -98,6 +100,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
     terms,
     deviceNames,
     venueInfoUrl,
+    hashes = new PasswordHashes({ random: systemRandom, cost: { logN: 1, r: 1, p: 1 } }),
     name = 'Café Test',
   } = options;
   const [front, own, admin, site] = await Promise.all([
@@ -123,7 +126,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
     looks: looksWith(options, log),
   };
   const zone: PortalZone = {
-    ways: waysOf(methods, gate, url, options),
+    ways: waysOf(methods, gate, hashes, url, options),
     ...(terms === undefined ? {} : { terms }),
     ...(deviceNames === undefined ? {} : { deviceNames }),
   };
@@ -141,7 +144,7 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
       url,
       tokens: new FormTokens(options.secret ?? systemRandom(32), clock),
       codes: new MoveCodes(clock, systemRandom),
-      guesses: new Guesses(log),
+      guesses: new Guesses(log, clock),
       zones: portalZones,
       ...(venueInfoUrl === undefined ? {} : { venueInfoUrl }),
     }).callback(),
@@ -150,7 +153,6 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
     return { name: each, title: name, interface: `br-${each}`, login: ['click-through'] };
   });
   const { plans = {} } = options;
-  const hashes = new PasswordHashes({ random: systemRandom, cost: { logN: 1, r: 1, p: 1 } });
   const doors = openDoors({ store, clock, wallClock: clock, random: systemRandom, hashes, tell, log });
   const state = options.state ?? (await temporaryDirectory(t));
   await writeFile(join(state, 'secret'), systemRandom(32).toString('base64url'));
@@ -198,12 +200,13 @@ export async function openHotspot(t: ExecutionContext, options: HotspotOptions =
 function waysOf(
   methods: readonly MethodKind[],
   gate: Gate,
+  hashes: PasswordHashes,
   portalUrl: string,
   { plans = {}, state = nowhere }: HotspotOptions,
 ): Way[] {
   const { clock, log } = gate;
   const shared = { gate, plans, portalUrl, state, addressesOf: () => [] };
-  const effects = { ...shared, clock, random: systemRandom, log };
+  const effects = { ...shared, hashes, clock, random: systemRandom, log };
   return methods.map((kind) => ({ method: kind.open(undefined, effects).method(guest), texts: kind.texts }));
 }
 

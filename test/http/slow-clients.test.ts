@@ -19,7 +19,7 @@ const impatient = (t: ExecutionContext) =>
     t,
     logBook(),
     async (request, response) => {
-      await readBody(request).catch(() => undefined);
+      await readBody({ req: request, res: response }).catch(() => undefined);
       response.end('done');
     },
     { timeLimits },

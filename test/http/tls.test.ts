@@ -1,29 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import test, { type ExecutionContext } from 'ava';
 import { TlsFiles } from '../../src/http/tls-files.js';
 import { exchange } from '../hotspot/ask.js';
+import { heardLog } from '../hotspot/heard-log.js';
 import { listen } from '../hotspot/hotspot.js';
-import { type LogBook, logBook } from '../hotspot/log-book.js';
-import { temporaryDirectory } from '../temporary-directory.js';
-
-/** A directory with the pairs `old` and `new`, and the files `certificate` and `key` that hold the old one. */
-async function certificates(t: ExecutionContext) {
-  const directory = await temporaryDirectory(t);
-  const file = (name: string) => join(directory, name);
-  for (const name of ['old', 'new']) {
-    const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
-    const to = ['-subj', `/CN=${name}.test`, '-keyout', file(`${name}.key`), '-out', file(`${name}.pem`)];
-    execFileSync('openssl', ['req', '-x509', ...curve, ...to], { stdio: 'ignore' });
-  }
-  const put = (name: 'old' | 'new', part: 'certificate' | 'key') =>
-    copyFileSync(file(`${name}.${part === 'key' ? 'key' : 'pem'}`), file(part));
-  put('old', 'certificate');
-  put('old', 'key');
-  return { paths: { certificate: file('certificate'), key: file('key') }, put };
-}
+import { logBook } from '../hotspot/log-book.js';
+import { certificates } from './certificates.js';
 
 async function open(t: ExecutionContext, port: number): Promise<TLSSocket> {
   const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false });
@@ -40,21 +22,12 @@ async function request(socket: TLSSocket): Promise<string> {
   return new Promise((resolve) => socket.once('data', (chunk) => resolve(String(chunk))));
 }
 
-/** Waits for a log line; renewals are looked for every two seconds. */
-async function logged(log: LogBook, message: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (log.lines.some((line) => line.message === message)) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`"${message}" was not logged within 10 s`);
-}
-
 const renewed = 'the certificate was renewed';
 const refused = 'the new certificate and key cannot be used: the old ones stay';
 
 test('a renewed certificate is taken up when both files fit, and open connections go on', async (t) => {
   const { paths, put } = await certificates(t);
-  const log = logBook();
+  const log = heardLog();
   const files = new TlsFiles(paths, log);
   const listener = await listen(t, log, (_, response) => response.end('hello'), { tls: files });
   const { port } = listener.address;
@@ -63,12 +36,12 @@ test('a renewed certificate is taken up when both files fit, and open connection
   t.regex(await request(opened), /hello$/);
 
   put('new', 'certificate');
-  await logged(log, refused);
+  await log.heard(refused);
   const later = await open(t, port);
   t.is(nameOf(later), 'old.test');
 
   put('new', 'key');
-  await logged(log, renewed);
+  await log.heard(renewed);
   t.is(nameOf(await open(t, port)), 'new.test');
   t.regex(await request(later), /hello$/);
   t.notRegex(log.text(), /PRIVATE KEY/);

@@ -65,6 +65,16 @@ for (const { what, text, status } of unparsed)
     }
   });
 
+test('whoever asks for the head alone gets no more, in whatever version he asks', async (t) => {
+  const { interceptor, portal } = await openHotspot(t);
+  for (const port of [interceptor, portal])
+    for (const version of ['2.0', '3.0']) {
+      const { status, headers, body } = parseAnswer(await exchange(port, `HEAD / HTTP/${version}\r\n\r\n`));
+      t.deepEqual([status, body], [505, '']);
+      t.true(Number(headers['content-length']) > 0);
+    }
+});
+
 test('the answer to another version names those that are spoken', async (t) => {
   const { portal } = await openHotspot(t);
   t.regex(await exchange(portal, 'GET / HTTP/3.0\r\n\r\n'), /This server speaks HTTP\/1\.1 and HTTP\/1\.0\./);

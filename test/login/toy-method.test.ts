@@ -35,7 +35,7 @@ test('who satisfies it is online under its plan, with what it wants to remember,
   const { status, headers } = await say('please');
   t.deepEqual([status, headers.location], [303, '/status']);
   const at = hotspot.clock();
-  t.like(await hotspot.gate.store.authorisation(phone), {
+  t.like(hotspot.gate.store.authorisation(phone), {
     ...{ method: 'toy', user: 'anna', notes: { from: 'guest' } },
     endsAt: Math.min(at + 600_000, 60_000_000),
   });

@@ -33,13 +33,13 @@ tests('a visitor with only a keyboard reads the terms, logs in, and logs out aga
   t.is(await tab(page), 'Accept and go online');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'You are online' }).waitFor();
-  t.is((await hotspot.gate.store.authorisation(phone))?.ending, undefined);
+  t.is(hotspot.gate.store.authorisation(phone)?.ending, undefined);
   t.is(await tab(page), 'Extend the session');
   t.is(await tab(page), 'Move to another device');
   t.is(await tab(page), 'Log out');
   await page.keyboard.press('Enter');
   await page.getByRole('status').getByText('You have logged out.').waitFor();
-  t.is((await hotspot.gate.store.authorisation(phone))?.ending?.terminateCause, 'User-Request');
+  t.is(hotspot.gate.store.authorisation(phone)?.ending?.terminateCause, 'User-Request');
   await page.close();
 });
 

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import test from 'ava';
-import { ask } from '../hotspot/ask.js';
+import { ask, exchange, parseAnswer } from '../hotspot/ask.js';
 import { openHotspot } from '../hotspot/hotspot.js';
 import { logIn, post, tokenIn } from './forms.js';
 
@@ -82,6 +84,27 @@ test('a form of more than 16 KiB is refused, and its sender reads why', async (t
   t.regex(body, /Too much was sent/);
   t.deepEqual(await hotspot.gate.store.authorisations(), []);
   t.is((await logIn(hotspot)).status, 303);
+});
+
+test('who waits for "100 Continue" with his form is told to send it, or why not', async (t) => {
+  const { portal, portalUrl } = await openHotspot(t);
+  const { host } = new URL(portalUrl);
+  const head = (length: number, expect: string, version = '1.1') =>
+    `POST /login HTTP/${version}\r\nHost: ${host}\r\nConnection: close\r\nContent-Length: ${length}\r\nExpect: ${expect}\r\n\r\n`;
+  const socket = connect(portal, '127.0.0.1');
+  socket.write(head(5, '100-Continue'));
+  const [said] = await once(socket, 'data');
+  t.is(String(said), 'HTTP/1.1 100 Continue\r\n\r\n');
+  socket.write('url=x');
+  const [answer] = await once(socket, 'data');
+  t.regex(String(answer), /^HTTP\/1\.1 403 /);
+  t.is(parseAnswer(await exchange(portal, head(99_999, '100-continue'))).status, 413);
+  t.is(parseAnswer(await exchange(portal, head(5, '200-ok'))).status, 417);
+  t.is(
+    parseAnswer(await exchange(portal, `${head(5, '100-continue', '1.0')}url=x`)).status,
+    403,
+    'who speaks 1.0 expects nothing',
+  );
 });
 
 test('what is no URL is a bad request', async (t) => {

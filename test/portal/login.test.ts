@@ -23,7 +23,7 @@ test('one click, and the device is authorised, the firewall open and the status 
   t.is(headers.location, '/status');
   t.is(body, '');
   const endsAt = clock() + eightHours * 1000;
-  const authorisation = await hotspot.gate.store.authorisation(phone);
+  const authorisation = hotspot.gate.store.authorisation(phone);
   t.like(authorisation, { method: 'click-through', startedAt: clock(), endsAt });
   const { clients } = await firewall.enforced();
   t.deepEqual([...clients.keys()], [keyOf(phone)]);
@@ -51,7 +51,7 @@ test('a login is on disk before the firewall opens, and the firewall open before
 test('another login while online moves the end and keeps the beginning', async (t) => {
   const hotspot = await openHotspot(t);
   await logIn(hotspot);
-  const first = await hotspot.gate.store.authorisation(phone);
+  const first = hotspot.gate.store.authorisation(phone);
   assert(first);
   hotspot.clock.advance(3600);
   const token = tokenIn(await ask(hotspot.portal, { path: '/status' }));
@@ -73,8 +73,8 @@ test('twenty clicks at once make one authorisation', async (t) => {
 test('a login of one device is not one of another', async (t) => {
   const hotspot = await openHotspot(t);
   await logIn(hotspot, { from: laptopAddress });
-  t.is(await hotspot.gate.store.authorisation(phone), undefined);
-  t.is((await hotspot.gate.store.authorisation(laptop))?.mac, laptop.mac);
+  t.is(hotspot.gate.store.authorisation(phone), undefined);
+  t.is(hotspot.gate.store.authorisation(laptop)?.mac, laptop.mac);
   t.is((await ask(hotspot.interceptor)).status, 511);
 });
 

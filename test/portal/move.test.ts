@@ -40,7 +40,7 @@ test('a session goes on with the code on another device, and has ended on the fi
   const { hotspot, code } = await withCode(t);
   const { store } = hotspot.gate;
   t.regex(code, /^[CDFHJKMNPRTWX34679]{5}-[CDFHJKMNPRTWX34679]{5}$/);
-  const before = await store.authorisation(phone);
+  const before = store.authorisation(phone);
   hotspot.clock.advance(300);
   const { status, headers } = await enter(hotspot, ` ${code.toLowerCase().replace('-', ' ')}`);
   t.is(status, 303);
@@ -91,7 +91,7 @@ test('a wrong code leaves the visitor on the login page, which says so, with the
   t.is(status, 403);
   t.regex(body, /<details open>.*id="move-fault" role="alert">This code is not right, or no longer valid\./s);
   t.regex(body, /<input [^>]*aria-invalid="true" aria-describedby="move-fault"/);
-  t.is(await hotspot.gate.store.authorisation(laptop), undefined);
+  t.is(hotspot.gate.store.authorisation(laptop), undefined);
 });
 
 test('whoever guesses is stopped after five codes, and the right one is not taken then', async (t) => {
@@ -101,7 +101,7 @@ test('whoever guesses is stopped after five codes, and the right one is not take
   t.is(status, 429);
   t.is(headers['retry-after'], '30');
   t.regex(body, /Too many wrong attempts\. Please try again in 30 seconds\./);
-  t.is(await hotspot.gate.store.authorisation(laptop), undefined);
+  t.is(hotspot.gate.store.authorisation(laptop), undefined);
 });
 
 test('a code of a session that is over, or was shut out, moves nothing', async (t) => {
@@ -120,7 +120,7 @@ test('a device that is shut out takes no session over', async (t) => {
   const { status, body } = await post(hotspot, '/move', { token, code }, { from: laptopAddress });
   t.is(status, 403);
   t.regex(body, /This device is not admitted/);
-  t.truthy(await hotspot.gate.store.authorisation(phone));
+  t.truthy(hotspot.gate.store.authorisation(phone));
 });
 
 test('who is online already keeps his own session, and the other one too', async (t) => {
@@ -145,7 +145,7 @@ test('a network that is closed takes over no session, and says until when', asyn
   const { status, body } = await post(hotspot, '/move', { token, code }, { from: laptopAddress });
   t.is(status, 403);
   t.regex(body, closed);
-  t.truthy(await hotspot.gate.store.authorisation(phone));
+  t.truthy(hotspot.gate.store.authorisation(phone));
 });
 
 test('a code is given to nobody who is not online', async (t) => {
@@ -165,7 +165,7 @@ test('another site neither asks for a code nor enters one', async (t) => {
     t.is((await post(hotspot, path, { code }, { from: laptopAddress })).status, 403);
     t.is((await post(hotspot, path, { token, code })).status, 403);
   }
-  t.truthy(await hotspot.gate.store.authorisation(phone));
+  t.truthy(hotspot.gate.store.authorisation(phone));
 });
 
 test('a move that cannot be kept changes nothing, and the code works when it can', async (t) => {

@@ -22,7 +22,7 @@ async function withDevices(
 }
 
 const isOnline = async ({ gate }: Hotspot, client: typeof phone) =>
-  (await gate.store.authorisation(client))?.ending === undefined;
+  gate.store.authorisation(client)?.ending === undefined;
 
 async function logOutDevice(hotspot: Hotspot, device: string) {
   const token = tokenIn(await ask(hotspot.portal, { path: '/status' }));
@@ -46,7 +46,7 @@ test('the status page lists the user’s other devices, and one button logs out 
   t.false(await isOnline(hotspot, laptop));
   t.true(await isOnline(hotspot, phone));
   t.true(await isOnline(hotspot, tablet));
-  t.is((await hotspot.gate.store.authorisation(laptop))?.ending?.terminateCause, 'User-Request');
+  t.is(hotspot.gate.store.authorisation(laptop)?.ending?.terminateCause, 'User-Request');
   t.false((await ask(hotspot.portal, { path: '/status' })).body.includes(laptop.mac));
 });
 

@@ -87,7 +87,7 @@ test('logging out ends the authorisation and closes the firewall before the answ
   t.is(status, 303);
   t.is(headers.location, '/');
   t.is((await firewall.enforced()).clients.size, 0);
-  const ended = await hotspot.gate.store.authorisation(phone);
+  const ended = hotspot.gate.store.authorisation(phone);
   t.deepEqual(ended?.ending, { at: clock(), terminateCause: 'User-Request' });
   t.is((await ask(hotspot.interceptor)).status, 511);
 });
@@ -109,7 +109,7 @@ test('a visitor whose data is limited sees what is left of it as a meter too', a
   const hotspot = await openHotspot(t, { plan });
   await logIn(hotspot);
   const { store } = hotspot.gate;
-  const granted = await store.authorisation(phone);
+  const granted = store.authorisation(phone);
   if (granted) await store.replace(granted, { ...granted, used: octets(50_000, 200_000) });
   const { body } = await ask(hotspot.portal, { path: '/status' });
   t.regex(body, /<dt id="data-left">Data left<\/dt><dd>750 kB<\/dd>/);

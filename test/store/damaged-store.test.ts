@@ -74,7 +74,7 @@ for (const [name, { spoil, says }] of Object.entries(damages))
     await copyFile(lastGood, path);
     t.is(await readFile(aside, 'utf8'), spoilt);
     const store = await openLowdbStore(path);
-    t.deepEqual(await store.authorisation(phone), authorisationOf(phone));
+    t.deepEqual(store.authorisation(phone), authorisationOf(phone));
     await store.close();
   });
 

@@ -23,7 +23,7 @@ test('who was online and who is on a list is still known after a restart', async
 
   const second = await openLowdbStore(path);
   t.deepEqual([await second.authorisations(), await second.listEntries()], before);
-  t.deepEqual(await second.authorisation(laptop), ended);
+  t.deepEqual(second.authorisation(laptop), ended);
   t.deepEqual(await second.table('users').all(), [userOf('a')]);
   await second.close();
 });

@@ -17,7 +17,7 @@ test('a store has one daemon at a time', async (t) => {
   await first.grant(authorisationOf(phone));
   await first.close();
   const second = await openLowdbStore(path);
-  t.deepEqual(await second.authorisation(phone), authorisationOf(phone));
+  t.deepEqual(second.authorisation(phone), authorisationOf(phone));
   await second.close();
 });
 
@@ -32,6 +32,6 @@ test('a daemon that was killed leaves no lock behind, and nothing that it confir
   holder.kill('SIGKILL');
   await once(holder, 'exit');
   const store = await openLowdbStore(path);
-  t.deepEqual(await store.authorisation(phone), authorisationOf(phone));
+  t.deepEqual(store.authorisation(phone), authorisationOf(phone));
   await store.close();
 });

@@ -138,7 +138,7 @@ export function listEntryOperations(options: AdminOptions) {
           checkMayChange(caller, ...entries);
           checkConditions(conditions, entryJson(another ? ((await entryLike({ mac })) ?? only) : only));
           await Promise.all(
-            entries.map((entry) => deleteListEntry(gateOf(gate, caller), entry, caller.name)),
+            entries.map((entry) => deleteListEntry(gateOf(gate, caller), entry, { by: caller.name })),
           );
           return entries.map(entryJson);
         });

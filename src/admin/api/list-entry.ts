@@ -30,7 +30,7 @@ export const entryFields = {
   note: noteGiven.default(''),
 };
 
-export interface EntryBody {
+interface EntryBody {
   readonly kind: ListEntry['kind'];
   readonly zone?: string;
   readonly plan?: string;

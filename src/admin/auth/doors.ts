@@ -41,7 +41,7 @@ export function openDoors(options: DoorsOptions): Doors {
     operators: new Operators({ ...options, sessions, links }),
     tokens: new Tokens(options),
     links,
-    throttle: new Throttle(),
+    throttle: new Throttle(clock),
     hashes: options.hashes,
     closeAll: () => {
       sessions.endAll();

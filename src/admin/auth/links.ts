@@ -8,7 +8,7 @@ import { type By, nameOf, toldOf } from './by.js';
 const lifetimeMs = 10 * 60_000;
 
 /** What a link is for: an operator of that role, by a name that is given, or chosen by whoever opens it. */
-export interface Invitation {
+interface Invitation {
   readonly name?: string;
   readonly role: Role;
   readonly by: By;

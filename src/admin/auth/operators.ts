@@ -11,7 +11,7 @@ import type { Links } from './links.js';
 import type { Sessions } from './sessions.js';
 import { totpStepOf } from './totp.js';
 
-export interface OperatorsOptions {
+interface OperatorsOptions {
   readonly store: Store;
   readonly sessions: Sessions;
   readonly links: Links;
@@ -22,7 +22,7 @@ export interface OperatorsOptions {
 }
 
 /** What a login gives. "No" is a value. */
-export type SignIn =
+type SignIn =
   | { readonly kind: 'in'; readonly operator: Operator }
   | { readonly kind: 'wrong' }
   | { readonly kind: 'code-needed' };

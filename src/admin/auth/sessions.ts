@@ -2,7 +2,7 @@ import type { Clock } from '../../system/clock.js';
 import { isSame } from '../../system/is-same.js';
 import type { RandomBytes } from '../../system/random.js';
 
-export const idleMs = 30 * 60_000;
+const idleMs = 30 * 60_000;
 export const longestMs = 12 * 3600_000;
 const mostOfOne = 20;
 

@@ -34,11 +34,11 @@ export function addAccount(behind: Behind, { doors, gate, random }: AdminOptions
   });
 
   behind.post('/account/password', async (form, { operator, caller }) => {
-    const attempt = await throttle.begin(caller.from, operator.name);
+    const attempt = throttle.begin(caller.from, operator.name);
     if (attempt.kind === 'too-many') throw tooMany(attempt.retryAfterSeconds);
     if (!(await operators.isPassword(operator, form.get('current') ?? '')))
       throw new Refusal('forbidden', 'the current password is wrong');
-    await attempt.takeBack();
+    attempt.takeBack();
     const password = form.get('password') ?? '';
     parsePart('parameter', newPassword, password);
     if (password !== form.get('again')) throw new Refusal('bad-request', 'the two new passwords differ');

@@ -46,7 +46,7 @@ export function addEntrance(router: Router, { doors, gate }: AdminOptions): void
       ctx.status = status;
       sendPage(ctx, 'login', { fault, name: asked, needsCode, hasNobody: false });
     };
-    const attempt = await throttle.begin(addressOf(ctx), asked);
+    const attempt = throttle.begin(addressOf(ctx), asked);
     if (attempt.kind === 'too-many') {
       const { retryAfterSeconds: wait } = attempt;
       ctx.set('Retry-After', String(wait));
@@ -59,7 +59,7 @@ export function addEntrance(router: Router, { doors, gate }: AdminOptions): void
       gate.tell('operator-refused', { ...about, from: addressOf(ctx) });
       return again(401, 'Name, password or code is wrong.', code !== '');
     }
-    await attempt.takeBack();
+    attempt.takeBack();
     if (outcome.kind === 'code-needed') return again(401, 'Enter the code of your authenticator, too.', true);
     signIn(ctx, outcome.operator.name);
   });

@@ -15,7 +15,7 @@ export async function readForm(
   const isForeign = origin !== '' && origin !== `${ctx.protocol}://${ctx.host}`;
   if (isForeign || ctx.get('Sec-Fetch-Site') === 'cross-site')
     throw new Refusal('forbidden', 'another site sent this form');
-  const form = new URLSearchParams(await readBody(ctx.req, mostBytes));
+  const form = new URLSearchParams(await readBody(ctx, mostBytes));
   if (signedIn && !isOfSession(signedIn.session, form.get('csrf') ?? ''))
     throw new Refusal(
       'forbidden',

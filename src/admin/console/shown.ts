@@ -16,7 +16,7 @@ export function moment(iso: string | null): Moment | undefined {
 }
 
 /** How long until then. */
-export const timeLeft = (iso: string | null, now: number) =>
+const timeLeft = (iso: string | null, now: number) =>
   iso === null ? undefined : durationText(en, (Date.parse(iso) - now) / 1000);
 
 export const bytes = (count: number) => bytesText(en, count);

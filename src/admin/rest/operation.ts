@@ -17,7 +17,7 @@ export interface Raw {
 }
 
 /** The same, checked. */
-export interface Asked<Params, Query, Body, Headers> {
+interface Asked<Params, Query, Body, Headers> {
   readonly params: Params;
   readonly query: Query;
   readonly headers: Headers;

@@ -37,5 +37,5 @@ function faultsOf(
 }
 
 /** As a URI fragment (RFC 6901 §6), which is what RFC 9457 §3 shows. */
-export const pointerOf = (path: readonly PropertyKey[]) =>
+const pointerOf = (path: readonly PropertyKey[]) =>
   `#${path.map((key) => `/${encodeURIComponent(String(key).replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')}`;

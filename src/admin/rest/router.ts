@@ -73,7 +73,7 @@ async function bodyOf(
   { body, takes, fromCsv, mostBytes }: Operation,
 ): Promise<Pick<Raw, 'body' | 'lineOf'>> {
   if (!body) return {};
-  const text = await readBody(ctx.req, mostBytes);
+  const text = await readBody(ctx, mostBytes);
   if (takes !== undefined) return { body: text };
   if (fromCsv && ctx.is('text/csv')) return fromCsv(text);
   if (text !== '' && ctx.is('text/*'))

@@ -10,7 +10,7 @@ import type { Clock } from '../../system/clock.js';
 import type { Log } from '../../system/log.js';
 import type { Service } from './service.js';
 
-export interface PassesOptions {
+interface PassesOptions {
   /** How long a device has its way to a provider. */
   readonly lastSeconds: number;
   readonly lookUp: LookUp;

@@ -26,7 +26,7 @@ export interface PendingLogin {
   readonly endsAt: number;
 }
 
-export type Beginning =
+type Beginning =
   | { readonly kind: 'pending'; readonly login: PendingLogin }
   /** There are too many of all devices. */
   | { readonly kind: 'full'; readonly retryAfterSeconds: number }

@@ -16,7 +16,7 @@ import type { PendingLogin } from './pending-logins.js';
 import { type Denial, denialIn, providerFault } from './provider-fault.js';
 import type { ProviderId } from './settings.js';
 
-export interface ProviderOptions {
+interface ProviderOptions {
   readonly id: ProviderId;
   readonly issuer: string;
   readonly clientId: string;

@@ -11,7 +11,7 @@ declare const brand: unique symbol;
 /** What a provider is called in the configuration, in forms and in the names of users; made by `parseProviderId` only. */
 export type ProviderId = string & { readonly [brand]: 'ProviderId' };
 
-export const parseProviderId = (given: string): ProviderId | undefined =>
+const parseProviderId = (given: string): ProviderId | undefined =>
   /^[a-z0-9][a-z0-9-]{0,14}$/.test(given) ? (given as ProviderId) : undefined;
 
 /** A claim that is this value, or a list that has it, is worth this plan. */

@@ -4,7 +4,7 @@ import type { Claims } from './provider.js';
 import type { PlanRule, ProviderId, ProviderSettings } from './settings.js';
 
 /** Who somebody is, as far as a zone wants to know. */
-export interface Identity {
+interface Identity {
   readonly user: string;
   /** What the first rule that holds says; undefined where none does. */
   readonly plan: PlanName | undefined;

@@ -4,7 +4,7 @@ import type { PasswordHashes } from './password-hashes.js';
 import { parseUserName } from './user-name.js';
 import { type UserStanding, userStanding } from './user-standing.js';
 
-export type Check =
+type Check =
   | { readonly kind: 'good'; readonly user: User }
   | { readonly kind: 'wrong' }
   /** Whose password is right and who comes in all the same not. */

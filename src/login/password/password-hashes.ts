@@ -23,10 +23,10 @@ export type Scrypt = (
 const scrypt: Scrypt = promisify<string, Buffer, number, ScryptOptions, Buffer>(nodeScrypt);
 
 const [saltBytes, keyBytes] = [16, 32];
-/** Of the four threads that files and names are read with, two remain. */
+/** Of the four threads that files and names are read with, two remain: as long as a process has only one `PasswordHashes`. */
 const [atOnce, mostWaiting] = [2, 100];
 
-export interface HashEffects {
+interface HashEffects {
   readonly random: RandomBytes;
   readonly scrypt?: Scrypt;
   readonly cost?: Cost;

@@ -7,7 +7,6 @@ import { changeStep } from './change-step.js';
 import { checkPassword } from './check-password.js';
 import { methodName } from './end-sessions.js';
 import { keepUsers } from './keep-users.js';
-import { type HashEffects, PasswordHashes } from './password-hashes.js';
 import { Registrations } from './register-step.js';
 import { type PasswordSettings, settings } from './settings.js';
 import { texts } from './texts.js';
@@ -17,50 +16,41 @@ const keepPauseMs = 60_000;
 const fault = { field: 'name', text: 'This name is taken.' };
 
 /** Local users with a name and a password. */
-export const password = passwordMethod();
-
-/** The same with another way of hashing. */
-export function passwordMethod(
-  hashing: Omit<HashEffects, 'random'> = {},
-): MethodKind<PasswordSettings | undefined> {
-  return {
-    name: methodName,
-    texts,
-    settings,
-    samples: [{ registers: true }, { registers: false }],
-    pageSamples: {
-      'login/password-change': [
-        { entered: { name: '' }, fault: undefined },
-        { entered: { name: 'anna' }, fault: { ...fault, field: 'password' } },
-        { entered: { name: 'anna' }, fault: { ...fault, field: 'newPassword' } },
-      ],
-      'login/password-register': [
-        { entered: { name: '', who: '' }, fault: undefined },
-        { entered: { name: 'anna', who: 'Anna, room 12' }, fault },
-      ],
-      'login/password-done': [{ title: 'Change the password', text: 'It is changed.' }],
-    },
-    open: (found = {}, effects) => new PasswordService(found, effects, hashing),
-  };
-}
+export const password: MethodKind<PasswordSettings | undefined> = {
+  name: methodName,
+  texts,
+  settings,
+  samples: [{ registers: true }, { registers: false }],
+  pageSamples: {
+    'login/password-change': [
+      { entered: { name: '' }, fault: undefined },
+      { entered: { name: 'anna' }, fault: { ...fault, field: 'password' } },
+      { entered: { name: 'anna' }, fault: { ...fault, field: 'newPassword' } },
+    ],
+    'login/password-register': [
+      { entered: { name: '', who: '' }, fault: undefined },
+      { entered: { name: 'anna', who: 'Anna, room 12' }, fault },
+    ],
+    'login/password-done': [{ title: 'Change the password', text: 'It is changed.' }],
+  },
+  open: (found = {}, effects) => new PasswordService(found, effects),
+};
 
 class PasswordService implements MethodService {
   readonly #settings: PasswordSettings;
   readonly #effects: MethodEffects;
-  readonly #hashes: PasswordHashes;
   #keeping: Repetition | undefined;
 
-  constructor(found: PasswordSettings, effects: MethodEffects, hashing: Omit<HashEffects, 'random'>) {
+  constructor(found: PasswordSettings, effects: MethodEffects) {
     this.#settings = found;
     this.#effects = effects;
-    this.#hashes = new PasswordHashes({ ...hashing, random: effects.random });
   }
 
   method(zone: ZoneName): LoginMethod {
-    const { gate } = this.#effects;
+    const { gate, hashes } = this.#effects;
     const { registration } = this.#settings;
     const registrations = registration?.zones.includes(zone)
-      ? new Registrations(gate, this.#hashes, registration)
+      ? new Registrations(gate, hashes, registration)
       : undefined;
     return {
       name: methodName,
@@ -69,7 +59,7 @@ class PasswordService implements MethodService {
       login: (attempt) => this.#login(attempt),
       accountOf: (form) => parseUserName(form.get('name') ?? ''),
       steps: {
-        change: (visit) => changeStep(gate, this.#hashes, visit),
+        change: (visit) => changeStep(gate, hashes, visit),
         ...(registrations ? { register: (visit) => registrations.step(visit) } : {}),
       },
       statusSteps: ({ tag }) => [{ step: 'change', title: texts[tag].changeTitle }],
@@ -89,7 +79,7 @@ class PasswordService implements MethodService {
   async #login({ form, client, language }: Attempt): Promise<Verdict> {
     const t = texts[language.tag];
     const entered = { name: form.get('name') ?? '', password: form.get('password') ?? '' };
-    const check = await checkPassword(this.#effects.gate, this.#hashes, entered);
+    const check = await checkPassword(this.#effects.gate, this.#effects.hashes, entered);
     if (check.kind === 'wrong') return { kind: 'reject', field: 'password', reason: t.wrong, isWrong: true };
     if (check.kind === 'not-now') return { kind: 'reject', field: 'name', reason: t[check.standing] };
     const { user } = check;

@@ -1,7 +1,7 @@
 import type { LanguageTag } from '../../look/language-tag.js';
 
 /** What visitors read of accounts. `{…}` is filled in. */
-export interface PasswordTexts {
+interface PasswordTexts {
   readonly name: string;
   readonly password: string;
   readonly submit: string;

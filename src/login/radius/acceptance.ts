@@ -2,7 +2,7 @@ import type { Plan } from '../../plan/plan.js';
 import type { Attributes } from './attributes.js';
 
 /** What an Access-Accept grants, beside the zone's plan. */
-export interface Acceptance {
+interface Acceptance {
   readonly plan: Plan;
   /** ChilliSpot-Max-Input- and -Output-Octets: of one direction, which the plan cannot say. */
   readonly inputBytes?: number;

@@ -11,7 +11,7 @@ import { signedRequest } from './signature.js';
 export const passwordForms = ['pap', 'chap'] as const;
 export type PasswordForm = (typeof passwordForms)[number];
 
-export interface AccessQuestion {
+interface AccessQuestion {
   readonly userName: string;
   readonly password: string;
   readonly form: PasswordForm;

@@ -13,7 +13,7 @@ import type { AddressesOf } from './nas.js';
 import { codes } from './packet.js';
 import type { Servers } from './servers.js';
 
-export interface AccountingOptions {
+interface AccountingOptions {
   readonly gate: Gate;
   readonly servers: Servers;
   readonly addressesOf: AddressesOf;

@@ -13,7 +13,7 @@ import type { Answer, Servers } from './servers.js';
 import { type SessionNotes, sessionIn } from './session-notes.js';
 
 /** What a server said. */
-export type Outcome =
+type Outcome =
   | {
       readonly kind: 'accept';
       readonly plan: Plan;
@@ -27,7 +27,7 @@ export type Outcome =
   /** It asks something back, which nobody here can answer. */
   | { readonly kind: 'challenge'; readonly message: string | undefined };
 
-export interface Credentials {
+interface Credentials {
   readonly userName: string;
   readonly password: string;
   readonly form: PasswordForm;

@@ -15,7 +15,7 @@ import { codes, type Packet, parsePacket } from './packet.js';
 import { Replays } from './replays.js';
 import { isRequestSigned, type Secret, signedAnswer } from './signature.js';
 
-export interface DynamicOptions {
+interface DynamicOptions {
   readonly gate: Gate;
   readonly listen: { readonly host: string; readonly port: number };
   /** Who may ask, by address. */

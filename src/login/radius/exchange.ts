@@ -19,7 +19,7 @@ export interface Patience {
   readonly retries: number;
 }
 
-export type Reply =
+type Reply =
   | { readonly kind: 'answer'; readonly packet: Packet }
   /** Something answered that is not the server, or does not speak as it must. */
   | { readonly kind: 'invalid'; readonly reason: string }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { parseIpAddress } from '../../client/ip-address.js';
 import { parseMacAddress } from '../../client/mac-address.js';
 import { parseZoneName } from '../../client/zone-name.js';
-import { hasErrno, reasonOf } from '../../errors.js';
+import { exit, hasErrno, OperatorError, reasonOf } from '../../errors.js';
 import { terminateCauses } from '../../store/authorisation.js';
 import { writeDurably } from '../../store/durable-file.js';
 import { parsedText } from '../../store/record-schemas.js';
@@ -62,12 +62,22 @@ const ledgerFile = z.strictObject({
 
 const nothing: LedgerContents = { open: [], waiting: [] };
 
-/** The accounting's file. One that is damaged is put aside: that must keep nobody from logging in. */
+/**
+ * The accounting's file. One that is damaged is put aside: that must keep nobody from logging in. Rejects with an
+ * OperatorError when it cannot be read, for then it may be whole.
+ */
 export async function readLedger(path: string, log: Log): Promise<LedgerContents> {
+  let text: string;
   try {
-    return ledgerFile.parse(JSON.parse(await readFile(path, 'utf8')));
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    if (hasErrno(cause, 'ENOENT')) return nothing;
+    const why = `the RADIUS accounting ${path} cannot be read: ${reasonOf(cause)}`;
+    throw new OperatorError(why, exit.unavailable, { cause });
+  }
+  try {
+    return ledgerFile.parse(JSON.parse(text));
   } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return nothing;
     const aside = `${path}.damaged`;
     await rename(path, aside);
     log.error({ path: aside, reason: reasonOf(error) }, 'the RADIUS accounting was damaged and is put aside');

@@ -6,7 +6,7 @@ import type { AddressesOf } from './nas.js';
 import { type SessionNotes, sessionIn } from './session-notes.js';
 
 /** A session of which the accounting has heard the beginning and not the end. */
-export interface OpenSession extends Client {
+interface OpenSession extends Client {
   readonly notes: SessionNotes;
   readonly addresses: readonly IpAddress[];
   readonly startedAt: number;

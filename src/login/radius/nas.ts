@@ -40,7 +40,7 @@ const mostIpv6Addresses = 8;
 export type AddressesOf = (client: Client) => readonly IpAddress[];
 
 /** RFC 3580 §3.21. */
-export const stationIdOf = (mac: MacAddress) => mac.replaceAll(':', '-').toUpperCase();
+const stationIdOf = (mac: MacAddress) => mac.replaceAll(':', '-').toUpperCase();
 
 function addressAttribute(
   address: IpAddress,

@@ -11,12 +11,27 @@ export function radiusLogin(authentication: Authentication, form: PasswordForm):
     canExtend: false, // it takes the password again
     isRefusedWith: ({ limit }) => limit === 'hours', // all else is the user's own
     form: () => ({}),
-    accountOf: (entered) => nameIn(entered) || undefined,
+    accountOf: (entered) => (faultIn(entered) ? undefined : nameIn(entered)),
     login: (attempt) => login(authentication, form, attempt),
   };
 }
 
+interface Fault {
+  readonly reason: 'incomplete' | 'refused';
+  readonly field: string;
+}
+
 const nameIn = (entered: URLSearchParams) => (entered.get('user') ?? '').trim();
+const passwordIn = (entered: URLSearchParams) => entered.get('password') ?? '';
+
+/** Why no server is asked about it. */
+function faultIn(entered: URLSearchParams): Fault | undefined {
+  const [userName, password] = [nameIn(entered), passwordIn(entered)];
+  if (userName === '') return { reason: 'incomplete', field: 'user' };
+  if (password === '') return { reason: 'incomplete', field: 'password' };
+  const isSendable = !hasControls(userName) && areSendable(userName, password);
+  return isSendable ? undefined : { reason: 'refused', field: 'user' };
+}
 
 /** Operators read names in terminals and logs. */
 const hasControls = (name: string) => /\p{Cc}/u.test(name);
@@ -27,11 +42,9 @@ async function login(
   { client, language, form: entered }: Attempt,
 ): Promise<Verdict> {
   const t = texts[language.tag];
-  const [userName, password] = [nameIn(entered), entered.get('password') ?? ''];
-  if (userName === '') return { kind: 'reject', reason: t.incomplete, field: 'user' };
-  if (password === '') return { kind: 'reject', reason: t.incomplete, field: 'password' };
-  if (hasControls(userName) || !areSendable(userName, password))
-    return { kind: 'reject', reason: t.refused, field: 'user' };
+  const fault = faultIn(entered);
+  if (fault) return { kind: 'reject', ...fault, reason: t[fault.reason] };
+  const [userName, password] = [nameIn(entered), passwordIn(entered)];
   const outcome = await authentication.ask(client, { userName, password, form, serviceType: 'Login-User' });
   switch (outcome.kind) {
     case 'accept':

@@ -18,7 +18,7 @@ export interface Server extends Patience {
   readonly secret: Secret;
 }
 
-export type Service = 'authentication' | 'accounting';
+type Service = 'authentication' | 'accounting';
 
 export interface Answer {
   readonly packet: Packet;

@@ -21,7 +21,7 @@ export interface SessionNotes {
   readonly asksAgain?: boolean;
 }
 
-export type Notes = Readonly<Record<string, string>>;
+type Notes = Readonly<Record<string, string>>;
 
 export function notesOf(notes: SessionNotes): Notes {
   const { classes, before, asksAgain, ...plain } = notes;

@@ -8,12 +8,12 @@ import type { VoucherKey } from './voucher-key.js';
 export type BatchOrder = Omit<VoucherBatch, 'id' | 'createdAt'>;
 
 /** A voucher when it is made: the only moment at which its code is known. */
-export interface IssuedVoucher {
+interface IssuedVoucher {
   readonly id: string;
   readonly code: VoucherCode;
 }
 
-export interface IssuedBatch {
+interface IssuedBatch {
   readonly batch: VoucherBatch;
   readonly vouchers: readonly IssuedVoucher[];
 }

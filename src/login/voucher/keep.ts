@@ -19,7 +19,7 @@ async function writeFirstUses(gate: Gate): Promise<void> {
   const unwritten = (await table.all()).filter(({ startedAt }) => startedAt === undefined);
   for await (const some of inSteps(unwritten))
     for (const voucher of some) {
-      const startedAt = await firstUseOf(gate, voucher);
+      const startedAt = firstUseOf(gate, voucher);
       if (startedAt !== undefined)
         await table.update(voucher.id, (before) => before && { ...before, startedAt });
     }

@@ -11,7 +11,7 @@ import { texts } from './texts.js';
 export const papers = ['a4', '80mm'] as const;
 export type Paper = (typeof papers)[number];
 
-export interface Sheet {
+interface Sheet {
   readonly paper: Paper;
   readonly portalUrl: string;
   readonly terms: readonly string[];

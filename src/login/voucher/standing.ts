@@ -1,6 +1,6 @@
 import type { Voucher, VoucherBatch } from '../../store/voucher.js';
 
-export type VoucherState = 'early' | 'unused' | 'running' | 'over' | 'revoked';
+type VoucherState = 'early' | 'unused' | 'running' | 'over' | 'revoked';
 
 /** How a voucher stands at one moment; times are epoch milliseconds. */
 export interface VoucherStanding {

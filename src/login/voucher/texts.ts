@@ -1,7 +1,7 @@
 import type { LanguageTag } from '../../look/language-tag.js';
 
 /** What visitors read of vouchers, on the login page and on paper. `{…}` is filled in. */
-export interface VoucherTexts {
+interface VoucherTexts {
   readonly label: string;
   readonly hint: string;
   readonly submit: string;

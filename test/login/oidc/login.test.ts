@@ -26,7 +26,7 @@ test('who logs in at the provider comes back online, under the provider’s name
   t.is(way.searchParams.get('scope'), 'openid email');
   const { status, headers } = await open(await new Visitor().logIn(way.href, 'anna', backTo));
   t.deepEqual([status, headers.location], [303, '/status?url=http%3A%2F%2Fwww.example.test%2F']);
-  t.like(await hotspot.gate.store.authorisation(phone), { method: 'oidc', user: 'oidc:campus:anna' });
+  t.like(hotspot.gate.store.authorisation(phone), { method: 'oidc', user: 'oidc:campus:anna' });
 });
 
 test('a login lets in the device that began it, and no other', async (t) => {
@@ -35,7 +35,7 @@ test('a login lets in the device that began it, and no other', async (t) => {
   const stolen = await open(back, { from: laptopAddress });
   t.is(stolen.status, 403);
   t.regex(stolen.body, stale);
-  t.is(await hotspot.gate.store.authorisation(laptop), undefined);
+  t.is(hotspot.gate.store.authorisation(laptop), undefined);
   t.is((await open(back)).status, 303);
   t.deepEqual((await hotspot.gate.store.authorisations()).map(keyOf), [keyOf(phone)]);
 });
@@ -133,7 +133,7 @@ test('a claim decides on the plan', async (t) => {
   ] as const) {
     const { hotspot, begin, open, backTo } = await oidcHotspot(t, { settings });
     await open(await new Visitor().logIn(wayIn(await begin()), name, backTo));
-    const authorisation = await hotspot.gate.store.authorisation(phone);
+    const authorisation = hotspot.gate.store.authorisation(phone);
     t.is((authorisation?.endsAt ?? 0) - (authorisation?.startedAt ?? 0), seconds * 1000);
   }
 });

@@ -1,7 +1,7 @@
 import { scrypt as nodeScrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { ExecutionContext } from 'ava';
-import { passwordMethod } from '../../../src/login/password/password.js';
+import { password as kind } from '../../../src/login/password/password.js';
 import { type Cost, PasswordHashes, type Scrypt } from '../../../src/login/password/password-hashes.js';
 import type { Registration } from '../../../src/login/password/settings.js';
 import type { User } from '../../../src/store/user.js';
@@ -27,9 +27,9 @@ export async function openMembers(
     work.push(`${length} ${options.N} ${options.r} ${options.p}`);
     return realScrypt(password, salt, length, options);
   };
-  const kind = passwordMethod({ scrypt, cost: cheap });
   const settings = registration ? { registration } : undefined;
   const hotspot = await openHotspot(t, {
+    hashes: new PasswordHashes({ random: systemRandom, scrypt, cost: cheap }),
     methods: [{ ...kind, open: (_, effects) => kind.open(settings, effects) }],
     ...more,
   });

@@ -2,7 +2,7 @@ import test from 'ava';
 import { stringify } from 'yaml';
 import { parseConfig } from '../../../src/config/load.js';
 import { keepUsers } from '../../../src/login/password/keep-users.js';
-import { passwordMethod } from '../../../src/login/password/password.js';
+import { password } from '../../../src/login/password/password.js';
 import { PasswordHashes } from '../../../src/login/password/password-hashes.js';
 import { systemRandom } from '../../../src/system/random.js';
 import { read } from '../../admin/call.js';
@@ -21,7 +21,7 @@ test('who gives his name and password is online as himself, however he writes th
   await add('anna');
   const { status, headers } = await enter(' ＡＮＮＡ ', secret);
   t.deepEqual([status, headers.location], [303, '/status']);
-  t.like(await gate.store.authorisation(phone), { method: 'password', user: 'anna' });
+  t.like(gate.store.authorisation(phone), { method: 'password', user: 'anna' });
 });
 
 test('who errs is told so beside the field, finds his name and not his password, and counts as guessing', async (t) => {
@@ -35,7 +35,7 @@ test('who errs is told so beside the field, finds his name and not his password,
   );
   t.regex(body, /name="name" value="anna"[^>]* autocomplete="username"/);
   t.notRegex(body, /horse/);
-  t.is(await gate.store.authorisation(phone), undefined);
+  t.is(gate.store.authorisation(phone), undefined);
   for (let times = 0; times < 4; times += 1) await enter('anna', 'wrong');
   t.is((await enter('anna', secret)).status, 429);
 });
@@ -80,7 +80,7 @@ test('a user has his own plan, number of devices and end', async (t) => {
   const { add, enter, gate, clock } = await openMembers(t, { plans });
   await add('anna', { plan: gold, devices: 1, validUntil: clock() + 2 * hour });
   t.is((await enter('anna', secret)).status, 303);
-  t.is((await gate.store.authorisation(phone))?.endsAt, clock() + 2 * hour);
+  t.is(gate.store.authorisation(phone)?.endsAt, clock() + 2 * hour);
   const second = await enter('anna', secret, laptopAddress);
   t.is(second.status, 403);
   t.regex(second.body, /As many of your devices are online as may be at once/);
@@ -108,8 +108,8 @@ test('who is removed, disabled or past his time is not online any more, whatever
   await enter('bert', secret, laptopAddress);
   await users.update('anna', () => undefined);
   await keepUsers(gate);
-  t.is((await gate.store.authorisation(phone))?.ending?.terminateCause, 'Admin-Reset');
-  t.is((await gate.store.authorisation(laptop))?.ending, undefined);
+  t.is(gate.store.authorisation(phone)?.ending?.terminateCause, 'Admin-Reset');
+  t.is(gate.store.authorisation(laptop)?.ending, undefined);
 });
 
 test('who knows his password changes it, and may log out his other devices', async (t) => {
@@ -127,8 +127,8 @@ test('who knows his password changes it, and may log out his other devices', asy
   const changed = await send('/login/password/change', { ...fields, endOthers: 'on' });
   t.is(changed.status, 200);
   t.regex(changed.body, /Your password is changed\./);
-  t.is((await gate.store.authorisation(phone))?.ending, undefined);
-  t.like((await gate.store.authorisation(laptop))?.ending, { terminateCause: 'User-Request' });
+  t.is(gate.store.authorisation(phone)?.ending, undefined);
+  t.like(gate.store.authorisation(laptop)?.ending, { terminateCause: 'User-Request' });
   const { records } = await read(hotspot, '/audit?what=session.ended');
   t.like(records, [{ mac: laptop.mac, cause: 'User-Request' }]);
   t.is(records[0].by, undefined);
@@ -241,7 +241,7 @@ test('no password stands in the log, in the store or in a page', async (t) => {
 const zones = { guest: { interface: 'br-guest', login: ['password'] } };
 const plans = { day: {} };
 const parse = (settings: object) =>
-  parseConfig(stringify({ ...sample, zones, plans, ...settings }), '/etc/gate511.yaml', [passwordMethod()]);
+  parseConfig(stringify({ ...sample, zones, plans, ...settings }), '/etc/gate511.yaml', [password]);
 
 test('its settings may be missing, and name zones and plans that there are', (t) => {
   t.is(parse({}).methods.password, undefined);

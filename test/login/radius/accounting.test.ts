@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { authorise } from '../../../src/access/authorise.js';
@@ -64,6 +64,19 @@ test('a damaged file is put aside, and sessions that last are told of anew', asy
   await eventually(async () => (asked.length > before ? true : undefined));
   t.regex(await readFile(`${fileIn(parts)}.damaged`, 'utf8'), /"mac":"x"/);
   t.true(parts.log.lines.some(({ message }) => message.includes('damaged and is put aside')));
+});
+
+test('a file that cannot be read is left as it is, and the operator is told', async (t) => {
+  const { port } = await fakeServer(t, () => undefined);
+  const servers = [server({ accountingPort: port })];
+  const parts = await radiusParts(t, settings({ accounting: true, servers }));
+  await parts.service.stop?.();
+  await rm(fileIn(parts), { force: true });
+  await mkdir(fileIn(parts));
+  await t.throwsAsync(async () => parts.service.start?.(), {
+    message: /radius-accounting\.json cannot be read: EISDIR/,
+  });
+  t.true((await stat(fileIn(parts))).isDirectory());
 });
 
 test('a session that a restored backup does not have is told to have ended, by the operator', async (t) => {

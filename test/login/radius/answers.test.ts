@@ -3,6 +3,7 @@ import test from 'ava';
 import { type Attribute, encodeAttributes } from '../../../src/login/radius/attributes.js';
 import { type Code, codes, type Packet, packetOf } from '../../../src/login/radius/packet.js';
 import { signedAnswer } from '../../../src/login/radius/signature.js';
+import { guest } from '../../clients.js';
 import { type Behaviour, fakeServer } from './fake-server.js';
 import { secret } from './free-radius.js';
 import { radiusParts, server, settings } from './parts.js';
@@ -164,4 +165,23 @@ test('what the server has called the visitor, and given him for the accounting, 
     ...{ kind: 'accept', user: 'anonymous@campus.test' },
     notes: { class: '6f6e65 74776f', interimSeconds: '60', userName: 'anonymous@campus.test' },
   });
+});
+
+test('a form that no server is asked about is a guess at nobody’s password, and is answered', async (t) => {
+  const { port, asked } = await fakeServer(t, accept);
+  const { logIn, service } = await radiusParts(t, settings({ servers: [server({ port })] }));
+  const account = (user: string, password: string) =>
+    service.method(guest).accountOf?.(new URLSearchParams({ user, password }));
+  const forms = [
+    ['', 'hello', 'user'],
+    ['bob', '', 'password'],
+    ['bob\n', 'x'.repeat(129), 'user'],
+    ['b\tob', 'hello', 'user'],
+  ] as const;
+  for (const [user, password, field] of forms) {
+    t.is(account(user, password), undefined);
+    t.like(await logIn(user, password), { kind: 'reject', field });
+  }
+  t.is(account(' bob ', 'hello'), 'bob');
+  t.is(asked.length, 0);
 });

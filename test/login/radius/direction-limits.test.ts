@@ -21,7 +21,7 @@ test('what one direction may have is counted by itself, and anew after a login o
     firewall.count(phone, { ...unused, inputBytes, outputBytes });
     await gate.usage.read();
     await endSpentDirections(gate);
-    return (await store.authorisation(phone))?.ending;
+    return store.authorisation(phone)?.ending;
   };
   await logIn('bob', 'hello');
   t.is(await ending(5_000, 999), undefined);

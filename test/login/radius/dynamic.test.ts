@@ -48,7 +48,7 @@ for (const selection of [
   rootTest(`radclient disconnects the session with ${Object.keys(selection).join(', ')}`, async (t) => {
     const { store, enforced } = await online(t);
     t.is(await radclient('disconnect', selection), 'Disconnect-ACK');
-    t.is((await store.authorisation(phone))?.ending?.terminateCause, 'Admin-Reset');
+    t.is(store.authorisation(phone)?.ending?.terminateCause, 'Admin-Reset');
     t.is(await enforced(phone), undefined);
   });
 
@@ -56,7 +56,7 @@ rootTest('the name of a user disconnects all of his devices, and nobody else', a
   const parts = await online(t);
   await letIn(parts, laptop, 'alice', 'second');
   t.is(await radclient('disconnect', { 'User-Name': 'bob' }), 'Disconnect-ACK');
-  t.is((await parts.store.authorisation(laptop))?.ending, undefined);
+  t.is(parts.store.authorisation(laptop)?.ending, undefined);
 });
 
 rootTest('radclient changes times and rates of a session, from now on', async (t) => {
@@ -67,7 +67,7 @@ rootTest('radclient changes times and rates of a session, from now on', async (t
   };
   t.is(await radclient('coa', { 'Acct-Session-Id': 'first', ...changes }), 'CoA-ACK');
   const rates = { uploadBitsPerSecond: 64_000, downloadBitsPerSecond: 128_000 };
-  t.like(await store.authorisation(phone), {
+  t.like(store.authorisation(phone), {
     ...{ endsAt: clock() + 60_000, limits: { idleSeconds: 30, ...rates } },
   });
   t.like(await enforced(phone), { endsAt: clock() + 60_000, rates });
@@ -132,9 +132,9 @@ for (const [what, kind, attributes, answer] of [
 ] as const)
   rootTest(`a request ${what} is refused with its cause, and changes nothing`, async (t) => {
     const { store } = await online(t);
-    const before = await store.authorisation(phone);
+    const before = store.authorisation(phone);
     t.is(await radclient(kind, attributes), answer);
-    t.deepEqual(await store.authorisation(phone), before);
+    t.deepEqual(store.authorisation(phone), before);
   });
 
 rootTest(
@@ -144,7 +144,7 @@ rootTest(
     const selection = { 'User-Name': 'bob' };
     t.is(await radclient('disconnect', selection, { by: 'another' }), 'silence');
     t.is(await radclient('disconnect', selection, { isSigned: false }), 'silence');
-    t.is((await store.authorisation(phone))?.ending, undefined);
+    t.is(store.authorisation(phone)?.ending, undefined);
     t.true(log.lines.some(({ message }) => message === 'a dynamic authorisation was passed over'));
   },
 );
@@ -152,7 +152,7 @@ rootTest(
 rootTest('a stranger hears nothing', async (t) => {
   const { store } = await online(t, new Map([['192.0.2.7', secret]]));
   t.is(await radclient('disconnect', { 'User-Name': 'bob' }), 'silence');
-  t.is((await store.authorisation(phone))?.ending, undefined);
+  t.is(store.authorisation(phone)?.ending, undefined);
 });
 
 /** Sends a datagram and gives the answer to it, or to the one sent after it. */
@@ -180,7 +180,7 @@ rootTest('a request that arrives twice is carried out once, and answered twice a
   t.true(first?.attributes.some(({ type, value }) => type === 33 && value.toString() === 'way back'));
   await letIn(parts, phone, 'bob', 'next');
   t.deepEqual((await send(t, request))?.bytes, first?.bytes);
-  t.is((await parts.store.authorisation(phone))?.ending, undefined);
+  t.is(parts.store.authorisation(phone)?.ending, undefined);
 });
 
 rootTest('a request of another time is not answered', async (t) => {
@@ -188,7 +188,7 @@ rootTest('a request of another time is not answered', async (t) => {
   const at = (seconds: number): Attribute => ['Event-Timestamp', new Date(clock() + seconds * 1000)];
   const answer = await send(t, disconnect(1, at(-400)), disconnect(2, at(400)), disconnect(3, at(200)));
   t.deepEqual([answer?.identifier, answer?.code], [3, codes.disconnectAck]);
-  t.truthy((await store.authorisation(phone))?.ending);
+  t.truthy(store.authorisation(phone)?.ending);
 });
 
 rootTest('it stops and starts again, as for a new configuration', async (t) => {

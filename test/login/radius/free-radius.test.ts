@@ -32,7 +32,7 @@ for (const passwordForm of ['pap', 'chap'] as const)
     t.teardown(() => free.stop());
     const { logIn, store, clock } = await radiusParts(t, settings({ passwordForm }));
     t.like(await logIn('bob', 'hello'), { kind: 'accept', user: 'bob' });
-    t.like(await store.authorisation(phone), {
+    t.like(store.authorisation(phone), {
       ...{ method: 'radius', user: 'bob', endsAt: clock() + 600_000 },
       limits: { idleSeconds: 120, uploadBitsPerSecond: 1_000_000, downloadBitsPerSecond: 2_000_000 },
       notes: { class: '0102ff', interimSeconds: '900', server: 'first', userName: 'bob' },

@@ -32,7 +32,7 @@ test('a device that the server knows is let in on first sight, and not asked abo
   const { greet, store, asked } = await knowingServer(t, [['Session-Timeout', 600]]);
   for (const _ of [1, 2]) await greet(phone);
   t.is(asked.length, 1);
-  const authorisation = await store.authorisation(phone);
+  const authorisation = store.authorisation(phone);
   t.like(authorisation, { method: 'radius', notes: { userName: '02000000000a' } });
   t.false('user' in (authorisation ?? {}));
   const serviceType = asked[0]?.attributes.find(({ type }) => type === 6);
@@ -76,10 +76,10 @@ test('a device that only sends, and asks for no page, is let in too', async (t) 
 test('where the server wants to be asked again when the time is over, it is, without a gap', async (t) => {
   const { greet, store, asked, clock } = await knowingServer(t, [['Termination-Action', 'RADIUS-Request']]);
   await greet(phone);
-  const first = await store.authorisation(phone);
+  const first = store.authorisation(phone);
   await store.end(phone, { at: clock(), terminateCause: 'Session-Timeout' });
   const next = await eventually(async () => {
-    const authorisation = await store.authorisation(phone);
+    const authorisation = store.authorisation(phone);
     return authorisation?.ending ? undefined : authorisation;
   });
   t.is(asked.length, 2);

@@ -4,6 +4,7 @@ import { authorise } from '../../../src/access/authorise.js';
 import type { Client } from '../../../src/client/client.js';
 import { languages } from '../../../src/languages/languages.js';
 import type { Answer, MethodEffects, MethodService } from '../../../src/login/method.js';
+import { PasswordHashes } from '../../../src/login/password/password-hashes.js';
 import { radius } from '../../../src/login/radius/radius.js';
 import type { Server } from '../../../src/login/radius/servers.js';
 import type { RadiusSettings } from '../../../src/login/radius/settings.js';
@@ -58,6 +59,7 @@ export async function radiusParts(
     portalUrl: 'http://login.test/',
     state: directory,
     addressesOf: () => [address('192.0.2.10'), address('2001:db8::10')],
+    hashes: new PasswordHashes({ random: randomBytes }),
     clock,
     random: (length) => randomBytes(length),
     log: parts.log,

@@ -27,7 +27,7 @@ test('who enters the code of a voucher is online, by its plan and as its user', 
   const [made] = vouchers;
   const { status, headers } = await enter(`${made?.code.toLowerCase()} `);
   t.deepEqual([status, headers.location], [303, '/status']);
-  t.like(await gate.store.authorisation(phone), {
+  t.like(gate.store.authorisation(phone), {
     ...{ method: 'voucher', user: `voucher:${made?.id}`, endsAt: clock() + day * 1000 },
   });
 });
@@ -52,7 +52,7 @@ test('its time runs from the first use, whoever is online, and the session ends 
   clock.advance(20 * hour);
   await revoke(gate, phone, 'User-Request');
   t.is((await enter(code, laptopAddress)).status, 303);
-  t.is((await gate.store.authorisation(laptop))?.endsAt, begun + day * 1000);
+  t.is(gate.store.authorisation(laptop)?.endsAt, begun + day * 1000);
   await keepVouchers(gate);
   clock.advance(4 * hour);
   const over = await enter(code, crowdAddress(1));
@@ -81,7 +81,7 @@ test('a voucher that starts at a date is not taken before, and its time runs fro
   t.regex(early.body, /This voucher is valid from Sunday, January 4/);
   clock.advance(2 * day + hour);
   t.is((await enter(code)).status, 303);
-  t.is((await gate.store.authorisation(phone))?.endsAt, startsAt + day * 1000);
+  t.is(gate.store.authorisation(phone)?.endsAt, startsAt + day * 1000);
 });
 
 test('nobody is online past the date up to which a voucher is valid', async (t) => {
@@ -89,7 +89,7 @@ test('nobody is online past the date up to which a voucher is valid', async (t) 
   const validUntil = clock() + hour * 1000;
   const code = await oneCode({ validUntil });
   await enter(code);
-  t.is((await gate.store.authorisation(phone))?.endsAt, validUntil);
+  t.is(gate.store.authorisation(phone)?.endsAt, validUntil);
   clock.advance(hour);
   t.regex((await enter(code, laptopAddress)).body, /This voucher is over/);
 });
@@ -98,7 +98,7 @@ test('its data is the voucher’s, whatever device uses it', async (t) => {
   const { enter, oneCode, gate, clock } = await openDesk(t, { durationSeconds: day, dataBytes: 1_000 });
   const code = await oneCode();
   await enter(code);
-  const session = await gate.store.authorisation(phone);
+  const session = gate.store.authorisation(phone);
   t.truthy(session);
   if (session) await gate.store.replace(session, { ...session, used: octets(400, 600) });
   await revoke(gate, phone, 'NAS-Request');
@@ -151,11 +151,11 @@ test('its time online is the voucher’s, and stands still while nobody is onlin
   clock.advance(day);
   await enter(code, laptopAddress);
   await enter(code);
-  t.is((await gate.store.authorisation(laptop))?.endsAt, clock() + (hour / 2) * 1000);
-  t.is((await gate.store.authorisation(phone))?.endsAt, clock() + (hour / 2) * 1000);
+  t.is(gate.store.authorisation(laptop)?.endsAt, clock() + (hour / 2) * 1000);
+  t.is(gate.store.authorisation(phone)?.endsAt, clock() + (hour / 2) * 1000);
   clock.advance(hour / 2);
   await sweep(gate);
-  t.like(await gate.store.authorisation(phone), { ending: { limit: 'time' } });
+  t.like(gate.store.authorisation(phone), { ending: { limit: 'time' } });
   t.regex((await enter(code)).body, /Your time online is used up\.\s*</);
 });
 
@@ -167,7 +167,7 @@ test('a login that is refused does not begin the voucher', async (t) => {
   clock.advance(10 * hour);
   await keepVouchers(gate);
   await enter(second, laptopAddress);
-  t.is((await gate.store.authorisation(laptop))?.endsAt, clock() + day * 1000);
+  t.is(gate.store.authorisation(laptop)?.endsAt, clock() + day * 1000);
 });
 
 test('a code that is none, or nobody’s, is told so beside the field, and counted as a guess only where it is one', async (t) => {
@@ -190,8 +190,8 @@ test('a revoked voucher ends its sessions at once, and opens nothing more; the o
   await enter(one?.code ?? '', phoneAddress);
   await enter(other?.code ?? '', laptopAddress);
   t.is((await revokeVouchers(gate, one?.id ?? '', 'root')).length, 1);
-  t.like(await gate.store.authorisation(phone), { ending: { terminateCause: 'Admin-Reset' } });
-  t.is((await gate.store.authorisation(laptop))?.ending, undefined);
+  t.like(gate.store.authorisation(phone), { ending: { terminateCause: 'Admin-Reset' } });
+  t.is(gate.store.authorisation(laptop)?.ending, undefined);
   t.regex((await enter(one?.code ?? '')).body, /This voucher is no longer valid/);
 });
 
@@ -211,7 +211,7 @@ test('a revoked batch ends all its sessions, also that of a login that was under
     ...{ endsAt: gate.clock() + 1_000, limits: {}, used: octets(0, 0) },
   });
   await keepVouchers(gate);
-  t.truthy((await gate.store.authorisation(clientNumber(7)))?.ending);
+  t.truthy(gate.store.authorisation(clientNumber(7))?.ending);
 });
 
 test('who redeems a voucher while it is being revoked is not online afterwards', async (t) => {
@@ -283,6 +283,7 @@ test('a gateway that has lost the key of its vouchers says so', async (t) => {
     portalUrl,
     state,
     addressesOf: () => [],
+    hashes: hotspot.doors.hashes,
     clock,
     random: systemRandom,
     log,
