@@ -1,5 +1,5 @@
 import test from 'ava';
-import { password } from '../../src/login/password/password.js';
+import { password as passwordMethod } from '../../src/login/password/password.js';
 import { voucher } from '../../src/login/voucher/voucher.js';
 import { phone } from '../clients.js';
 import { ask } from '../hotspot/ask.js';
@@ -154,7 +154,7 @@ test('a link for a new password is of no use to whoever has another role since, 
 });
 
 test('nobody is taken out by one click: the button is behind a line that opens, and says who', async (t) => {
-  const { hotspot } = await openDesk(t, undefined, { methods: [voucher, password] });
+  const { hotspot } = await openDesk(t, undefined, { methods: [voucher, passwordMethod] });
   const desk = await deskOf(hotspot, 'admin');
   await call(hotspot, 'POST', '/tokens', { name: 'grafana', scopes: ['status:read'] });
   await call(hotspot, 'PUT', '/users/bert', { password });
