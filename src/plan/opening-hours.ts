@@ -60,7 +60,8 @@ const changeOf = (opening: Opening) =>
 
 function workOutOpening({ spans, timeZone }: OpeningHours, at: number): Opening {
   const today = localDateAt(at, timeZone);
-  const dates = Array.from({ length: 10 }, (_, index) => daysAfter(today, index - 1));
+  // From yesterday on for two weeks: a span of one week may be none.
+  const dates = Array.from({ length: 16 }, (_, index) => daysAfter(today, index - 1));
   const openings = dates
     .flatMap((date) =>
       spans

@@ -5,7 +5,7 @@ import { reconcile } from '../../src/access/reconcile.js';
 import { revoke } from '../../src/access/revoke.js';
 import { sweep } from '../../src/access/sweep.js';
 import { accountDigest } from '../../src/store/account.js';
-import { laptop, phone } from '../clients.js';
+import { guest, laptop, phone, printer } from '../clients.js';
 import { timeZone } from '../plans.js';
 import { octets } from '../records.js';
 import { gateParts } from './gate-parts.js';
@@ -178,4 +178,35 @@ test('an account is forgotten a day after it matters', async (t) => {
   clock.advance(1);
   await sweep(gate);
   t.is((await store.accounts()).length, 0);
+});
+
+test('an extension that comes right after the data was found spent goes on', async (t) => {
+  const { gate, store, firewall, usage } = gateParts();
+  await authorise(gate, phone, data);
+  firewall.count(phone, octets(1_000, 0));
+  firewall.spend(anna);
+  await usage.read();
+  t.is(await authorise(gate, phone, { ...data, plan: { ...data.plan, dataBytes: 1_000_000 } }), undefined);
+  await sweep(gate);
+  t.is(store.authorisation(phone)?.ending, undefined);
+  t.is(store.account(anna)?.bytes, 1_000);
+});
+
+test('a device in a zone that is gone takes nobody’s place', async (t) => {
+  const { gate } = gateParts();
+  const plan = { durationSeconds: 3_600, devices: 1 };
+  await authorise(gate, printer, { ...data, plan });
+  t.like(await authorise(gate, phone, { ...data, plan }), { limit: 'devices' });
+  t.is(await authorise({ ...gate, zones: [guest] }, phone, { ...data, plan }), undefined);
+});
+
+test('who has to go before his plan’s hours are over is not told that they are', async (t) => {
+  const { gate, store, clock } = gateParts();
+  const spans = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, from: 0, to: 22 * 60 }));
+  const plan = { durationSeconds: 86_400, hours: { timeZone: timeZone('UTC'), spans } };
+  await authorise(gate, phone, { ...data, plan, notAfter: clock() + 600_000 });
+  clock.advance(600);
+  await sweep(gate);
+  t.deepEqual(store.authorisation(phone)?.ending?.limit, undefined);
+  t.is(store.authorisation(phone)?.ending?.terminateCause, 'Session-Timeout');
 });

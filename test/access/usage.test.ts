@@ -1,5 +1,6 @@
 import test from 'ava';
 import { authorise } from '../../src/access/authorise.js';
+import { UsageReader } from '../../src/access/usage.js';
 import { keyOf } from '../../src/client/client.js';
 import { unused } from '../../src/store/authorisation.js';
 import { laptop, phone } from '../clients.js';
@@ -48,7 +49,7 @@ test('a client was last seen with the first packet of a connection or when its o
   t.is((await usage.lastSeen()).get(keyOf(phone)), clock());
 });
 
-test('when traffic last passed is when the counters last moved', async (t) => {
+test('a client was active when its own counter last moved, whatever was sent to it', async (t) => {
   const { gate, clock, firewall, usage } = gateParts();
   await authorise(gate, phone, hour);
   t.is(usage.activeAt(phone), undefined);
@@ -57,9 +58,28 @@ test('when traffic last passed is when the counters last moved', async (t) => {
   clock.advance(5);
   await usage.read();
   t.is(usage.activeAt(phone), first);
+  firewall.count(phone, octets(0, 500));
+  await usage.read();
+  t.is(usage.activeAt(phone), first);
   firewall.count(phone, used);
   await usage.read();
   t.is(usage.activeAt(phone), clock());
   t.deepEqual(usage.usedBy(phone), used);
   t.is(usage.usedBy(laptop), undefined);
+});
+
+test('another reader of the same firewall goes on with what was read', async (t) => {
+  const { gate, store, clock, firewall, usage } = gateParts();
+  await authorise(gate, phone, hour);
+  await authorise(gate, laptop, hour);
+  firewall.count(phone, used);
+  await usage.read();
+  const active = clock();
+  clock.advance(60);
+  const next = new UsageReader(firewall, clock, gate.tell);
+  next.inherit(usage);
+  await next.read();
+  t.is(next.activeAt(laptop), active);
+  await next.save(store);
+  t.like(store.authorisation(phone), { used });
 });

@@ -19,6 +19,7 @@ function keeper(zones: readonly ZoneName[] = [guest]) {
   const log = recordedLog();
   const admitted: GardenAddress[] = [];
   let answers: readonly Answer[] | Error = [];
+  let fault: Error | undefined;
   let questions = 0;
   const names = zones.map((zone) => ({ zone, name: menu, ports: [443] }));
   const own = new NameKeeper<(typeof names)[number]>({
@@ -31,6 +32,7 @@ function keeper(zones: readonly ZoneName[] = [guest]) {
       return answers;
     },
     admit: async (addresses) => {
+      if (fault) throw fault;
       admitted.push(...addresses);
     },
   });
@@ -46,6 +48,11 @@ function keeper(zones: readonly ZoneName[] = [guest]) {
       await own.refresh(names);
       return admitted.map(({ address, seconds }) => [address, seconds] as const);
     },
+    /** From now on nothing can be made reachable, or it can again. */
+    fail(next: Error | undefined) {
+      fault = next;
+    },
+    beginAnew: () => own.beginAnew(),
     admitted,
     questions: () => questions,
   };
@@ -76,6 +83,19 @@ test('an answer that may be used for no time or for a day does not drive the nam
   names.clock.advance(1);
   names.answer([answer('192.0.2.1', 86_400)]);
   t.deepEqual(await names.refreshed(), [['192.0.2.1', 3615]]);
+});
+
+test('what could not be made reachable is tried again soon, and what was taken away at once', async (t) => {
+  const names = keeper();
+  names.answer([answer('192.0.2.1', 3_600)]);
+  names.fail(new Error('nft ended'));
+  await t.throwsAsync(names.refreshed(), { message: 'nft ended' });
+  names.fail(undefined);
+  names.clock.advance(10);
+  t.deepEqual(await names.refreshed(), [['192.0.2.1', 3_615]]);
+  t.deepEqual(await names.refreshed(), []);
+  names.beginAnew();
+  t.deepEqual(await names.refreshed(), [['192.0.2.1', 3_615]]);
 });
 
 test('one question serves all zones that have the name', async (t) => {

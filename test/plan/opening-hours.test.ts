@@ -55,6 +55,16 @@ test('hours are those of the clocks on the wall when summer time begins and ends
   });
 });
 
+test('hours that the clock is put forward over are not announced', (t) => {
+  const early = { timeZone: berlin, spans: spans('sun', '02:00-03:00') };
+  const saturday = Date.UTC(2026, 2, 28, 12);
+  for (const days of [0, 1])
+    t.deepEqual(openingAt({ ...early }, saturday - days * 86_400_000), {
+      isOpen: false,
+      opensAt: Date.UTC(2026, 3, 5, 0),
+    });
+});
+
 test('weekdays and times are read, and nonsense is not', (t) => {
   t.deepEqual(['mon', 'fri-mon', 'mon-sun'].map(parseWeekdays), [[0], [4, 5, 6, 0], [0, 1, 2, 3, 4, 5, 6]]);
   for (const text of ['', 'monday', 'mon-', '-mon', 'mon-tue-wed', 'Mon', '1'])
