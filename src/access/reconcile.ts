@@ -1,8 +1,9 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import type { ZoneName } from '../client/zone-name.js';
 import { reasonOf } from '../errors.js';
-import type { Access, Firewall, FoundClient, OpenClient } from '../firewall/firewall.js';
+import type { Access, Firewall, FoundClient, OpenClient, SharedQuota } from '../firewall/firewall.js';
 import { hasSameRates } from '../firewall/rates.js';
+import { accountDigest } from '../store/account.js';
 import type { Authorisation } from '../store/authorisation.js';
 import { isEntryInForce, type ListEntry, listKeyOf } from '../store/list-entry.js';
 import { sideBySide } from '../system/side-by-side.js';
@@ -68,7 +69,10 @@ async function lastingDifferences(gate: Gate): Promise<Difference[]> {
 }
 
 async function differencesNow(gate: Gate): Promise<Difference[]> {
-  const { clients: found } = await gate.usage.readAll();
+  const { clients: found, leftOver } = await gate.usage.readAll();
+  await noteLeftOver(gate, leftOver).catch((error: unknown) => {
+    gate.log.warn({ reason: reasonOf(error) }, 'what was used meanwhile could not be kept');
+  });
   const now = gate.clock();
   const authorisations = await gate.store.authorisations();
   const entries = (await gate.store.listEntries()).filter((entry) => isEntryInForce(entry, now));
@@ -97,6 +101,16 @@ async function differencesNow(gate: Gate): Promise<Difference[]> {
   for (const { mac, zone, kind } of unwanted.values())
     differences.push({ client: { mac, zone }, wanted: 'closed', found: kind });
   return differences;
+}
+
+/** What was used while no daemon looked, by whom the kernel has shut out since; of what it refused nothing was used. */
+async function noteLeftOver({ store }: Gate, leftOver: readonly SharedQuota[]): Promise<void> {
+  if (leftOver.length === 0) return;
+  const counted = new Map(leftOver.map(({ account, usedBytes }) => [account, usedBytes]));
+  for (const { key, quota } of await store.accounts()) {
+    const bytes = quota && counted.get(accountDigest(key));
+    if (bytes !== undefined) await store.usedAtLeast(key, Math.min(bytes, quota?.endsAtBytes ?? bytes));
+  }
 }
 
 /** Whoever an entry names, in each zone that it holds for. */

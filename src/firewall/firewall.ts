@@ -53,6 +53,8 @@ export interface AccessChange {
 /** What is enforced now. */
 export interface Enforced {
   readonly clients: ReadonlyMap<ClientKey, FoundClient>;
+  /** Of accounts of which nobody is open any more, with what they have used up; they are taken away by the reading. */
+  readonly leftOver: readonly SharedQuota[];
 }
 
 /** Whether the data that the client may use is spent, as well; `used` is the taker's. */

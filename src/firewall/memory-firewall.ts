@@ -54,7 +54,7 @@ export class MemoryFirewall implements Firewall {
     const now = this.#clock();
     for (const [key, { endsAt }] of this.#clients)
       if (endsAt !== undefined && endsAt <= now) this.#clients.delete(key);
-    return { clients: new Map(this.#clients) };
+    return { clients: new Map(this.#clients), leftOver: [] };
   }
 
   async readCounters(take: TakeCounters): Promise<void> {

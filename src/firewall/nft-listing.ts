@@ -44,6 +44,7 @@ export async function listing(
   const downloadRates = new Map<number, number>();
   await readSet(downloadRateSet, ({ id, bytes }) => id !== undefined && downloadRates.set(id, bytes));
   const states = new Map(quotaStates.flatMap((state) => stateByName(state)));
+  const inUse = new Set<SharedQuota>();
   const clients = new Map<ClientKey, FoundClient>();
   const ids = new Map<ClientKey, number>();
   const misplaced = new Map<ClientKey, number>();
@@ -69,6 +70,7 @@ export async function listing(
       if (!received) return;
       const used = usageIn(element, received);
       const quota = states.get(quotas.get(id) ?? '');
+      if (quota) inUse.add(quota);
       quotas.delete(id);
       clients.set(key, {
         mac,
@@ -87,6 +89,7 @@ export async function listing(
   }
   return {
     clients,
+    leftOver: [...states.values()].filter((quota) => !inUse.has(quota)),
     ids,
     misplaced,
     accounts: [...states.values()].map(({ account }) => account),

@@ -37,6 +37,10 @@ export class ContentsStore implements Store {
     return [...this.#commits.contents.accounts.values()];
   }
 
+  usedAtLeast(key: AccountKey, bytes: number): Promise<void> {
+    return this.#commits.commit((draft) => draft.usedAtLeast(key, bytes));
+  }
+
   grant(authorisation: Authorisation, login?: Login): Promise<void> {
     return this.#commits.commit((draft) => draft.putAuthorisation(authorisation, login));
   }

@@ -108,6 +108,13 @@ export class Draft {
     this.#changed({ kind: 'authorisation-moved', authorisation, from });
   }
 
+  usedAtLeast(key: AccountKey, bytes: number): void {
+    const account = this.records.accounts.get(key);
+    if (!account || account.bytes >= bytes) return;
+    this.records.accounts.set(key, { ...account, bytes });
+    this.isChanged = true;
+  }
+
   forgetAuthorisation(client: Client): void {
     this.isChanged = this.records.authorisations.delete(keyOf(client)) || this.isChanged;
   }

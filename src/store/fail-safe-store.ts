@@ -54,6 +54,10 @@ export class FailSafeStore implements Store {
     return this.#store.accounts();
   }
 
+  usedAtLeast(key: AccountKey, bytes: number): Promise<void> {
+    return this.#store.usedAtLeast(key, bytes);
+  }
+
   grant(authorisation: Authorisation, login?: Login): Promise<void> {
     return this.#write(this.#ended, keyOf(authorisation), () => this.#store.grant(authorisation, login));
   }

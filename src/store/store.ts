@@ -29,6 +29,8 @@ export interface Store {
   /** What the authorisations of a user or device have used, as of the last time each was written. */
   account(key: AccountKey): Account | undefined;
   accounts(): Promise<readonly Account[]>;
+  /** An account that is there has used as much at least, as the firewall has counted. */
+  usedAtLeast(key: AccountKey, bytes: number): Promise<void>;
   /** Puts it in the place of whatever the client had; its account goes by the login's budget from now on. */
   grant(authorisation: Authorisation, login?: Login): Promise<void>;
   /** Ends what is in force, with its final usage, and gives it as it ended; undefined when nothing was. */

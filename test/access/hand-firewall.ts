@@ -7,6 +7,7 @@ import type {
   Firewall,
   FoundClient,
   OpenClient,
+  SharedQuota,
   TakeCounters,
 } from '../../src/firewall/firewall.js';
 import { MemoryFirewall, setOneByOne, takeCountersOf } from '../../src/firewall/memory-firewall.js';
@@ -30,6 +31,8 @@ export class HandFirewall implements Firewall {
   afterListing: (() => Promise<void>) | undefined;
   /** What `repairRules` finds once. */
   changedRules: string | undefined;
+  /** Quotas that nobody uses any more. */
+  leftOver: readonly SharedQuota[] = [];
   readonly lastSeenAt = new Map<ClientKey, number>();
   readonly #memory: MemoryFirewall;
   readonly #counters = new Map<ClientKey, Usage>();
@@ -70,7 +73,7 @@ export class HandFirewall implements Firewall {
       key,
       client.kind === 'open' ? this.#counted(key, client) : client,
     ]);
-    return { clients: new Map(counted) };
+    return { clients: new Map(counted), leftOver: this.leftOver };
   }
 
   async readCounters(take: TakeCounters): Promise<void> {

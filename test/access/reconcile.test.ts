@@ -4,6 +4,7 @@ import { putListEntry } from '../../src/access/lists.js';
 import { reconcile } from '../../src/access/reconcile.js';
 import { revoke } from '../../src/access/revoke.js';
 import { standingNow } from '../../src/access/standing-now.js';
+import { accountDigest } from '../../src/store/account.js';
 import { unused } from '../../src/store/authorisation.js';
 import { clientNumber, laptop, phone, printer, zone } from '../clients.js';
 import { authorisationOf, entryEverywhere, entryOf, octets } from '../records.js';
@@ -164,6 +165,22 @@ test('who is denied and open is denied', async (t) => {
   await reconcile(gate, firewall);
   t.like(await enforced(phone), { kind: 'denied' });
   t.deepEqual(repairs(log), [[phone.mac, 'denied', 'open']]);
+});
+
+test('what an account used before its quota was left over is used, of what was refused nothing', async (t) => {
+  const { gate, store, firewall } = gateParts();
+  const plan = { durationSeconds: 3_600, dataBytes: 1_000 };
+  await authorise(gate, phone, { method: 'voucher', user: 'anna', plan });
+  const anna = 'user/voucher/anna';
+  for (const [usedBytes, counts] of [
+    [700, 700],
+    [600, 700],
+    [1_500, 1_000],
+  ] as const) {
+    firewall.leftOver = [{ account: accountDigest(anna), endsAtBytes: 1_000, usedBytes }];
+    await reconcile(gate, firewall);
+    t.is(store.account(anna)?.bytes, counts);
+  }
 });
 
 test('a zone that the configuration no longer has is left alone', async (t) => {

@@ -129,6 +129,20 @@ test('while the daemon is dead nothing passes beyond the data either', async (t,
   await captiveAgain(phone);
 });
 
+test('what was used while the daemon was dead counts, though the kernel has shut the device out since', async (t, hotspot) => {
+  const phone = await hotspot.addPhone();
+  const meter = await meterOn(hotspot);
+  await logIn(phone);
+  await hotspot.daemon.stop('SIGKILL');
+  for (let count = 0; count < 2; count += 1) t.is(await phone.status(`${siteUrl}megabyte`), '200');
+  const timeouts = ['map inet gate511 auth_guest', 'set inet gate511 down', 'map inet gate511 quota_of'];
+  await hotspot.gateway.run('nft', [timeouts.map((set) => `flush ${set};`).join(' ')]);
+  await hotspot.daemon.start();
+  t.regex(await phone.status(`${siteUrl}megabyte`, '--max-time', '2'), isCut);
+  isSpentAndNoMore(t, await passed(meter));
+  await captiveAgain(phone);
+});
+
 test('a visitor sees what is left, on the status page and in the API', async (t, hotspot) => {
   const phone = await hotspot.addPhone();
   await logIn(phone);

@@ -73,6 +73,21 @@ export function storeContract(name: string, open: (t: ExecutionContext) => Promi
     t.deepEqual(await store.table('users').all(), []);
   });
 
+  promise('what the firewall has counted of an account is the least that it has used', async (t, store) => {
+    const key = 'user/voucher/anna';
+    await store.usedAtLeast(key, 100);
+    t.is(store.account(key), undefined);
+    await store.grant(authorisationOf(phone, { account: key }));
+    for (const [bytes, counts] of [
+      [100, 100],
+      [50, 100],
+      [150, 150],
+    ] as const) {
+      await store.usedAtLeast(key, bytes);
+      t.is(store.account(key)?.bytes, counts);
+    }
+  });
+
   promise('a replacement compares by value and happens once', async (t, store) => {
     await store.grant(authorisationOf(phone));
     const next = authorisationOf(phone, { used });
