@@ -117,7 +117,7 @@ test('who has the page open sees a guest log in, use data and be denied, without
   await device.getByRole('button', { name: 'End it' }).waitFor();
   t.is(await guest.status(siteUrl), '200');
   await device
-    .locator('dd', { hasText: / byte$|kB$/ })
+    .locator('dd', { hasText: / bytes?$|kB$/ })
     .filter({ hasNotText: /^0 / })
     .first()
     .waitFor();
