@@ -32,7 +32,7 @@ export const problemStatus = {
 
 export type ProblemCode = keyof typeof problemStatus;
 
-const usualRetrySeconds = 5;
+export const usualRetrySeconds = 5;
 
 interface ProblemDetails {
   /** For the log only: never shown to a visitor. */

@@ -82,7 +82,8 @@ export function handlersFor(config: Config, effects: HandlerEffects, parts: Part
   const login = {
     identify: identifyPeerBy(
       identify,
-      (mac, address, port) => neighbours.isGiven(address) || parts.firewall.isPortalPeer(mac, address, port),
+      (mac, address, port) =>
+        neighbours.asked.isGiven(address) || parts.firewall.isPortalPeer(mac, address, port),
     ),
     tokens: new FormTokens(formSecret, clock),
     codes,

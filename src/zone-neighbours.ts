@@ -10,11 +10,9 @@ import type { Netlink } from './system/netlink.js';
 /** Whose an address is, in the zones of a configuration. */
 export interface ZoneNeighbours {
   /** For what opens the gate, and listings: the kernel is asked each time. */
-  readonly asked: Neighbours;
+  readonly asked: StaticNeighbours;
   /** For the interceptor, which all captive clients ask all the time, and which opens nothing. */
   readonly remembered: Neighbours;
-  /** Whether the configuration says whose the address is: then nobody else is asked. */
-  readonly isGiven: (address: IpAddress) => boolean;
 }
 
 /** What ties this process to the kernel; absent where the firewall is `none`: there the configuration says whose an address is. */
@@ -27,9 +25,7 @@ export function neighboursFor(config: Config, kernel: Kernel): ZoneNeighbours {
     ),
   );
   const others = kernel && new KernelNeighbours(kernel.questions, config.zones);
-  const given = new Set(known.map(({ address }) => address));
   return {
-    isGiven: (address) => given.has(address),
     asked: new StaticNeighbours(known, others),
     remembered: new StaticNeighbours(known, others && new RememberedNeighbours(others, kernel.news)),
   };

@@ -32,7 +32,8 @@ export class MoveCodes {
   }
 
   /** The session's code: the one that it has, else a new one. */
-  issue(session: Session): MoveCode {
+  issue({ mac, zone, startedAt }: Session): MoveCode {
+    const session = { mac, zone, startedAt };
     const now = this.#clock();
     for (const [key, { endsAt }] of this.#codes) if (endsAt <= now) this.#codes.delete(key);
     const code = this.codeOf(session);

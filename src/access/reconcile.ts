@@ -107,10 +107,13 @@ async function differencesNow(gate: Gate): Promise<Difference[]> {
 async function noteLeftOver({ store }: Gate, leftOver: readonly SharedQuota[]): Promise<void> {
   if (leftOver.length === 0) return;
   const counted = new Map(leftOver.map(({ account, usedBytes }) => [account, usedBytes]));
-  for (const { key, quota } of await store.accounts()) {
-    const bytes = quota && counted.get(accountDigest(key));
-    if (bytes !== undefined) await store.usedAtLeast(key, Math.min(bytes, quota?.endsAtBytes ?? bytes));
-  }
+  await Promise.all(
+    (await store.accounts()).map(async ({ key, quota }) => {
+      if (!quota) return;
+      const bytes = counted.get(accountDigest(key));
+      if (bytes !== undefined) await store.usedAtLeast(key, Math.min(bytes, quota.endsAtBytes));
+    }),
+  );
 }
 
 /** Whoever an entry names, in each zone that it holds for. */

@@ -10,8 +10,8 @@ interface Reading {
   isSpent: boolean;
   /** The same object until the counters move. */
   used: Usage;
-  /** When it last sent anything, or was first heard of; epoch milliseconds. */
-  activeAt: number;
+  /** When it was first heard of, epoch milliseconds. */
+  readonly foundAt: number;
   /** When the counter of what it sent was last seen to move; undefined until then. */
   sentAt: number | undefined;
   /** Which reading found it last. */
@@ -115,13 +115,10 @@ export class UsageReader {
   #note(key: ClientKey, used: Usage, spent: boolean, turn: number): void {
     const last = this.#readings.get(key);
     if (!last) {
-      this.#readings.set(key, { used, activeAt: this.#clock(), sentAt: undefined, isSpent: spent, turn });
+      this.#readings.set(key, { used, foundAt: this.#clock(), sentAt: undefined, isSpent: spent, turn });
       return;
     }
-    if (last.used.inputBytes !== used.inputBytes) {
-      last.activeAt = this.#clock();
-      last.sentAt = last.activeAt;
-    }
+    if (last.used.inputBytes !== used.inputBytes) last.sentAt = this.#clock();
     if (!isSameUsage(last.used, used)) last.used = used;
     last.isSpent = spent;
     last.turn = Math.max(last.turn, turn);
@@ -156,9 +153,13 @@ export class UsageReader {
     this.#forgotten.add(key);
   }
 
-  /** When it last sent anything, which a device that receives by TCP does as well; undefined while that is not known. */
+  /**
+   * When it last sent anything, which a device that receives by TCP does as well, or was first heard of; undefined for
+   * one that was not.
+   */
   activeAt(client: Client): number | undefined {
-    return this.#readings.get(keyOf(client))?.activeAt;
+    const reading = this.#readings.get(keyOf(client));
+    return reading?.sentAt ?? reading?.foundAt;
   }
 
   /** When each client, authorised or not, last sent anything, as of some seconds ago; epoch milliseconds. */

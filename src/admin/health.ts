@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import type Koa from 'koa';
+import { usualRetrySeconds } from '../errors.js';
 import { koaApp } from '../http/koa-app.js';
 import type { Log } from '../system/log.js';
 
@@ -9,8 +10,6 @@ interface HealthOptions {
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
   readonly log: Log;
 }
-
-const retrySeconds = 5;
 
 /** `admin.listen`: for programs of this machine. It tells of no device and no person, so it needs no login. */
 export function health({ notReady, metrics, log }: HealthOptions): Koa {
@@ -23,7 +22,7 @@ export function health({ notReady, metrics, log }: HealthOptions): Koa {
     ctx.body = `${reason ?? 'ready'}\n`;
     if (reason === undefined) return;
     ctx.status = 503;
-    ctx.set('Retry-After', String(retrySeconds));
+    ctx.set('Retry-After', String(usualRetrySeconds));
   });
   router.get('/metrics', async (ctx) => {
     const { contentType, text } = await metrics();

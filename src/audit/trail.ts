@@ -1,10 +1,10 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { createStream, type RotatingFileStream } from 'rotating-file-stream';
 import { reasonOf } from '../errors.js';
 import type { Log } from '../system/log.js';
+import { makeDirectory } from '../system/make-directory.js';
 import { sparingly } from '../system/sparingly.js';
 import { currentName, fileNameOf, forgetFiles } from './files.js';
 import type { AuditRecord } from './record.js';
@@ -26,7 +26,7 @@ export class AuditTrail {
   #written: Promise<void> = Promise.resolve();
 
   static async open(directory: string, log: Log): Promise<AuditTrail> {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await makeDirectory(directory);
     return new AuditTrail(directory, log);
   }
 

@@ -18,6 +18,11 @@ export class StaticNeighbours implements Neighbours {
     return this.#others?.find(address) ?? { kind: 'outside' };
   }
 
+  /** Whether the configuration says whose the address is: then nobody else is asked. */
+  isGiven(address: IpAddress): boolean {
+    return this.#known.has(address);
+  }
+
   all(): readonly Neighbour[] {
     return [...this.#known.values(), ...(this.#others?.all() ?? [])];
   }

@@ -14,7 +14,7 @@ export function parseDuration(text: string): number | undefined {
 }
 
 const powers = { k: 1, K: 1, M: 2, G: 3, T: 4 } as const;
-const mostBytes = 1000 ** 5;
+export const mostBytes = 1000 ** 5;
 
 export const sizeForm = 'a size from 1kB to 1000TB such as 500MB or 2GiB';
 
@@ -25,6 +25,8 @@ export function parseSize(text: string): number | undefined {
   return size >= 1000 && size <= mostBytes ? size : undefined;
 }
 
+export const slowestBitsPerSecond = 8_000;
+export const fastestBitsPerSecond = 100e9;
 const bits = { k: 1e3, M: 1e6, G: 1e9 } as const;
 
 export const rateForm = 'a rate from 8kbit/s to 100Gbit/s such as 10Mbit/s';
@@ -33,7 +35,7 @@ export const rateForm = 'a rate from 8kbit/s to 100Gbit/s such as 10Mbit/s';
 export function parseRate(text: string): number | undefined {
   const [, digits = '', prefix = ''] = /^(\d{1,9})([kMG])bit\/s$/.exec(text) ?? [];
   const rate = Number(digits) * bits[prefix as keyof typeof bits];
-  return rate >= 8_000 && rate <= 100e9 ? rate : undefined;
+  return rate >= slowestBitsPerSecond && rate <= fastestBitsPerSecond ? rate : undefined;
 }
 
 export interface Endpoint {

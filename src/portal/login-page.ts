@@ -3,9 +3,10 @@ import { refusalNow } from '../access/refusal.js';
 import type { Client } from '../client/client.js';
 import type { OriginalUrl } from '../http/original-url.js';
 import type { Language } from '../languages/language.js';
-import { refusalText } from '../languages/reasons.js';
+import { noticeText } from '../languages/reasons.js';
 import { termsIn } from '../languages/terms.js';
 import type { Visit } from '../login/method.js';
+import type { Authorisation } from '../store/authorisation.js';
 import { deviceOf } from './device.js';
 import { sendHtml } from './headers.js';
 import { type PortalOptions, type PortalZone, zoneOf } from './options.js';
@@ -14,6 +15,8 @@ import { type RejectedForm, wayView } from './way-view.js';
 interface LoginPageParts {
   readonly original: OriginalUrl | undefined;
   readonly notice?: string | undefined;
+  /** The device's last session, where its end is to be told. */
+  readonly ended?: Authorisation | undefined;
   /** What was wrong with the code of another session. */
   readonly moveFault?: string | undefined;
   readonly rejected?: RejectedForm;
@@ -24,7 +27,7 @@ export async function sendLoginPage(
   ctx: Context,
   options: PortalOptions,
   client: Client,
-  { original, notice, moveFault, rejected }: LoginPageParts,
+  { original, notice, ended, moveFault, rejected }: LoginPageParts,
 ): Promise<void> {
   const zone = zoneOf(options, client.zone);
   const views = options.looks.ofZone(client.zone);
@@ -33,13 +36,12 @@ export async function sendLoginPage(
   const entered = new URLSearchParams(ctx.method === 'GET' ? ctx.querystring : '');
   const refusal = refusalNow(options.gate, client);
   const open = zone.ways.filter(({ method }) => !refusal || !method.isRefusedWith?.(refusal));
-  const refused = refusal && refusalText(language, refusal);
   const html = views.render('login', language, {
     ways: open.flatMap((way) => wayView(way, visit, entered, rejected) ?? []),
     terms: termsIn(zone.terms, language),
     device: await deviceOf(options, client),
     token: options.tokens.issue(client),
-    notice: notice ?? unseenReason(zone, visit, rejected) ?? refused,
+    notice: notice ?? unseenReason(zone, visit, rejected) ?? noticeText(language, ended, refusal),
     isRefused: open.length === 0,
     isClosed: refusal?.limit === 'hours',
     moveFault,

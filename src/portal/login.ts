@@ -1,10 +1,8 @@
 import type { Context, Middleware } from 'koa';
 import { refuseDenied } from '../access/decide.js';
-import { refusalNow } from '../access/refusal.js';
 import { standingNow } from '../access/standing-now.js';
 import { PortalError } from '../errors.js';
 import { parseOriginalUrl } from '../http/original-url.js';
-import { noticeText } from '../languages/reasons.js';
 import { statusPath } from './answer.js';
 import { askMethod } from './ask-method.js';
 import { readForm } from './form.js';
@@ -22,9 +20,7 @@ export function loginPage(options: PortalOptions): Middleware {
     const original = parseOriginalUrl(ctx.query.url);
     refuseDenied(standing, client);
     if (standing.state !== 'captive') return seeOther(ctx, statusPath(original));
-    const language = options.looks.ofZone(client.zone).languageFor(ctx);
-    const notice = noticeText(language, standing.ended, refusalNow(gate, client));
-    await sendLoginPage(ctx, options, client, { original, notice });
+    await sendLoginPage(ctx, options, client, { original, ended: standing.ended });
   };
 }
 

@@ -5,7 +5,6 @@ import { closedNow } from '../access/refusal.js';
 import { standingNow } from '../access/standing-now.js';
 import type { Client } from '../client/client.js';
 import { parseOriginalUrl } from '../http/original-url.js';
-import { refusalText } from '../languages/reasons.js';
 import { statusPath } from './answer.js';
 import { readForm } from './form.js';
 import { seeOther } from './headers.js';
@@ -48,9 +47,8 @@ export function moveByCode(options: PortalOptions): Middleware {
     }
     ctx.status = 403;
     const wrong = isTooMany ? sayTooMany(ctx, language, from) : language.messages.moveWrong;
-    const refusal = closedNow(gate, client.zone);
-    const answer = refusal ? { notice: refusalText(language, refusal) } : { moveFault: wrong };
-    return sendLoginPage(ctx, options, client, { original, ...answer });
+    const fault = closedNow(gate, client.zone) ? {} : { moveFault: wrong }; // of a closed zone the page speaks by itself
+    return sendLoginPage(ctx, options, client, { original, ...fault });
   };
 }
 

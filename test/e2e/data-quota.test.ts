@@ -117,12 +117,18 @@ test('what was used before a session moves to another device is not granted agai
   t.regex((await phone.curl(siteUrl)).stdout, /Your data is used up/);
 });
 
-test('while the daemon is dead nothing passes beyond the data either', async (t, hotspot) => {
+/** A phone that has used two megabytes of its three since the daemon died. */
+async function usingWithoutDaemon(t: ExecutionContext, hotspot: Hotspot) {
   const phone = await hotspot.addPhone();
   const meter = await meterOn(hotspot);
   await logIn(phone);
   await hotspot.daemon.stop('SIGKILL');
   for (let count = 0; count < 2; count += 1) t.is(await phone.status(`${siteUrl}megabyte`), '200');
+  return { phone, meter };
+}
+
+test('while the daemon is dead nothing passes beyond the data either', async (t, hotspot) => {
+  const { phone, meter } = await usingWithoutDaemon(t, hotspot);
   t.regex(await phone.status(`${siteUrl}megabyte`, '--max-time', '2'), isCut);
   isSpentAndNoMore(t, await passed(meter));
   await hotspot.daemon.start();
@@ -130,11 +136,7 @@ test('while the daemon is dead nothing passes beyond the data either', async (t,
 });
 
 test('what was used while the daemon was dead counts, though the kernel has shut the device out since', async (t, hotspot) => {
-  const phone = await hotspot.addPhone();
-  const meter = await meterOn(hotspot);
-  await logIn(phone);
-  await hotspot.daemon.stop('SIGKILL');
-  for (let count = 0; count < 2; count += 1) t.is(await phone.status(`${siteUrl}megabyte`), '200');
+  const { phone, meter } = await usingWithoutDaemon(t, hotspot);
   const timeouts = ['map inet gate511 auth_guest', 'set inet gate511 down', 'map inet gate511 quota_of'];
   await hotspot.gateway.run('nft', [timeouts.map((set) => `flush ${set};`).join(' ')]);
   await hotspot.daemon.start();

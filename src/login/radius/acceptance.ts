@@ -1,3 +1,4 @@
+import { fastestBitsPerSecond, mostBytes, slowestBitsPerSecond } from '../../config/units.js';
 import type { Plan } from '../../plan/plan.js';
 import type { Attributes } from './attributes.js';
 
@@ -11,11 +12,6 @@ interface Acceptance {
 
 /** A day short of what a plan of the configuration may have at most. */
 const longestSeconds = 365 * 86_400;
-/** The slowest that a plan of the configuration may be. */
-const slowestBitsPerSecond = 8_000;
-const fastestBitsPerSecond = 100e9;
-/** The most data that a plan of the configuration may have; servers say 2^63 for "unlimited". */
-const mostBytes = 1000 ** 5;
 const gigaword = 2 ** 32;
 
 /**
@@ -64,7 +60,7 @@ function octetsOf(attributes: Attributes, what: 'Input' | 'Output' | 'Total'): n
   const octets = attributes.number(`ChilliSpot-Max-${what}-Octets`) ?? 0;
   const gigawords = attributes.number(`ChilliSpot-Max-${what}-Gigawords`) ?? 0;
   const bytes = gigawords * gigaword + octets;
-  return bytes > 0 ? Math.min(bytes, mostBytes) : undefined;
+  return bytes > 0 ? Math.min(bytes, mostBytes) : undefined; // servers say 2^63 for "unlimited"
 }
 
 /** Where both directions are limited, more than both together never passes: that much the kernel can see to. */
