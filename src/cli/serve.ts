@@ -10,6 +10,7 @@ import { type LogLevel, logLevels, openLog } from '../system/log.js';
 import { keepTicksFast } from '../system/next-tick.js';
 import { systemRandom } from '../system/random.js';
 import { run } from '../system/run.js';
+import { keepSocketsFast } from '../system/sockets.js';
 import type { Command, Invocation } from './command.js';
 
 /** `gate511 serve`: the daemon itself. SIGHUP reloads the configuration, SIGTERM and SIGINT end it. */
@@ -21,6 +22,7 @@ export const serve: Command = {
   async run(invocation) {
     process.umask(0o077);
     keepTicksFast();
+    keepSocketsFast();
     const ending = ended();
     const log = await openLog(logLevel(invocation));
     const { config, path } = await invocation.loadConfig();
