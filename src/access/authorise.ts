@@ -5,7 +5,7 @@ import { accountKeyOf } from '../store/account.js';
 import { type Authorisation, isInForce, unused } from '../store/authorisation.js';
 import { decide, refuseDenied } from './decide.js';
 import type { Gate } from './gate.js';
-import { historyOf } from './history.js';
+import { historyOf, settle } from './history.js';
 import { makePlace } from './places.js';
 
 /** What a login, or an operator, grants. */
@@ -69,6 +69,7 @@ type Put = Granted | { readonly refusal: Refusal };
 async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promise<Put> {
   const { method, user, plan, lastsSeconds, notAfter = Number.POSITIVE_INFINITY, notes } = grant;
   const key = needsAccount(plan) ? accountKeyOf({ mac, zone }, grant) : undefined;
+  if (key) await settle(gate, key);
   for (;;) {
     const now = gate.clock();
     const admission = limitsFor(plan, historyOf(gate, key), gate.wallClock(), lastsSeconds);

@@ -1,6 +1,6 @@
 import { type ClientKey, clientOf } from '../client/client.js';
 import { type History, noHistory } from '../plan/limits.js';
-import { type AccountKey, onlineUntil } from '../store/account.js';
+import { type AccountKey, onlineUntil, usedMore } from '../store/account.js';
 import { bytesOf } from '../store/authorisation.js';
 import type { Gate } from './gate.js';
 
@@ -11,12 +11,26 @@ export function historyOf(gate: Gate, key: AccountKey | undefined): History {
   const { pass, day, otherDays } = account;
   const { seconds } = onlineUntil(account, gate.clock());
   return {
-    bytes: account.bytes + unwrittenBytes(gate, account.online),
+    bytes: usedMore(account, unwrittenBytes(gate, account.online)).bytes,
     seconds,
     ...(pass ? { pass } : {}),
     ...(day ? { day } : {}),
     ...(otherDays ? { otherDays } : {}),
   };
+}
+
+/**
+ * Looks once more at what the account's devices have used, before a login brings more data. Where it is all that there was,
+ * it is written: how much beyond that was refused nobody can tell any more when the account has another limit.
+ */
+export async function settle(gate: Gate, key: AccountKey): Promise<void> {
+  const account = gate.store.account(key);
+  if (!account?.quota) return;
+  const clients = account.online.map(clientOf);
+  for (const client of clients) await gate.usage.readOne(client);
+  if (historyOf(gate, key).bytes < account.quota.endsAtBytes) return;
+  const authorisations = clients.flatMap((client) => gate.store.authorisation(client) ?? []);
+  await gate.usage.saveOf(gate.store, authorisations);
 }
 
 function unwrittenBytes(gate: Gate, online: readonly ClientKey[]): number {

@@ -1,7 +1,7 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import { type Enforced, type Firewall, isSpent } from '../firewall/firewall.js';
 import type { Tell } from '../happenings/happenings.js';
-import { bytesOf, isInForce, isSameUsage, type Usage } from '../store/authorisation.js';
+import { type Authorisation, bytesOf, isInForce, isSameUsage, type Usage } from '../store/authorisation.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
 import { inSteps } from '../system/steps.js';
@@ -177,16 +177,20 @@ export class UsageReader {
   /** Writes what has been used since into the authorisations in force, in one go. */
   async save(store: Store): Promise<void> {
     if (this.#readings.size + this.#lost.size === 0) return;
-    const now = this.#clock();
-    const inForce = (await store.authorisations()).filter((authorisation) => isInForce(authorisation, now));
-    for await (const some of inSteps(inForce))
-      await Promise.all(
-        some.flatMap((authorisation) => {
-          const used = this.usedBy(authorisation);
-          const isMore = used && bytesOf(used) > bytesOf(authorisation.used);
-          return isMore ? [store.replace(authorisation, { ...authorisation, used })] : [];
-        }),
-      );
+    for await (const some of inSteps(await store.authorisations())) await this.saveOf(store, some);
     this.#lost.clear();
+  }
+
+  /** The same for those of them that are in force. */
+  async saveOf(store: Store, authorisations: readonly Authorisation[]): Promise<void> {
+    const now = this.#clock();
+    await Promise.all(
+      authorisations.flatMap((authorisation) => {
+        if (!isInForce(authorisation, now)) return [];
+        const used = this.usedBy(authorisation);
+        const isMore = used && bytesOf(used) > bytesOf(authorisation.used);
+        return isMore ? [store.replace(authorisation, { ...authorisation, used })] : [];
+      }),
+    );
   }
 }

@@ -29,7 +29,10 @@ interface Open {
 export interface SharedQuota {
   readonly account: AccountDigest;
   readonly endsAtBytes: number;
-  /** Where counting goes on from when the firewall does not know the account. */
+  /**
+   * Where counting goes on from when the firewall does not know the account. As found it may be beyond the end: that was
+   * refused, and does not count when the end is moved.
+   */
   readonly usedBytes: number;
 }
 

@@ -4,10 +4,10 @@ import type { ZoneName } from '../client/zone-name.js';
 import type { Rates } from '../plan/plan.js';
 import { inSteps } from '../system/steps.js';
 import { clientId, firstSerials, serialOf, zoneNumber } from './client-id.js';
-import type { Access, AccessChange } from './firewall.js';
+import type { Access, AccessChange, SharedQuota } from './firewall.js';
 import type { Placement } from './nft-commands.js';
 import type { Listing } from './nft-listing.js';
-import { Quotas } from './quotas.js';
+import { type QuotaRenewal, Quotas } from './quotas.js';
 
 /** What the kernel may have of a client. */
 interface KnownClient {
@@ -46,8 +46,11 @@ export class Known {
     return this.#owners;
   }
 
-  /** Notes that the kernel will be told so; gives what it may have before. */
-  place({ key, client, access }: AccessChange): Placement {
+  /**
+   * Notes that the kernel will be told so; gives what it may have before. `passedBytes` is what has passed of a spent quota
+   * that is to be more: the kernel goes on counting what it refuses.
+   */
+  place({ key, client, access }: AccessChange, passedBytes?: number): Placement {
     const known = this.#clientOf(key);
     const { id = this.#newId(client) } = known;
     const quota = access.kind === 'open' ? access.quota : undefined;
@@ -60,7 +63,7 @@ export class Known {
       isDenied: known.isDenied,
       account: this.quotas.of(key),
       rates: known.rates,
-      isQuotaLeftOver: quota !== undefined && this.quotas.isLeftOver(quota.account),
+      quotaRenewal: quota && this.#quotaRenewal(key, quota, passedBytes),
     };
     this.#setId(key, known, id);
     if (access.kind === 'denied') known.isDenied = true;
@@ -106,6 +109,21 @@ export class Known {
         if (client.kind === 'denied') known.isDenied = true;
         known.rates = (client.kind === 'open' && client.rates) || noRates;
       }
+  }
+
+  /** Of one that nobody uses up any more, what is used is of an earlier time. */
+  #quotaRenewal(
+    key: ClientKey,
+    { account, usedBytes }: SharedQuota,
+    passedBytes: number | undefined,
+  ): QuotaRenewal | undefined {
+    if (this.quotas.isLeftOver(account)) return { usedBytes, fellows: [] };
+    if (passedBytes === undefined) return undefined;
+    const fellows = this.quotas.usersOf(account).filter((each) => each !== key);
+    return {
+      usedBytes: passedBytes,
+      fellows: fellows.map((each) => this.idOf(each)).filter((id) => id !== undefined),
+    };
   }
 
   #clientOf(key: ClientKey): KnownClient {

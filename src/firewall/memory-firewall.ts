@@ -9,6 +9,7 @@ import {
   type Firewall,
   isSpent,
   type OpenClient,
+  type SharedQuota,
   type TakeCounters,
 } from './firewall.js';
 import type { Pass } from './passes.js';
@@ -35,19 +36,23 @@ export class MemoryFirewall implements Firewall {
     const { mac, zone } = client;
     const before = this.#clients.get(key);
     const counted = before?.kind === 'open' && access.kind === 'open' ? { used: before.used } : {};
-    this.#clients.set(key, { ...access, ...counted, ...this.#quotaFor(access), mac, zone });
+    const quota = access.kind === 'open' && access.quota ? { quota: this.#shared(access.quota) } : {};
+    this.#clients.set(key, { ...access, ...counted, ...quota, mac, zone });
   }
 
   setAccessOfAll(changes: readonly AccessChange[]): Promise<ReadonlyMap<AccessChange, unknown>> {
     return setOneByOne(this, changes);
   }
 
-  #quotaFor(access: Access) {
-    if (access.kind !== 'open' || !access.quota) return {};
-    for (const other of this.#clients.values())
-      if (other.kind === 'open' && other.quota?.account === access.quota.account)
-        return { quota: { ...access.quota, usedBytes: other.quota.usedBytes } };
-    return {};
+  /** All clients of the account have the limit that is given last, and what has passed stays so. */
+  #shared(quota: SharedQuota): SharedQuota {
+    let shared = { ...quota, usedBytes: passedOf(quota) };
+    for (const [key, other] of this.#clients) {
+      if (other.kind !== 'open' || other.quota?.account !== quota.account) continue;
+      shared = { ...quota, usedBytes: passedOf(other.quota) };
+      this.#clients.set(key, { ...other, quota: shared });
+    }
+    return shared;
   }
 
   async enforced(): Promise<Enforced> {
@@ -100,6 +105,8 @@ export class MemoryFirewall implements Firewall {
 
   async close(): Promise<void> {}
 }
+
+const passedOf = ({ usedBytes, endsAtBytes }: SharedQuota) => Math.min(usedBytes, endsAtBytes);
 
 /** The counters among what is enforced. */
 export function takeCountersOf({ clients }: Enforced, take: TakeCounters): void {

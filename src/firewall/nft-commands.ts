@@ -3,7 +3,7 @@ import type { MacAddress } from '../client/mac-address.js';
 import type { Rates } from '../plan/plan.js';
 import type { AccountDigest } from '../store/account.js';
 import type { Access, SharedQuota } from './firewall.js';
-import { type QuotaCommand, quotaCommands, quotaElement } from './quotas.js';
+import { type QuotaCommand, type QuotaRenewal, quotaAddition, quotaElement, quotaRemoval } from './quotas.js';
 import { bytesPerSecond, downloadRateSet, isSameRate, uploadRateSet } from './rates.js';
 import { denySet, downSet, openMap } from './ruleset.js';
 
@@ -25,8 +25,8 @@ export interface Placement {
   readonly account: AccountDigest | undefined;
   /** What the kernel may have as the client's rates. */
   readonly rates: Rates;
-  /** Whether the kernel may have the quota of the account to come, and nobody who uses it up. */
-  readonly isQuotaLeftOver: boolean;
+  /** Of the quota to come; undefined for one that the kernel has not, or has as it should be but for its limit. */
+  readonly quotaRenewal: QuotaRenewal | undefined;
 }
 
 /** Of a client of whom the kernel has nothing. */
@@ -39,7 +39,7 @@ export const newcomer = (client: Client, id: number): Placement => ({
   isDenied: false,
   account: undefined,
   rates: {},
-  isQuotaLeftOver: false,
+  quotaRenewal: undefined,
 });
 
 export type Command = ElementCommand | QuotaCommand;
@@ -122,15 +122,32 @@ function open(placement: Placement, access: Open, now: number): Command[] {
 }
 
 function limitData(
-  { id, account, isQuotaLeftOver }: Placement,
+  { id, account, quotaRenewal }: Placement,
   quota: SharedQuota | undefined,
   timeoutSeconds: number | undefined,
 ): Command[] {
-  const before =
-    account !== undefined && account !== quota?.account ? removed(quotaElement(id, account)) : [];
+  const goesOn = account === quota?.account && !quotaRenewal;
+  const before = account === undefined || goesOn ? [] : removed(quotaElement(id, account));
   if (!quota) return before;
   const element = add({ ...quotaElement(id, quota.account), timeoutSeconds });
-  return [...before, ...quotaCommands(quota, isQuotaLeftOver), element];
+  const steps = quotaRenewal ? renewed(quota, quotaRenewal) : [quotaAddition(quota)];
+  return [...before, ...steps, element];
+}
+
+/**
+ * The kernel deletes no quota that an element leads to. Those of the other clients stay until they are taken out: without
+ * its client an element means nothing, and the next reading finds it (`strayQuotas`).
+ */
+function renewed(quota: SharedQuota, { usedBytes, fellows }: QuotaRenewal): Command[] {
+  const addition = quotaAddition({ ...quota, usedBytes });
+  const elements = fellows.map((id) => quotaElement(id, quota.account));
+  return [
+    addition,
+    ...elements.flatMap(removed),
+    quotaRemoval(quota.account),
+    addition,
+    ...elements.map(add),
+  ];
 }
 
 /** From an id that is not its own; whoever that belongs to keeps it. */

@@ -25,7 +25,7 @@ import { type Listing, lastSeenListing, listing, readCounters, usageIn } from '.
 import { firstDifference, leftoverDeletions, withoutQuotas } from './nft-rules.js';
 import { type Pass, passAdditions } from './passes.js';
 import { portalPeer } from './portal-peers.js';
-import { quotaStates, spentAccounts } from './quota-states.js';
+import { isUsedUp, quotaStateOf, quotaStates, spentAccounts } from './quota-states.js';
 import { quotaRemoval } from './quotas.js';
 import { downSet, openMap, type RulesetOptions, ruleset, table, unbinding } from './ruleset.js';
 import { tableReplacement } from './table-replacement.js';
@@ -74,7 +74,7 @@ export class NftablesFirewall implements Firewall {
   async setAccessOfAll(changes: readonly AccessChange[]): Promise<ReadonlyMap<AccessChange, unknown>> {
     const now = this.#clock();
     const steps = changes.map((change) => {
-      const placement = this.#known.place(change);
+      const placement = this.#known.place(change, this.#passedOfSpent(change.access));
       const isRenewal = placement.isKnown && !this.#renewsElements;
       const commandsOf = isRenewal ? renewalCommands : accessCommands;
       return { change, placement, commands: commandsOf(placement, change.access, now) };
@@ -160,6 +160,14 @@ export class NftablesFirewall implements Firewall {
   async close(): Promise<void> {
     await this.#transactions.close();
     this.#kernel.close();
+  }
+
+  /** While it is spent nothing passes, so that this is still so when the kernel is told of more. */
+  #passedOfSpent(access: Access): number | undefined {
+    const quota = access.kind === 'open' ? access.quota : undefined;
+    if (!quota || !this.#known.quotas.isInUse(quota.account)) return undefined;
+    const state = quotaStateOf(this.#kernel, quota.account);
+    return state && isUsedUp(state) && state.bytes < quota.endsAtBytes ? state.bytes : undefined;
   }
 
   #removalOfStrays({ strayIds, strayQuotas }: Listing): Command[][] {

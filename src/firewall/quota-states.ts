@@ -1,8 +1,8 @@
 import type { AccountDigest } from '../store/account.js';
 import { attribute, none, textAt, uint64At, valueAt, valueEnd } from '../system/netlink-message.js';
 import * as nf from './nf-tables.js';
-import { type Nfnetlink, nfgenmsgLength, nftQuestion, tableName } from './nfnetlink.js';
-import { accountIn } from './quotas.js';
+import { type Nfnetlink, nfgenmsgLength, nftQuestion, tableName, zeroTerminated } from './nfnetlink.js';
+import { accountIn, quotaName } from './quotas.js';
 
 /** A named quota as the kernel has it: its limit, and what is used of it. */
 export interface QuotaState {
@@ -18,27 +18,38 @@ export async function quotaStates(kernel: Nfnetlink): Promise<QuotaState[]> {
   return states;
 }
 
+/** An account's; undefined when the kernel has none. */
+export function quotaStateOf(kernel: Nfnetlink, account: AccountDigest): QuotaState | undefined {
+  const answer = kernel.ask(quotaQuestion(attribute(nf.NFTA_OBJ_NAME, zeroTerminated(quotaName(account)))));
+  return answer && quotaIn(answer);
+}
+
 /** Those whose data is spent. */
 export async function spentAccounts(kernel: Nfnetlink): Promise<ReadonlySet<AccountDigest>> {
   const spent = new Set<AccountDigest>();
-  await readQuotas(kernel, ({ name, bytes, usedBytes }) => {
-    const account = usedBytes < bytes ? undefined : accountIn(name);
+  await readQuotas(kernel, (state) => {
+    const account = isUsedUp(state) ? accountIn(state.name) : undefined;
     if (account) spent.add(account);
   });
   return spent;
 }
 
+export const isUsedUp = ({ bytes, usedBytes }: QuotaState) => usedBytes >= bytes;
+
 function readQuotas(kernel: Nfnetlink, take: (state: QuotaState) => void): Promise<boolean> {
-  const asked = nftQuestion(
-    nf.NFT_MSG_GETOBJ,
-    attribute(nf.NFTA_OBJ_TABLE, tableName),
-    attribute(nf.NFTA_OBJ_TYPE, Buffer.from([0, 0, 0, nf.NFT_OBJECT_QUOTA])),
-  );
-  return kernel.read('the quotas', asked, (message) => {
+  return kernel.read('the quotas', quotaQuestion(), (message) => {
     const state = quotaIn(message);
     if (state) take(state);
   });
 }
+
+const quotaQuestion = (...more: readonly Buffer[]) =>
+  nftQuestion(
+    nf.NFT_MSG_GETOBJ,
+    attribute(nf.NFTA_OBJ_TABLE, tableName),
+    attribute(nf.NFTA_OBJ_TYPE, Buffer.from([0, 0, 0, nf.NFT_OBJECT_QUOTA])),
+    ...more,
+  );
 
 /** A quota; what has no name or no data is passed over. */
 function quotaIn(body: Buffer): QuotaState | undefined {

@@ -11,8 +11,15 @@ export interface QuotaCommand {
   readonly limit?: { readonly bytes: number; readonly usedBytes: number };
 }
 
+/** How a quota is made anew, where what the kernel counts as used of it is not what has passed. */
+export interface QuotaRenewal {
+  readonly usedBytes: number;
+  /** Ids of other clients that may use it up, and go on. */
+  readonly fellows: readonly number[];
+}
+
 /** nftables' own name for an account's quota. */
-const quotaName = (account: AccountDigest) => `data_${account}`;
+export const quotaName = (account: AccountDigest) => `data_${account}`;
 
 export function accountIn(name: string): AccountDigest | undefined {
   const [, digest] = /^data_([0-9a-f]{20})$/.exec(name) ?? [];
@@ -20,18 +27,14 @@ export function accountIn(name: string): AccountDigest | undefined {
 }
 
 /**
- * Adding a quota that is there raises or lowers its limit, and leaves what is used of it. Where nobody uses it up any
- * more, what is used is of an earlier time: it is made anew (`isLeftOver`).
+ * Where the kernel has it, this raises or lowers its limit, and leaves what is used of it. One that begins with more used
+ * than its limit the kernel refuses, though it lets it come to that.
  */
-export function quotaCommands(quota: SharedQuota, isLeftOver: boolean): QuotaCommand[] {
-  const { account, endsAtBytes, usedBytes } = quota;
-  const add: QuotaCommand = {
-    verb: 'add',
-    quota: quotaName(account),
-    limit: { bytes: endsAtBytes, usedBytes },
-  };
-  return isLeftOver ? [add, quotaRemoval(account), add] : [add];
-}
+export const quotaAddition = ({ account, endsAtBytes, usedBytes }: SharedQuota): QuotaCommand => ({
+  verb: 'add',
+  quota: quotaName(account),
+  limit: { bytes: endsAtBytes, usedBytes: Math.min(usedBytes, endsAtBytes) },
+});
 
 /** Refused by the kernel while anybody uses it up. */
 export const quotaRemoval = (account: AccountDigest): QuotaCommand => ({
@@ -54,6 +57,18 @@ export class Quotas {
   /** Whose quota the kernel may let the client use up. */
   of(key: ClientKey): AccountDigest | undefined {
     return this.#accounts.get(key);
+  }
+
+  /** Whom the kernel may let use up the quota of the account. */
+  usersOf(account: AccountDigest): ClientKey[] {
+    const users: ClientKey[] = [];
+    for (const [key, each] of this.#accounts) if (each === account) users.push(key);
+    return users;
+  }
+
+  /** Whether the kernel may let anybody use up the quota of the account. */
+  isInUse(account: AccountDigest): boolean {
+    return (this.#users.get(account) ?? 0) > 0;
   }
 
   /** Whether the kernel may have a quota of the account that nobody uses up. */

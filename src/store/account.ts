@@ -41,10 +41,11 @@ export interface Login extends Budget {
   readonly at: number;
 }
 
-export const usedMore = (account: Account, bytes: number): Account => ({
-  ...account,
-  bytes: account.bytes + Math.max(0, bytes),
-});
+/** Of what devices send when the data is spent nothing passes, though their counters count it. */
+export function usedMore(account: Account, bytes: number): Account {
+  const left = account.quota ? Math.max(0, account.quota.endsAtBytes - account.bytes) : Infinity;
+  return { ...account, bytes: account.bytes + Math.min(Math.max(0, bytes), left) };
+}
 
 export function loggedIn({ key, bytes, seconds, countedUntil, online }: Account, login: Login): Account {
   const { at: _, ...budget } = login;

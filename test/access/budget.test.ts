@@ -74,6 +74,33 @@ test('when the data is spent each device is out, is told so, and a new login get
   t.like(await enforced(phone), { quota: { endsAtBytes: 2_000 } });
 });
 
+test('what devices send when the data is spent is refused, and counts neither at an end nor at an extension', async (t) => {
+  const more = (dataBytes: number) => ({ ...data, plan: { ...data.plan, dataBytes } });
+  const { gate, store, firewall, usage, enforced } = gateParts();
+  const used = () => store.account(anna)?.bytes;
+  await authorise(gate, phone, data);
+  await authorise(gate, laptop, data);
+  firewall.count(phone, octets(400, 600));
+  await usage.read();
+  firewall.count(phone, octets(5_400, 600));
+  firewall.count(laptop, octets(7_000, 0));
+  t.is(await authorise(gate, phone, more(2_000)), undefined);
+  t.like(await enforced(phone), { quota: { endsAtBytes: 2_000 } });
+  t.is(used(), 1_000);
+  firewall.count(laptop, octets(7_000, 300));
+  await usage.read();
+  await usage.save(store);
+  t.is(used(), 1_300);
+
+  firewall.count(phone, octets(9_000, 600));
+  firewall.spend(anna);
+  await usage.read();
+  await sweep(gate);
+  t.like(store.account(anna), { bytes: 2_000, online: [] });
+  t.is(await authorise(gate, phone, more(3_000)), undefined);
+  t.like(store.account(anna), { bytes: 2_000, quota: { endsAtBytes: 3_000 } });
+});
+
 test('a login after a log out continues with what is left', async (t) => {
   const { gate, firewall, enforced } = gateParts();
   await authorise(gate, phone, data);

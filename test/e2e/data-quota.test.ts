@@ -10,7 +10,8 @@ import type { Phone } from './phone.js';
 
 const limit = 3_000_000;
 const data = { duration: '1h', data: '3MB' };
-const test = gatewayTests([], { plan: data, plans: { slow: data } });
+const more = { ...data, data: '6MB' };
+const test = gatewayTests([], { plan: data, plans: { slow: data, more } });
 /** The largest that Linux makes of what belongs together. */
 const packet = 65_536;
 
@@ -28,9 +29,9 @@ async function passed(meter: Meter): Promise<number> {
   return up.bytes + down.bytes;
 }
 
-function isSpentAndNoMore(t: ExecutionContext, bytes: number): void {
-  t.true(bytes <= limit, `${bytes} passed of ${limit}`);
-  t.true(bytes >= limit - 2 * packet, `${bytes} passed of ${limit}`);
+function isSpentAndNoMore(t: ExecutionContext, bytes: number, granted = limit): void {
+  t.true(bytes <= granted, `${bytes} passed of ${granted}`);
+  t.true(bytes >= granted - 2 * packet, `${bytes} passed of ${granted}`);
 }
 
 for (const [family, option] of [
@@ -73,6 +74,18 @@ test('who has spent it is captive again, hears why, and may log in when it begin
   t.regex(refused.stderr, /Your data is used up/);
   t.is((await hotspot.daemon.run('authorise', phone.mac)).code, 0); // the operator may
   t.is(await phone.status(siteUrl), '200');
+});
+
+test('a device that sends on while its data is spent has all of what it is given then', async (t, hotspot) => {
+  const phone = await hotspot.addPhone();
+  const meter = await meterOn(hotspot);
+  await logIn(phone);
+  const sending = phone.startProbe('pour', internet.address4, '443');
+  await eventually(async () => ((await passed(meter)) > limit - packet ? true : undefined));
+  t.is((await hotspot.daemon.run('authorise', phone.mac, '--plan', 'more')).code, 0);
+  await captiveAgain(phone);
+  await sending.kill('SIGTERM');
+  isSpentAndNoMore(t, await passed(meter), 2 * limit);
 });
 
 for (const [what, disturb] of Object.entries({

@@ -1,6 +1,7 @@
 // A phone's question to the network, as a program: prints what came of it, "answered" or the name of the error.
 //   probe.js tcp ADDRESS PORT | udp ADDRESS PORT | dns SERVER NAME TYPE
 //   probe.js talk ADDRESS PORT        by UDP from one port, until it is told to stop; "answered" at the first answer
+//   probe.js pour ADDRESS PORT        2.5 MB a second by UDP from one port, refused or not, until it is told to stop
 //   probe.js flood SERVER NAME        how many of 1000 questions at once are answered
 //   probe.js hoard ADDRESS PORT 100   how many of so many connections are; keeps them
 import { createSocket } from 'node:dgram';
@@ -22,6 +23,8 @@ async function ask(): Promise<string> {
       return udp();
     case 'talk':
       return talk();
+    case 'pour':
+      return pour();
     case 'flood':
       return successes(Array.from({ length: 1000 }, () => dns('A')));
     case 'hoard':
@@ -50,6 +53,17 @@ async function talk(): Promise<string> {
   socket.connect(Number(what), address, () => setInterval(() => socket.send('hello', () => undefined), 100));
   const [error] = await once(socket, 'error');
   throw error;
+}
+
+async function pour(): Promise<string> {
+  const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
+  socket.on('error', () => undefined);
+  const datagrams = Array.from({ length: 25 }, () => Buffer.alloc(1_000));
+  setInterval(() => {
+    for (const datagram of datagrams) socket.send(datagram, Number(what), address, () => undefined);
+  }, 10);
+  await once(process, 'SIGTERM');
+  return 'answered';
 }
 
 async function dns(type: string): Promise<string> {

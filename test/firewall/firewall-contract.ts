@@ -92,6 +92,35 @@ export function firewallContract<Kind extends Firewall>({
     },
   );
 
+  promise('what is used beyond a limit does not count when there is more', async (t, firewall) => {
+    const clients = [phone, laptop, printer];
+    const limit = (some: readonly Client[], endsAtBytes: number) =>
+      Promise.all(
+        some.map((client) =>
+          firewall.setAccess(client, {
+            kind: 'open',
+            used,
+            endsAt: inSeconds(600),
+            quota: quota(endsAtBytes, 7_000),
+          }),
+        ),
+      );
+    await limit(clients, 9_000);
+    await limit([phone], 5_000); // as when the kernel counts what it refuses
+    await limit([laptop], 8_000);
+    for (const client of clients) t.deepEqual(await quotaOf(firewall, client), quota(8_000, 5_000));
+    await limit([phone], 4_000);
+    await firewall.setAccess(phone, { kind: 'closed' });
+    await limit([laptop, printer], 6_000);
+    for (const client of [laptop, printer]) t.deepEqual(await quotaOf(firewall, client), quota(6_000, 4_000));
+    t.is(await quotaOf(firewall, phone), undefined);
+  });
+
+  promise('data of which more was used than there is begins as spent', async (t, firewall) => {
+    await firewall.setAccess(phone, { kind: 'open', used, quota: quota(5_000, 7_000) });
+    t.deepEqual(await quotaOf(firewall, phone), quota(5_000, 5_000));
+  });
+
   promise('a client goes over to other data, and to none', async (t, firewall) => {
     const other = { ...quota(100, 10), account: accountDigest('user/bob') };
     await firewall.setAccess(laptop, { kind: 'open', used, quota: quota(5_000, 3_000) });
