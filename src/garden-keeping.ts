@@ -6,6 +6,7 @@ import { dnsmasqSnippet } from './firewall/dnsmasq-snippet.js';
 import { gardenAdditions } from './firewall/garden.js';
 import { table } from './firewall/ruleset.js';
 import { dnsLookUp } from './garden/dns-look-up.js';
+import { LongestTimes } from './garden/longest-times.js';
 import { NameKeeper } from './garden/name-keeper.js';
 import type { Happenings } from './happenings/happenings.js';
 import { writeDurably } from './store/durable-file.js';
@@ -28,23 +29,25 @@ export async function keepGarden(config: Config, effects: Effects): Promise<read
   if (config.firewall === 'none') return [];
   await tellDnsmasq(config, effects.log);
   if (config['garden-names'] === 'dnsmasq') return [];
-  const { run } = effects;
+  const { run, clock } = effects;
   const names = config.zones.flatMap(({ name: zone, garden }) =>
     garden.flatMap((entry) => ('name' in entry ? [{ ...entry, zone }] : [])),
   );
   if (names.length === 0) return [];
+  const times = new LongestTimes(clock);
   const keeper = new NameKeeper<(typeof names)[number]>({
     ...effects,
     of: 'the garden',
     lookUp: dnsLookUp,
     admit: async (addresses) => {
-      await run('nft', ['-f', '-'], gardenAdditions(table, addresses));
+      await run('nft', ['-f', '-'], gardenAdditions(table, times.with(addresses)));
     },
   });
   const repetition = repeat('garden', lookPauseMs, () => keeper.refresh(names), effects.log);
   repetition.soon();
   const unsubscribe = effects.records.happenings.on('rules-repaired', () => {
     keeper.beginAnew();
+    times.beginAnew();
     repetition.soon();
   });
   const stop = () => {

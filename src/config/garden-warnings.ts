@@ -1,5 +1,3 @@
-import type { IpAddress } from '../client/ip-address.js';
-import { reasonOf } from '../errors.js';
 import type { LookUp } from '../garden/dns-look-up.js';
 import type { HostName } from '../garden/host-name.js';
 import { isPublic } from '../garden/public-address.js';
@@ -18,13 +16,17 @@ export async function gardenWarnings({ zones }: Config, lookUp: LookUp): Promise
 }
 
 async function troubleWith(name: HostName, lookUp: LookUp): Promise<string | undefined> {
-  let addresses: readonly IpAddress[];
-  try {
-    addresses = (await lookUp(name)).map(({ address }) => address);
-  } catch (error) {
-    return `cannot be resolved (${reasonOf(error)}): see to the name servers in /etc/resolv.conf`;
+  const { answers, failures } = await lookUp(name);
+  const [failure] = failures;
+  if (failure) {
+    const what =
+      answers.length === 0
+        ? 'cannot be resolved'
+        : `may have ${failure.record} records that cannot be found out`;
+    return `${what} (${failure.reason}): see to the name servers in /etc/resolv.conf`;
   }
-  if (addresses.length === 0) return 'does not resolve: correct the name, or take it out';
+  if (answers.length === 0) return 'does not resolve: correct the name, or take it out';
+  const addresses = answers.map(({ address }) => address);
   if (addresses.some(isPublic)) return undefined;
   return `resolves to ${addresses.join(', ')}, and a name opens public addresses only: write the address in its place`;
 }

@@ -1,6 +1,6 @@
 import { Resolver } from 'node:dns/promises';
 import { type IpAddress, parseIpAddress } from '../client/ip-address.js';
-import { hasErrno } from '../errors.js';
+import { hasErrno, reasonOf } from '../errors.js';
 import type { HostName } from './host-name.js';
 
 export interface Answer {
@@ -8,8 +8,20 @@ export interface Answer {
   readonly ttlSeconds: number;
 }
 
-/** The addresses of a name, none where it has none; rejects where that could not be found out. */
-export type LookUp = (name: HostName) => Promise<readonly Answer[]>;
+/** What could not be found out, and why. */
+interface Failure {
+  readonly record: 'A' | 'AAAA';
+  readonly reason: string;
+}
+
+/** What name servers say of a name. The records of one kind may be known while those of the other are not. */
+export interface Found {
+  readonly answers: readonly Answer[];
+  readonly failures: readonly Failure[];
+}
+
+/** The addresses of a name; neither these nor failures where it has none. */
+export type LookUp = (name: HostName) => Promise<Found>;
 
 /** c-ares' own time limit is for each server and try. What waits for an answer must not keep the daemon from stopping. */
 const timeLimitMs = 2_500;
@@ -18,29 +30,33 @@ const timeLimitMs = 2_500;
 export const dnsLookUp: LookUp = async (name) => {
   const resolver = new Resolver({ timeout: 1_000, tries: 2 });
   const timer = setTimeout(() => resolver.cancel(), timeLimitMs);
-  const outcomes = await Promise.allSettled([
-    noneWithoutRecord(resolver.resolve4(name, { ttl: true })),
-    noneWithoutRecord(resolver.resolve6(name, { ttl: true })),
+  const found = await Promise.all([
+    foundIn('A', resolver.resolve4(name, { ttl: true })),
+    foundIn('AAAA', resolver.resolve6(name, { ttl: true })),
   ]);
   clearTimeout(timer);
-  const answers = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (failed && answers.length === 0) throw failed.reason;
-  return answers;
+  return {
+    answers: found.flatMap(({ answers }) => answers),
+    failures: found.flatMap(({ failures }) => failures),
+  };
 };
 
-type Records = readonly { readonly address: string; readonly ttl: number }[];
+/** Node gives the first 256 their time to live only, which is the same for all of one kind (RFC 2181 §5.2). */
+type Records = readonly { readonly address: string; readonly ttl?: number }[];
 
-async function noneWithoutRecord(asked: Promise<Records>): Promise<Answer[]> {
+async function foundIn(record: Failure['record'], asked: Promise<Records>): Promise<Found> {
   try {
-    return (await asked).flatMap(({ address, ttl }) => {
+    const records = await asked;
+    const usual = records[0]?.ttl ?? 0;
+    const answers = records.flatMap(({ address, ttl = usual }) => {
       const parsed = parseIpAddress(address);
       return parsed === undefined ? [] : [{ address: parsed, ttlSeconds: ttl }];
     });
+    return { answers, failures: [] };
   } catch (error) {
-    if (hasErrno(error, 'ENODATA', 'ENOTFOUND')) return [];
-    if (hasErrno(error, 'ECANCELLED', 'ETIMEOUT'))
-      throw new Error('no name server answers', { cause: error });
-    throw error;
+    if (hasErrno(error, 'ENODATA', 'ENOTFOUND')) return { answers: [], failures: [] };
+    const isSilence = hasErrno(error, 'ECANCELLED', 'ETIMEOUT');
+    const reason = isSilence ? 'no name server answers' : reasonOf(error);
+    return { answers: [], failures: [{ record, reason }] };
   }
 }

@@ -1,20 +1,22 @@
 import test from 'ava';
-import { parseIpAddress } from '../../src/client/ip-address.js';
 import { gardenWarnings } from '../../src/config/garden-warnings.js';
-import type { Answer } from '../../src/garden/dns-look-up.js';
+import type { Found } from '../../src/garden/dns-look-up.js';
+import { address } from '../clients.js';
 import { parse, sample } from './sample.js';
 
 const known: Readonly<Record<string, readonly string[]>> = {
   'menu.example': ['192.0.2.1'],
   'inside.example': ['10.0.0.1', 'fd00::1'],
   'both.example': ['10.0.0.1', '192.0.2.1'],
-  'nowhere.example': [],
+  'half.example': ['192.0.2.2'],
 };
 
-async function lookUp(name: string): Promise<readonly Answer[]> {
-  const addresses = known[name];
-  if (addresses === undefined) throw new Error(`queryA ETIMEOUT ${name}`);
-  return addresses.map((text) => ({ address: parseIpAddress(text) as Answer['address'], ttlSeconds: 60 }));
+async function lookUp(name: string): Promise<Found> {
+  const failures = (['A', 'AAAA'] as const)
+    .filter((record) => name === 'late.example' || (name === 'half.example' && record === 'AAAA'))
+    .map((record) => ({ record, reason: 'no name server answers' }));
+  const answers = (known[name] ?? []).map((text) => ({ address: address(text), ttlSeconds: 60 }));
+  return { answers, failures };
 }
 
 test('an operator is warned of each name in a garden that leads nowhere, with its path and what to do', async (t) => {
@@ -26,6 +28,7 @@ test('an operator is warned of each name in a garden that leads nowhere, with it
     '10.0.0.1',
     'both.example',
     'late.example',
+    'half.example',
   ];
   const config = parse({
     ...sample,
@@ -35,6 +38,7 @@ test('an operator is warned of each name in a garden that leads nowhere, with it
   t.deepEqual(await gardenWarnings(config, lookUp), [
     'zones.guest.garden.1: nowhere.example does not resolve: correct the name, or take it out',
     'zones.guest.garden.2: inside.example resolves to 10.0.0.1, fd00::1, and a name opens public addresses only: write the address in its place',
-    'zones.guest.garden.6: late.example cannot be resolved (queryA ETIMEOUT late.example): see to the name servers in /etc/resolv.conf',
+    'zones.guest.garden.6: late.example cannot be resolved (no name server answers): see to the name servers in /etc/resolv.conf',
+    'zones.guest.garden.7: half.example may have AAAA records that cannot be found out (no name server answers): see to the name servers in /etc/resolv.conf',
   ]);
 });

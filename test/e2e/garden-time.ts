@@ -24,4 +24,17 @@ export async function isIn(hotspot: Hotspot, ending: string, kind: Kind, site: S
   return (await Promise.all(asked)).some(({ code }) => code === 0);
 }
 
+/** How long an address is yet in the guests' set of the garden with that ending. */
+export async function secondsLeft(hotspot: Hotspot, ending: string, address: string): Promise<number> {
+  const set = setOf(address.includes(':') ? 6 : 4, ending, 'garden');
+  const { stdout } = await hotspot.gateway.run('nft', ['-j', 'list', 'set', ...set.split(' ')]);
+  const { nftables } = JSON.parse(stdout) as { nftables: { set?: { elem?: Element[] } }[] };
+  const elements = nftables.flatMap(({ set }) => set?.elem ?? []);
+  return elements.find(({ elem }) => elem.val === address)?.elem.expires ?? 0;
+}
+
+interface Element {
+  readonly elem: { readonly val: string; readonly expires: number };
+}
+
 const setOf = (family: 4 | 6, ending: string, kind: Kind) => `inet gate511 ${kind}${family}_guest${ending}`;

@@ -75,7 +75,13 @@ export class Passes {
     const passes = [...this.#held.values()]
       .filter(({ endsAt }) => now < endsAt)
       .flatMap((held) => fresh.flatMap(({ name, address }) => this.#passesFor(held, name, address)));
-    if (passes.length > 0) await this.#options.letReach(passes);
+    if (passes.length === 0) return;
+    try {
+      await this.#options.letReach(passes);
+    } catch (error) {
+      for (const { name, address } of fresh) this.#known.get(name)?.delete(address); // new at the next try
+      throw error;
+    }
   }
 
   #knownOf(name: HostName, now: number): Map<IpAddress, number> {

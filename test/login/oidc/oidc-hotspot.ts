@@ -35,7 +35,7 @@ export interface Choices {
   readonly provider?: (issuer: string, registered: Registered) => RequestListener;
 }
 
-export const addresses: LookUp = async () => [];
+export const addresses: LookUp = async () => ({ answers: [], failures: [] });
 
 /** The portal with the provider `campus` beside click-through. */
 export async function oidcHotspot(t: ExecutionContext, choices: Choices = {}): Promise<OidcHotspot> {

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { MemoryFirewall } from '../../../src/firewall/memory-firewall.js';
-import type { Answer } from '../../../src/garden/dns-look-up.js';
+import type { Found } from '../../../src/garden/dns-look-up.js';
 import type { HostName } from '../../../src/garden/host-name.js';
 import { Passes } from '../../../src/login/oidc/passes.js';
 import { parseService, type Service } from '../../../src/login/oidc/service.js';
@@ -14,23 +14,30 @@ const idp = service('idp.example');
 function parts() {
   const clock = handClock();
   const firewall = new MemoryFirewall(clock);
-  const names: Record<string, readonly [string, number][]> = { 'idp.example': [['192.0.2.1', 30]] };
+  const names: Record<string, [string, number][]> = { 'idp.example': [['192.0.2.1', 30]] };
+  const failures: Found['failures'][number][] = [];
   const questions: HostName[] = [];
+  const fault: { current?: Error } = {};
   const passes = new Passes({
     lastSeconds: 600,
-    letReach: (given) => firewall.letReach(given),
+    letReach: async (given) => {
+      if (fault.current) throw fault.current;
+      await firewall.letReach(given);
+    },
     lookUp: async (name) => {
       questions.push(name);
-      return (names[name] ?? []).map(
-        ([text, ttlSeconds]): Answer => ({ address: address(text), ttlSeconds }),
-      );
+      const answers = (names[name] ?? []).map(([text, ttlSeconds]) => ({
+        address: address(text),
+        ttlSeconds,
+      }));
+      return { answers, failures: [...failures] };
     },
     clock,
     log: recordedLog(),
   });
   const reached = (client = phone) =>
     firewall.passesOf(client).map(({ address, port, seconds }) => `${address} ${port} ${seconds}`);
-  return { clock, passes, names, questions, reached };
+  return { clock, passes, names, failures, fault, questions, reached };
 }
 
 test('a device reaches all addresses of a provider’s hosts for ten minutes, and nobody else does', async (t) => {
@@ -62,6 +69,31 @@ test('where a name has another address after some time, that is reached as well,
   clock.advance(1);
   await passes.refresh();
   t.deepEqual(reached(), ['192.0.2.1 443 570', '192.0.2.9 443 570']);
+});
+
+test('where one kind of record could not be found out at first, those on their way reach its addresses soon', async (t) => {
+  const { clock, passes, names, failures, reached } = parts();
+  names['idp.example'] = [['192.0.2.1', 3_600]];
+  failures.push({ record: 'AAAA', reason: 'no name server answers' });
+  await passes.give(phone, [idp]);
+  names['idp.example'].push(['2001:db8::1', 3_600]);
+  failures.pop();
+  clock.advance(10);
+  await passes.refresh();
+  t.deepEqual(reached(), ['192.0.2.1 443 590', '2001:db8::1 443 590']);
+});
+
+test('an address that could not be opened when it was found is opened soon', async (t) => {
+  const { clock, passes, names, fault, reached } = parts();
+  await passes.give(phone, [idp]);
+  names['idp.example'] = [['192.0.2.9', 30]];
+  clock.advance(30);
+  fault.current = new Error('nft ended');
+  await t.throwsAsync(passes.refresh(), { message: 'nft ended' });
+  delete fault.current;
+  clock.advance(10);
+  await passes.refresh();
+  t.deepEqual(reached(), ['192.0.2.1 443 560', '192.0.2.9 443 560']);
 });
 
 test('who comes later does not wait for answers that are still good, and has them all', async (t) => {
