@@ -1,9 +1,11 @@
 // The yardstick: what node:http costs when it does nothing but send the same bytes.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { keepSocketsFast } from '../src/system/sockets.js';
 import { interceptorPort } from './servers.js';
 
-const [path = '', connection = 'close'] = process.argv.slice(2);
+const [path = '', connection = 'close', sockets] = process.argv.slice(2);
+if (sockets === 'fast') keepSocketsFast();
 const body = readFileSync(path, 'utf8');
 const headers = {
   'Cache-Control': 'no-store',

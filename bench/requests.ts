@@ -42,7 +42,7 @@ async function compareServers(directory: string, body: string, rounds: number) {
   const keepAlive = new URL('./keep-alive.js', import.meta.url).href;
   return {
     closing: await compare(
-      [gate511(directory), bareNode(body, 'close'), nginx(directory, body)],
+      [gate511(directory), bareNode(body, 'close'), bareNode(body, 'close', 'fast'), nginx(directory, body)],
       { requests: 20_000, parallel: 16, keepsAlive: false },
       rounds,
     ),
