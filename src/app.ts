@@ -120,7 +120,12 @@ export class App {
       await next.stop();
       await before
         .resume()
-        .catch((cause: unknown) => log.error({ reason: reasonOf(cause) }, 'not all goes on'));
+        .catch((cause: unknown) =>
+          log.error(
+            { reason: reasonOf(cause) },
+            'the reload was undone, but not all of what runs by itself could be resumed: restart the daemon',
+          ),
+        );
       throw error;
     }
     await before.stop();

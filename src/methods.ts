@@ -2,7 +2,7 @@ import type { Client } from './client/client.js';
 import type { ZoneName } from './client/zone-name.js';
 import type { Config } from './config/config.js';
 import { clickThrough } from './login/click-through/click-through.js';
-import type { MethodEffects, MethodKind, MethodService, Way } from './login/method.js';
+import type { MethodEffects, MethodKind, RunningMethod, Way } from './login/method.js';
 import { oidc } from './login/oidc/oidc.js';
 import { password } from './login/password/password.js';
 import { radius } from './login/radius/radius.js';
@@ -13,21 +13,21 @@ export const methods: readonly MethodKind[] = [clickThrough, voucher, password, 
 
 /** The methods that the zones of a configuration offer, at work. */
 export class Methods {
-  readonly #open: ReadonlyMap<string, { readonly kind: MethodKind; readonly service: MethodService }>;
+  readonly #open: ReadonlyMap<string, { readonly kind: MethodKind; readonly running: RunningMethod }>;
   /** Of each zone, those who want to know of each request. */
-  readonly #greeters: ReadonlyMap<ZoneName, readonly MethodService[]>;
+  readonly #greeters: ReadonlyMap<ZoneName, readonly RunningMethod[]>;
 
   constructor(kinds: readonly MethodKind[], config: Config, effects: MethodEffects) {
     const offered = new Set(config.zones.flatMap(({ login }) => login));
     this.#open = new Map(
       kinds
         .filter(({ name }) => offered.has(name))
-        .map((kind) => [kind.name, { kind, service: kind.open(config.methods[kind.name], effects) }]),
+        .map((kind) => [kind.name, { kind, running: kind.open(config.methods[kind.name], effects) }]),
     );
     const greetersOf = (names: readonly string[]) =>
       names.flatMap((name) => {
-        const service = this.#open.get(name)?.service;
-        return service?.greet ? [service] : [];
+        const running = this.#open.get(name)?.running;
+        return running?.greet ? [running] : [];
       });
     this.#greeters = new Map(config.zones.map(({ name, login }) => [name, greetersOf(login)]));
   }
@@ -42,20 +42,20 @@ export class Methods {
   waysOf(zone: ZoneName, names: readonly string[]): Way[] {
     return names.flatMap((name) => {
       const open = this.#open.get(name);
-      return open ? [{ method: open.service.method(zone), texts: open.kind.texts }] : [];
+      return open ? [{ method: open.running.method(zone), texts: open.kind.texts }] : [];
     });
   }
 
   /** Begins what methods do by themselves. */
   async start(): Promise<void> {
-    for (const { service } of this.#open.values()) await service.start?.();
+    for (const { running } of this.#open.values()) await running.start?.();
   }
 
   async stop(): Promise<void> {
-    for (const { service } of this.#open.values()) await service.stop?.();
+    for (const { running } of this.#open.values()) await running.stop?.();
   }
 }
 
-async function greetBy(greeters: readonly MethodService[], client: Client): Promise<void> {
-  for (const service of greeters) await service.greet?.(client);
+async function greetBy(greeters: readonly RunningMethod[], client: Client): Promise<void> {
+  for (const greeter of greeters) await greeter.greet?.(client);
 }

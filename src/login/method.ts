@@ -109,7 +109,7 @@ export interface LoginMethod {
 }
 
 /** A method at work for all zones. */
-export interface MethodService {
+export interface RunningMethod {
   method(zone: ZoneName): LoginMethod;
   /** Begins what it does by itself; may be called again after `stop`. */
   start?(): Promise<void>;
@@ -160,5 +160,5 @@ export interface MethodKind<Settings = unknown> extends MethodSection {
   readonly samples: readonly object[];
   /** The same of its own pages. */
   readonly pageSamples?: Readonly<Record<`login/${string}`, readonly object[]>>;
-  open(settings: Settings, effects: MethodEffects): MethodService;
+  open(settings: Settings, effects: MethodEffects): RunningMethod;
 }

@@ -1,5 +1,5 @@
 import type { MethodKind } from '../method.js';
-import { OidcService } from './oidc-service.js';
+import { RunningOidc } from './running-oidc.js';
 import { type OidcSettings, oidcSettings } from './settings.js';
 import { texts } from './texts.js';
 
@@ -16,5 +16,5 @@ export const oidc: MethodKind<OidcSettings> = {
     'login/oidc-leave': [page],
     'login/oidc-browser': [true, false].map((isApple) => ({ ...page, isApple, site: 'login.example.net' })),
   },
-  open: (settings, effects) => new OidcService(settings, effects),
+  open: (settings, effects) => new RunningOidc(settings, effects),
 };

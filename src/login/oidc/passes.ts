@@ -8,7 +8,7 @@ import { type KeptAddress, type KeptName, NameKeeper } from '../../garden/name-k
 import { isPublic } from '../../garden/public-address.js';
 import type { Clock } from '../../system/clock.js';
 import type { Log } from '../../system/log.js';
-import type { Service } from './service.js';
+import type { HostPort } from './host-port.js';
 
 interface PassesOptions {
   /** How long a device has its way to a provider. */
@@ -21,7 +21,7 @@ interface PassesOptions {
 
 interface Held {
   readonly client: Client;
-  readonly services: readonly Service[];
+  readonly targets: readonly HostPort[];
   readonly endsAt: number;
 }
 
@@ -43,12 +43,12 @@ export class Passes {
   }
 
   /** Resolves when the device reaches these; rejects where none of them has an address. */
-  async give(client: Client, services: readonly Service[]): Promise<void> {
+  async give(client: Client, targets: readonly HostPort[]): Promise<void> {
     const { clock, lastSeconds, letReach } = this.#options;
-    await this.#keeper.refresh(namesOf(services));
-    const held = { client, services, endsAt: clock() + lastSeconds * 1000 };
-    const passes = services.flatMap((service) =>
-      this.#addressesOf(service).map((address) => this.#pass(held, service, address)),
+    await this.#keeper.refresh(namesOf(targets));
+    const held = { client, targets, endsAt: clock() + lastSeconds * 1000 };
+    const passes = targets.flatMap((target) =>
+      this.#addressesOf(target).map((address) => this.#pass(held, target, address)),
     );
     if (passes.length === 0)
       throw new PortalError('backend-silent', { detail: 'no host of the provider has a public address' });
@@ -60,7 +60,7 @@ export class Passes {
   async refresh(): Promise<void> {
     const now = this.#options.clock();
     for (const [key, { endsAt }] of this.#held) if (endsAt <= now) this.#held.delete(key);
-    await this.#keeper.refresh(namesOf([...this.#held.values()].flatMap(({ services }) => services)));
+    await this.#keeper.refresh(namesOf([...this.#held.values()].flatMap(({ targets }) => targets)));
   }
 
   async #admit(found: readonly (KeptName & KeptAddress)[]): Promise<void> {
@@ -91,22 +91,22 @@ export class Passes {
     return known;
   }
 
-  #addressesOf(service: Service): readonly IpAddress[] {
-    if ('address' in service) return [service.address];
-    return [...this.#knownOf(service.name, this.#options.clock()).keys()];
+  #addressesOf(target: HostPort): readonly IpAddress[] {
+    if ('address' in target) return [target.address];
+    return [...this.#knownOf(target.name, this.#options.clock()).keys()];
   }
 
   #passesFor(held: Held, name: HostName, address: IpAddress): Pass[] {
-    const ofName = held.services.filter((service) => 'name' in service && service.name === name);
-    return ofName.map((service) => this.#pass(held, service, address));
+    const ofName = held.targets.filter((target) => 'name' in target && target.name === name);
+    return ofName.map((target) => this.#pass(held, target, address));
   }
 
-  #pass({ client, endsAt }: Held, { port }: Service, address: IpAddress): Pass {
+  #pass({ client, endsAt }: Held, { port }: HostPort, address: IpAddress): Pass {
     return { client, address, port, seconds: Math.ceil((endsAt - this.#options.clock()) / 1000) };
   }
 }
 
-function namesOf(services: readonly Service[]): KeptName[] {
-  const names = services.flatMap((service) => ('name' in service ? [service.name] : []));
+function namesOf(targets: readonly HostPort[]): KeptName[] {
+  const names = targets.flatMap((target) => ('name' in target ? [target.name] : []));
   return [...new Set(names)].map((name) => ({ name }));
 }

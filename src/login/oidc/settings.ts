@@ -4,7 +4,7 @@ import { byName, parsed, section, text } from '../../config/fields.js';
 import type { SettingsFields } from '../../config/method-section.js';
 import { type HostName, parseHostName } from '../../garden/host-name.js';
 import type { PlanName } from '../../plan/plan.js';
-import { parseService, type Service, serviceForm } from './service.js';
+import { type HostPort, hostPortForm, parseHostPort } from './host-port.js';
 
 declare const brand: unique symbol;
 
@@ -30,7 +30,7 @@ export interface ProviderSettings {
   readonly scopes: readonly string[];
   /** Those that offer it; absent: all that offer this method. */
   readonly zones?: readonly ZoneName[];
-  readonly hosts: readonly Service[];
+  readonly hosts: readonly HostPort[];
   /** Of the visitors' mail; absent: any. */
   readonly domains?: readonly HostName[];
   readonly plans: readonly PlanRule[];
@@ -60,7 +60,7 @@ export function oidcSettings({ plan, zone, sectionWithSecret }: SettingsFields):
       scopes: z.array(word.regex(/^[!#-[\]-~]+$/, 'a scope'), 'a list of scopes').default(['email']),
       zones: z.array(zone, 'a list of zones').min(1, 'at least one zone').exactOptional(),
       hosts: z
-        .array(parsed(parseService, serviceForm), 'a list of names and addresses')
+        .array(parsed(parseHostPort, hostPortForm), 'a list of names and addresses')
         .max(40, '40 at most')
         .default([]),
       domains: z

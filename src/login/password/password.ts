@@ -2,7 +2,7 @@ import type { ZoneName } from '../../client/zone-name.js';
 import type { Plan } from '../../plan/plan.js';
 import type { User } from '../../store/user.js';
 import { type Repetition, repeat } from '../../system/repeat.js';
-import type { Attempt, LoginMethod, MethodEffects, MethodKind, MethodService, Verdict } from '../method.js';
+import type { Attempt, LoginMethod, MethodEffects, MethodKind, RunningMethod, Verdict } from '../method.js';
 import { changeStep } from './change-step.js';
 import { checkPassword } from './check-password.js';
 import { methodName } from './end-sessions.js';
@@ -33,10 +33,10 @@ export const password: MethodKind<PasswordSettings | undefined> = {
     ],
     'login/password-done': [{ title: 'Change the password', text: 'It is changed.' }],
   },
-  open: (found = {}, effects) => new PasswordService(found, effects),
+  open: (found = {}, effects) => new RunningPasswords(found, effects),
 };
 
-class PasswordService implements MethodService {
+class RunningPasswords implements RunningMethod {
   readonly #settings: PasswordSettings;
   readonly #effects: MethodEffects;
   #keeping: Repetition | undefined;

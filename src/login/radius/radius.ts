@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { LoginMethod, MethodEffects, MethodKind, MethodService } from '../method.js';
+import type { LoginMethod, MethodEffects, MethodKind, RunningMethod } from '../method.js';
 import { Accounting } from './accounting.js';
 import { Authentication } from './authentication.js';
 import { DirectionLimits } from './direction-limits.js';
@@ -19,10 +19,10 @@ export const radius: MethodKind<RadiusSettings> = {
   open: (settings, effects) => new Radius(settings, effects),
 };
 
-class Radius implements MethodService {
+class Radius implements RunningMethod {
   readonly #method: LoginMethod;
   readonly #parts: readonly { start(): Promise<void> | void; stop(): Promise<void> }[];
-  readonly greet: MethodService['greet'];
+  readonly greet: RunningMethod['greet'];
 
   constructor(settings: RadiusSettings, effects: MethodEffects) {
     const { nasIdentifier, passwordForm, interimSeconds, dynamicAuthorisation } = settings;

@@ -7,8 +7,8 @@ import type {
   LoginMethod,
   MethodEffects,
   MethodKind,
-  MethodService,
   Reject,
+  RunningMethod,
   Verdict,
 } from '../method.js';
 import { userOf } from './account.js';
@@ -29,10 +29,10 @@ export const voucher: MethodKind = {
   texts,
   samples: [{}],
   pageSamples: { 'login/voucher-sheet': sheetSamples },
-  open: (_, effects) => new VoucherService(effects),
+  open: (_, effects) => new RunningVouchers(effects),
 };
 
-class VoucherService implements MethodService {
+class RunningVouchers implements RunningMethod {
   readonly #effects: MethodEffects;
   #keeping: Repetition | undefined;
 

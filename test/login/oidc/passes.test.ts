@@ -2,14 +2,14 @@ import test from 'ava';
 import { MemoryFirewall } from '../../../src/firewall/memory-firewall.js';
 import type { Found } from '../../../src/garden/dns-look-up.js';
 import type { HostName } from '../../../src/garden/host-name.js';
+import { type HostPort, parseHostPort } from '../../../src/login/oidc/host-port.js';
 import { Passes } from '../../../src/login/oidc/passes.js';
-import { parseService, type Service } from '../../../src/login/oidc/service.js';
 import { address, laptop, phone } from '../../clients.js';
 import { handClock } from '../../hand-clock.js';
 import { recordedLog } from '../../recorded-log.js';
 
-const service = (text: string) => parseService(text) as Service;
-const idp = service('idp.example');
+const target = (text: string) => parseHostPort(text) as HostPort;
+const idp = target('idp.example');
 
 function parts() {
   const clock = handClock();
@@ -46,7 +46,7 @@ test('a device reaches all addresses of a provider’s hosts for ten minutes, an
     ['192.0.2.2', 60],
     ['2001:db8::2', 60],
   ];
-  await passes.give(phone, [idp, service('static.example:8443'), service('10.0.0.5')]);
+  await passes.give(phone, [idp, target('static.example:8443'), target('10.0.0.5')]);
   t.deepEqual(reached(), [
     '192.0.2.1 443 600',
     '192.0.2.2 8443 600',

@@ -3,7 +3,7 @@ import type { ExecutionContext } from 'ava';
 import { authorise } from '../../../src/access/authorise.js';
 import type { Client } from '../../../src/client/client.js';
 import { languages } from '../../../src/languages/languages.js';
-import type { Answer, MethodEffects, MethodService } from '../../../src/login/method.js';
+import type { Answer, MethodEffects, RunningMethod } from '../../../src/login/method.js';
 import { PasswordHashes } from '../../../src/login/password/password-hashes.js';
 import { radius } from '../../../src/login/radius/radius.js';
 import type { Server } from '../../../src/login/radius/servers.js';
@@ -37,7 +37,7 @@ export const settings = (change: Partial<RadiusSettings> = {}): RadiusSettings =
 });
 
 export interface RadiusParts extends ReturnType<typeof gateParts> {
-  readonly service: MethodService;
+  readonly service: RunningMethod;
   readonly effects: MethodEffects;
   readonly state: string;
   /** What the login page's form does. */

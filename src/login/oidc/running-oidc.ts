@@ -11,14 +11,14 @@ import type {
   Attempt,
   LoginMethod,
   MethodEffects,
-  MethodService,
   Reject,
+  RunningMethod,
   StepVisit,
 } from '../method.js';
+import { type HostPort, hostPortOf } from './host-port.js';
 import { Passes } from './passes.js';
 import { type PendingLogin, PendingLogins, pendingSeconds } from './pending-logins.js';
 import { Provider } from './provider.js';
-import { type Service, serviceOf } from './service.js';
 import type { OidcSettings, ProviderId, ProviderSettings } from './settings.js';
 import { isApple, isSignInSheet } from './sheet.js';
 import { identityIn, wantedClaims } from './statement.js';
@@ -33,7 +33,7 @@ interface Offer {
 const lookPauseMs = 1_000;
 
 /** The providers at work, for all zones; half-finished logins do not outlive it. */
-export class OidcService implements MethodService {
+export class RunningOidc implements RunningMethod {
   readonly #effects: MethodEffects;
   readonly #offers: readonly Offer[];
   readonly #pending: PendingLogins;
@@ -111,9 +111,9 @@ export class OidcService implements MethodService {
   async #openWay({ provider, settings }: Offer, client: Client, login: PendingLogin): Promise<URL> {
     try {
       const location = await provider.authorizationUrl(login);
-      const own = [location, new URL(settings.issuer)].flatMap((url): readonly Service[] => {
-        const service = serviceOf(url);
-        return service ? [service] : [];
+      const own = [location, new URL(settings.issuer)].flatMap((url): readonly HostPort[] => {
+        const target = hostPortOf(url);
+        return target ? [target] : [];
       });
       await this.#passes?.give(client, [...own, ...settings.hosts]);
       return location;

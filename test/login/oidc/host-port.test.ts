@@ -1,5 +1,5 @@
 import test from 'ava';
-import { parseService, serviceOf } from '../../../src/login/oidc/service.js';
+import { hostPortOf, parseHostPort } from '../../../src/login/oidc/host-port.js';
 
 for (const [text, host, port] of [
   ['idp.example.net', 'idp.example.net', 443],
@@ -10,7 +10,7 @@ for (const [text, host, port] of [
   ['[2001:db8::5]', '2001:db8::5', 443],
 ] as const)
   test(`${text} is a host and a port`, (t) => {
-    const parsed = parseService(text);
+    const parsed = parseHostPort(text);
     t.is(parsed && ('name' in parsed ? parsed.name : parsed.address), host as never);
     t.is(parsed?.port, port);
   });
@@ -37,11 +37,11 @@ for (const text of [
   ],
 ])
   test(`"${text}" is none`, (t) => {
-    t.is(parseService(text), undefined);
+    t.is(parseHostPort(text), undefined);
   });
 
 test('a URL without a port leads to that of its scheme, and one to a name of this machine nowhere', (t) => {
-  t.like(serviceOf(new URL('http://idp.example/path')), { name: 'idp.example', port: 80 });
-  t.like(serviceOf(new URL('https://[2001:db8::1]/')), { address: '2001:db8::1', port: 443 });
-  t.is(serviceOf(new URL('http://localhost:3000/')), undefined);
+  t.like(hostPortOf(new URL('http://idp.example/path')), { name: 'idp.example', port: 80 });
+  t.like(hostPortOf(new URL('https://[2001:db8::1]/')), { address: '2001:db8::1', port: 443 });
+  t.is(hostPortOf(new URL('http://localhost:3000/')), undefined);
 });
