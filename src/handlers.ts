@@ -34,6 +34,7 @@ import { tryWriting } from './store/trial-write.js';
 import type { Clock } from './system/clock.js';
 import { lasting } from './system/lasting.js';
 import type { Log } from './system/log.js';
+import { present } from './system/present.js';
 import type { RandomBytes } from './system/random.js';
 import { Serial } from './system/serial.js';
 import { sheetOf } from './voucher-sheets.js';
@@ -90,7 +91,7 @@ export function handlersFor(config: Config, effects: HandlerEffects, parts: Part
     guesses,
     zones: new Map(config.zones.map((zone) => [zone.name, portalZone(zone, methods, deviceNames)])),
     url: own.url,
-    ...(venue === undefined ? {} : { venueInfoUrl: venue }),
+    ...present({ venueInfoUrl: venue }),
   };
   const notReady = readiness(parts.firewall, () => tryWriting(storeFileIn(config.state)));
   const operators = {
@@ -159,7 +160,6 @@ function portalZone(
   const deviceNames = names.get(name);
   return {
     ways: methods.waysOf(name, login),
-    ...(terms === undefined ? {} : { terms }),
-    ...(deviceNames === undefined ? {} : { deviceNames }),
+    ...present({ terms, deviceNames }),
   };
 }

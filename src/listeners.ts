@@ -9,6 +9,7 @@ import { type ListenAddress, Listener } from './http/listener.js';
 import { TlsFiles } from './http/tls-files.js';
 import { Cleanup } from './system/cleanup.js';
 import type { Log } from './system/log.js';
+import { present } from './system/present.js';
 import type { RandomBytes } from './system/random.js';
 
 /** What each listener does with a request. */
@@ -108,7 +109,7 @@ async function openEach(which: readonly Name[], config: Config, handlers: Handle
   for (const name of which) {
     const tls = tlsFilesOf(name, config, opening);
     const { tell, log, random, undo } = opening;
-    const listener = new Listener({ tell, log, random, name, ...(tls ? { tls } : {}) }, handlers[name]);
+    const listener = new Listener({ tell, log, random, name, ...present({ tls }) }, handlers[name]);
     undo.add(() => listener.close(graceMs));
     await listen(listener, addressOf(name, config));
     opened[name] = listener;

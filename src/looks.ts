@@ -6,6 +6,7 @@ import { type SamplesIn, viewFaults } from './http/view-faults.js';
 import { Views } from './http/views.js';
 import { type Logo, readLogo } from './look/logo.js';
 import { type Log, silentLog } from './system/log.js';
+import { present } from './system/present.js';
 
 /**
  * The pages of each zone, by the configuration and the files that it names. Throws an OperatorError that lists each file
@@ -56,12 +57,7 @@ function viewsOf(
 ): Views {
   const look = {
     name: title,
-    ...(language === undefined ? {} : { language }),
-    ...(colours === undefined ? {} : { colours }),
-    ...(logo === undefined ? {} : { logo }),
-    ...(help === undefined ? {} : { help }),
-    ...(footer === undefined ? {} : { footer }),
-    ...(views === undefined ? {} : { directory: views }),
+    ...present({ language, colours, logo, help, footer, directory: views }),
   };
   return new Views(look, log);
 }

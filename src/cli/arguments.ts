@@ -1,6 +1,7 @@
 import { parseMacAddress } from '../client/mac-address.js';
 import { durationForm, parseDuration } from '../config/units.js';
 import { exit, OperatorError } from '../errors.js';
+import { present } from '../system/present.js';
 import type { Invocation } from './command.js';
 
 /** The MAC that the command was given; usage error 2 when it is none. */
@@ -24,8 +25,7 @@ function macIn(text: string): string {
 
 /** `--for 8h` as a member of a request body. */
 export function durationOption(invocation: Invocation): { durationSeconds?: number } {
-  const durationSeconds = secondsOption(invocation, 'for');
-  return durationSeconds === undefined ? {} : { durationSeconds };
+  return present({ durationSeconds: secondsOption(invocation, 'for') });
 }
 
 /** The seconds of an option such as `--for 8h`. */
@@ -62,14 +62,12 @@ function momentOf(text: string): Date | undefined {
 
 /** `--zone Z` as a member of a request body. */
 export function zoneOption(invocation: Invocation): { zone?: string } {
-  const zone = invocation.option('zone');
-  return zone === undefined ? {} : { zone };
+  return present({ zone: invocation.option('zone') });
 }
 
 /** `--plan P` as a member of a request body. */
 export function planOption(invocation: Invocation): { plan?: string } {
-  const plan = invocation.option('plan');
-  return plan === undefined ? {} : { plan };
+  return present({ plan: invocation.option('plan') });
 }
 
 /** `--zone Z` as a query. */

@@ -1,5 +1,6 @@
 import { exit, OperatorError } from '../errors.js';
 import { parseUserName, type UserName, userNameForm } from '../login/password/user-name.js';
+import { present } from '../system/present.js';
 import { secondsOption } from './arguments.js';
 import type { Invocation } from './command.js';
 
@@ -34,7 +35,7 @@ export function propertiesOf(invocation: Invocation): object {
     ...(valid === undefined
       ? {}
       : { validSeconds: valid === nothing ? null : secondsOption(invocation, 'valid') }),
-    ...(note === undefined ? {} : { note }),
+    ...present({ note }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { MadeVouchers } from '../admin/options.js';
 import { exit, OperatorError, reasonOf } from '../errors.js';
 import { type Paper, papers } from '../login/voucher/sheet.js';
 import { type PlanName, parsePlanName, planNameForm } from '../plan/plan.js';
+import { present } from '../system/present.js';
 import { sheetOf } from '../voucher-sheets.js';
 import { askDaemon } from './admin-client.js';
 import { momentOption, oneAtMost, secondsOption } from './arguments.js';
@@ -28,9 +29,11 @@ export const vouchersCreate: Command = {
     const order = {
       plan: planOf(invocation),
       count: numberOption(invocation, 'count') ?? 1,
-      ...optional('devices', numberOption(invocation, 'devices')),
-      ...optional('validSeconds', secondsOption(invocation, 'valid')),
-      ...optional('startsAt', momentOption(invocation, 'starts')?.toISOString()),
+      ...present({
+        devices: numberOption(invocation, 'devices'),
+        validSeconds: secondsOption(invocation, 'valid'),
+        startsAt: momentOption(invocation, 'starts')?.toISOString(),
+      }),
       note: invocation.option('note') ?? '',
     };
     const path = invocation.option('html');
@@ -105,5 +108,3 @@ function planOf(invocation: Invocation): PlanName {
   if (!plan) throw new OperatorError(`--plan: found "${text}", allowed: ${planNameForm}`, exit.usage);
   return plan;
 }
-
-const optional = (name: string, value: unknown) => (value === undefined ? {} : { [name]: value });

@@ -1,4 +1,5 @@
 import { legible } from '../system/log.js';
+import { present } from '../system/present.js';
 import type { Difference, Facts, Kind, ListedDevice, Session } from './happening.js';
 import type { Happenings } from './happenings.js';
 
@@ -104,7 +105,7 @@ export function describeHappenings(
     ...whose(session),
     startedAt: isoTime(session.startedAt),
     cause: terminateCause,
-    ...(limit === undefined ? {} : { limit }),
+    ...present({ limit }),
     inputBytes: session.used.inputBytes,
     outputBytes: session.used.outputBytes,
     ...operator(who),
@@ -175,7 +176,7 @@ const isoTime = (at: number) => new Date(at).toISOString();
 /** Of what nobody wanted nothing, wherever he was. */
 function operator({ by, from }: Who): Pick<Description, 'by' | 'from'> {
   if (by === undefined || by === '') return {};
-  return { by: legible(by), ...(from === undefined ? {} : { from }) };
+  return { by: legible(by), ...present({ from }) };
 }
 
 const whose = ({ mac, zone, method, user }: Session) => ({
@@ -184,7 +185,7 @@ const whose = ({ mac, zone, method, user }: Session) => ({
 });
 
 const deviceOf = (device: ListedDevice | undefined) =>
-  device ? { mac: device.mac, ...(device.zone === undefined ? {} : { zone: device.zone }) } : {};
+  device ? { mac: device.mac, ...present({ zone: device.zone }) } : {};
 
 const listed = (entry: ListedDevice | undefined) =>
   entry

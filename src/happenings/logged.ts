@@ -1,4 +1,5 @@
 import type { Log } from '../system/log.js';
+import { present } from '../system/present.js';
 import type { Happenings } from './happenings.js';
 
 /** More differences than these are only counted. */
@@ -25,7 +26,7 @@ export function logHappenings(happenings: Happenings, log: Log): void {
   happenings.on('list-changed', ({ entry, before, by }) => {
     const device = entry ?? before;
     if (!device) return;
-    const fields = { mac: device.mac, zone: device.zone ?? '*', ...(by === undefined ? {} : { by }) };
+    const fields = { mac: device.mac, zone: device.zone ?? '*', ...present({ by }) };
     log.info(fields, entry ? `put on the ${entry.kind} list` : `taken off the ${device.kind} list`);
   });
   happenings.on('rules-repaired', ({ difference }) =>

@@ -1,3 +1,4 @@
+import { present } from '../system/present.js';
 import type { Language } from './language.js';
 
 type Unit = 'second' | 'minute' | 'hour' | 'day' | 'byte' | 'kilobyte' | 'megabyte' | 'gigabyte' | 'terabyte';
@@ -51,7 +52,7 @@ export function momentText({ tag }: Language, at: number, timeZone?: string): st
     day: 'numeric',
     hour: 'numeric',
     minute: '2-digit',
-    ...(timeZone === undefined ? {} : { timeZone }),
+    ...present({ timeZone }),
   }).format(at);
 }
 
@@ -60,7 +61,7 @@ export function sinceText({ tag }: Language, at: number, timeZone?: string): str
   return new Intl.DateTimeFormat(tag, {
     dateStyle: 'medium',
     timeStyle: 'short',
-    ...(timeZone === undefined ? {} : { timeZone }),
+    ...present({ timeZone }),
   }).format(at);
 }
 

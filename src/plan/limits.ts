@@ -1,3 +1,4 @@
+import { present } from '../system/present.js';
 import { dayAt } from './day.js';
 import type { TimeZone } from './local-time.js';
 import { openingAt } from './opening-hours.js';
@@ -149,14 +150,14 @@ export function limitsFor(
     lastsMs: end.at - wall,
     limits: {
       ...ratesOf(plan),
-      ...(idleSeconds === undefined ? {} : { idleSeconds }),
+      ...present({ idleSeconds }),
       ...(end.by ? { endsBy: end.by } : {}),
     },
     budget: {
       pass,
-      ...(day ? { day } : {}),
+      ...present({ day }),
       ...(otherDays.length > 0 ? { otherDays } : {}),
-      ...(quota ? { quota } : {}),
+      ...present({ quota }),
       matterUntil: Math.max(pass.endsAt, today?.endsAt ?? 0, ...otherDays.map(({ endsAt = 0 }) => endsAt)),
     },
   };

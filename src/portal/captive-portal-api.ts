@@ -3,6 +3,7 @@ import { bytesLeft } from '../access/bytes-left.js';
 import type { Standing } from '../access/decide.js';
 import type { Gate } from '../access/gate.js';
 import { standingNow } from '../access/standing-now.js';
+import { present } from '../system/present.js';
 import { redirect } from './headers.js';
 import { canExtend, type PortalOptions } from './options.js';
 
@@ -23,7 +24,7 @@ export function captivePortalApi(options: PortalOptions): Middleware {
     ctx.body = JSON.stringify({
       captive: standing.state === 'captive' || standing.state === 'denied',
       'user-portal-url': url,
-      ...(venueInfoUrl === undefined ? {} : { 'venue-info-url': venueInfoUrl }),
+      ...present({ 'venue-info-url': venueInfoUrl }),
       'can-extend-session': standing.state === 'authorised' && canExtend(options, standing.authorisation),
       ...secondsRemaining(standing, gate.clock()),
       ...(await bytesRemaining(gate, standing)),

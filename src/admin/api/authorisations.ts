@@ -7,6 +7,7 @@ import { PortalError } from '../../errors.js';
 import { en } from '../../languages/en.js';
 import { refusalText } from '../../languages/reasons.js';
 import { type Authorisation, isInForce, terminateCauses } from '../../store/authorisation.js';
+import { present } from '../../system/present.js';
 import {
   count,
   durationSeconds,
@@ -114,11 +115,16 @@ export function authorisationOperations(options: AdminOptions) {
         const seconds = endsAt === undefined ? usual?.durationSeconds : Math.ceil((endsAt - now) / 1000);
         if (seconds === undefined) throw new Error(`zone ${zone} has no plan`);
         const plan = named ?? { durationSeconds: seconds };
-        const until = body.endsAt === undefined ? {} : { notAfter: body.endsAt };
         const refusal = await authorise(
           gateOf(gate, caller),
           { mac, zone },
-          { method: 'operator', plan, lastsSeconds: seconds, ...until, by: caller.name },
+          {
+            method: 'operator',
+            plan,
+            lastsSeconds: seconds,
+            ...present({ notAfter: body.endsAt }),
+            by: caller.name,
+          },
         );
         if (refusal) throw new PortalError('denied', { detail: refusalText(en, refusal) });
         return { mac, zone, endsAt: isoTime(gate.store.authorisation({ mac, zone })?.endsAt) };

@@ -3,6 +3,7 @@ import { deleteListEntry, putListEntry } from '../../access/lists.js';
 import type { MacAddress } from '../../client/mac-address.js';
 import { PortalError } from '../../errors.js';
 import { type ListEntry, listKeyOf, listKinds } from '../../store/list-entry.js';
+import { present } from '../../system/present.js';
 import { inZone, ofDevice, zoneIn, zoneName } from '../fields.js';
 import { gateOf } from '../gate-of.js';
 import type { AdminOptions } from '../options.js';
@@ -35,7 +36,7 @@ export function listEntryOperations(options: AdminOptions) {
     (await gate.store.listEntries()).find((each) => listKeyOf(each) === listKeyOf(name));
   const named = (mac: MacAddress, zoneText: string | undefined) => {
     const zone = zoneIn(zoneText, gate.zones, { parameter: 'zone' });
-    return { mac, ...(zone === undefined ? {} : { zone }) };
+    return { mac, ...present({ zone }) };
   };
   return {
     putListEntry: operation({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { MacAddress } from '../../client/mac-address.js';
 import { ratesOf } from '../../plan/plan.js';
 import { type ListEntry, listKinds } from '../../store/list-entry.js';
+import { present } from '../../system/present.js';
 import type { Caller } from '../caller.js';
 import {
   durationSeconds,
@@ -69,13 +70,13 @@ export function entryOf(
   const endsAt = endIn(body, now, at);
   return {
     mac,
-    ...(zone === undefined ? {} : { zone }),
+    ...present({ zone }),
     kind,
     ...(plan?.name === undefined ? {} : { plan: plan.name, limits: ratesOf(plan) }),
     note,
     by,
     at: now,
-    ...(endsAt === undefined ? {} : { endsAt }),
+    ...present({ endsAt }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PortalError } from '../../errors.js';
 import { type Operator, type Role, roles } from '../../store/operator.js';
+import { present } from '../../system/present.js';
 import { toldOf } from '../auth/by.js';
 import { operatorNameForm, parseOperatorName, shortestPassword } from '../auth/operators.js';
 import type { Caller } from '../caller.js';
@@ -172,7 +173,7 @@ export function operatorOperations({ doors, gate, siteUrl }: AdminOptions) {
         const role = name === undefined ? (asked ?? 'admin') : roleOf(name, await operators.get(name), asked);
         checkMayGive(caller, role);
         const { code, endsAt } = links.issue({
-          ...(name === undefined ? {} : { name }),
+          ...present({ name }),
           role,
           by: caller,
         });

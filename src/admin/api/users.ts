@@ -7,6 +7,7 @@ import { parseUserName, type UserName, userNameForm } from '../../login/password
 import { userStanding } from '../../login/password/user-standing.js';
 import { isInForce } from '../../store/authorisation.js';
 import type { User } from '../../store/user.js';
+import { present } from '../../system/present.js';
 import { toldOf } from '../auth/by.js';
 import {
   count,
@@ -207,19 +208,18 @@ type Properties = Omit<z.infer<typeof changeBody>, 'password' | 'isApproved'>;
 /** What is not named stays. Throws `bad-request`. */
 function changesIn(body: Properties, { plans, gate }: AdminOptions): (before: User) => User {
   const { plan, devices, validSeconds, ...simple } = body;
-  const named = planIn(plan ?? undefined, plans, { pointer: '#/plan' })?.name ?? null;
-  const end = validSeconds ? gate.clock() + validSeconds * 1000 : null;
+  const named = planIn(plan ?? undefined, plans, { pointer: '#/plan' })?.name;
+  const end = validSeconds ? gate.clock() + validSeconds * 1000 : undefined;
   return ({ plan: planBefore, devices: devicesBefore, validUntil: endBefore, ...rest }) => ({
     ...rest,
     ...simple,
-    ...optional('plan', plan === undefined ? planBefore : named),
-    ...optional('devices', devices === undefined ? devicesBefore : devices),
-    ...optional('validUntil', validSeconds === undefined ? endBefore : end),
+    ...present({
+      plan: plan === undefined ? planBefore : named,
+      devices: devices === undefined ? devicesBefore : (devices ?? undefined),
+      validUntil: validSeconds === undefined ? endBefore : end,
+    }),
   });
 }
-
-const optional = <Key extends string, Value>(key: Key, value: Value | null | undefined) =>
-  (value === null || value === undefined ? {} : { [key]: value }) as { [name in Key]?: Value };
 
 async function onlineByUser(gate: Gate): Promise<ReadonlyMap<string, number>> {
   const now = gate.clock();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Tell } from '../../happenings/happenings.js';
 import type { Role } from '../../store/operator.js';
 import type { Clock } from '../../system/clock.js';
+import { present } from '../../system/present.js';
 import type { RandomBytes } from '../../system/random.js';
 import { type By, nameOf, toldOf } from './by.js';
 
@@ -34,7 +35,7 @@ export class Links {
     const endsAt = now + lifetimeMs;
     this.#links.set(digest(code), { ...invitation, endsAt });
     const { name, role, by } = invitation;
-    this.#tell('link-made', { ...(name === undefined ? {} : { operator: name }), role, ...toldOf(by) });
+    this.#tell('link-made', { ...present({ operator: name }), role, ...toldOf(by) });
     return { code, endsAt };
   }
 

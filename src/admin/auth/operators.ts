@@ -4,6 +4,7 @@ import type { PasswordHashes } from '../../login/password/password-hashes.js';
 import type { Operator, Role } from '../../store/operator.js';
 import type { Store } from '../../store/store.js';
 import type { Clock } from '../../system/clock.js';
+import { present } from '../../system/present.js';
 import { Serial } from '../../system/serial.js';
 import { Refusal } from '../refusal.js';
 import { type By, nameOf, toldOf } from './by.js';
@@ -76,7 +77,7 @@ export class Operators {
         check(before);
         if (role === undefined && passwordHash === undefined) return before;
         const either = before ?? { name, createdAt: this.#options.clock(), createdBy: nameOf(by) };
-        const next = { ...either, ...(role ? { role } : {}), ...(passwordHash ? { passwordHash } : {}) };
+        const next = { ...either, ...present({ role, passwordHash }) };
         return isWhole(next) ? next : before;
       },
     );
@@ -146,8 +147,7 @@ export class Operators {
     const [was, is] = [known(before), known(after)];
     this.#options.tell('operator-changed', {
       ...{ operator, hasNewPassword, ...toldOf(by) },
-      ...(was ? { before: was } : {}),
-      ...(is ? { after: is } : {}),
+      ...present({ before: was, after: is }),
     });
   }
 }

@@ -1,3 +1,4 @@
+import { present } from '../../system/present.js';
 import type { AllOperations } from '../operations.js';
 import type { AdminOptions } from '../options.js';
 import { durationIn } from './durations.js';
@@ -27,7 +28,7 @@ export function addUsers(behind: Behind, { plans, offered }: AdminOptions, opera
     const body = {
       ...given(form, 'plan', 'note'),
       password: form.get('password') ?? '',
-      ...(durationSeconds === undefined ? {} : { validSeconds: durationSeconds }),
+      ...present({ validSeconds: durationSeconds }),
     };
     await operations.putUser.run({ params: given(form, 'name'), body }, caller);
     return '/users';

@@ -1,4 +1,5 @@
 import { type Paper, papers } from '../../login/voucher/sheet.js';
+import { present } from '../../system/present.js';
 import { planIn } from '../fields.js';
 import type { AllOperations } from '../operations.js';
 import type { AdminOptions } from '../options.js';
@@ -40,7 +41,7 @@ export function addVouchers(
     const body = {
       ...given(form, 'plan', 'note'),
       ...Object.fromEntries(numbers),
-      ...(durationSeconds === undefined ? {} : { validSeconds: durationSeconds }),
+      ...present({ validSeconds: durationSeconds }),
     };
     const plan = planIn(form.get('plan') ?? '', plans, { parameter: 'plan' });
     // Before they are made: codes that cannot be shown would be lost.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { present } from '../../system/present.js';
 import { scopeTexts } from '../scopes.js';
 import type { Example, Operation, Operations } from './operation.js';
 
@@ -114,7 +115,7 @@ function parametersOf(
       name,
       in: place,
       required: place === 'path' || required.includes(name),
-      ...(description === undefined ? {} : { description }),
+      ...present({ description }),
       schema,
       ...(given.length === 0 ? {} : { examples: Object.fromEntries(given) }),
     };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { present } from '../../system/present.js';
 import { type FieldFault, invalid } from '../refusal.js';
 import { saidOfField } from './said-of-field.js';
 
@@ -31,7 +32,7 @@ function faultsOf(
     return {
       detail,
       [kind]: kind === 'pointer' ? pointerOf(path) : path.join('.'),
-      ...(line === undefined ? {} : { line }),
+      ...present({ line }),
     };
   });
 }

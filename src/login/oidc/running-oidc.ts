@@ -5,6 +5,7 @@ import { parseOriginalUrl } from '../../http/original-url.js';
 import { durationText } from '../../languages/amounts.js';
 import type { Language } from '../../languages/language.js';
 import { fill } from '../../languages/languages.js';
+import { present } from '../../system/present.js';
 import { type Repetition, repeat } from '../../system/repeat.js';
 import type {
   Answer,
@@ -142,7 +143,7 @@ export class RunningOidc implements RunningMethod {
     if (!identity) return refuse('foreignMail');
     this.#pending.succeeded(client);
     const plan = identity.plan && this.#effects.plans[identity.plan];
-    return { kind: 'accept', user: identity.user, ...(plan ? { plan } : {}), wanted };
+    return { kind: 'accept', user: identity.user, ...present({ plan }), wanted };
   }
 }
 

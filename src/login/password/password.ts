@@ -1,6 +1,7 @@
 import type { ZoneName } from '../../client/zone-name.js';
 import type { Plan } from '../../plan/plan.js';
 import type { User } from '../../store/user.js';
+import { present } from '../../system/present.js';
 import { type Repetition, repeat } from '../../system/repeat.js';
 import type { Attempt, LoginMethod, MethodEffects, MethodKind, RunningMethod, Verdict } from '../method.js';
 import { changeStep } from './change-step.js';
@@ -92,7 +93,7 @@ class RunningPasswords implements RunningMethod {
       return { kind: 'reject', field: 'name', reason: t.unusable };
     }
     const { validUntil: notAfter } = user;
-    return { kind: 'accept', user: user.name, plan, ...(notAfter === undefined ? {} : { notAfter }) };
+    return { kind: 'accept', user: user.name, plan, ...present({ notAfter }) };
   }
 
   /** His own, else the zone's; with his own number of devices, where he has one. */

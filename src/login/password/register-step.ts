@@ -1,5 +1,6 @@
 import type { Gate } from '../../access/gate.js';
 import type { User } from '../../store/user.js';
+import { present } from '../../system/present.js';
 import { Serial } from '../../system/serial.js';
 import type { Answer, StepVisit } from '../method.js';
 import { donePage, type FormFault, formPage } from './form-page.js';
@@ -62,7 +63,7 @@ export class Registrations {
     const user: User = {
       name,
       passwordHash: await this.#hashes.of(password),
-      ...(plan === undefined ? {} : { plan }),
+      ...present({ plan }),
       createdAt: this.#gate.clock(),
       createdBy: by,
       isApproved: false,

@@ -1,5 +1,6 @@
 import { fastestBitsPerSecond, mostBytes, slowestBitsPerSecond } from '../../config/units.js';
 import type { Plan } from '../../plan/plan.js';
+import { present } from '../../system/present.js';
 import type { Attributes } from './attributes.js';
 
 /** What an Access-Accept grants, beside the zone's plan. */
@@ -29,8 +30,7 @@ export function acceptanceOf(attributes: Attributes, zone: Plan): Acceptance {
       ...changesOf(attributes),
       ...(dataBytes === undefined ? {} : { dataBytes, dataIsPerLogin: true }),
     },
-    ...(inputBytes === undefined ? {} : { inputBytes }),
-    ...(outputBytes === undefined ? {} : { outputBytes }),
+    ...present({ inputBytes, outputBytes }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Client } from '../../client/client.js';
 import { PortalError, reasonOf } from '../../errors.js';
 import type { Plan } from '../../plan/plan.js';
 import { isInForce, type Usage } from '../../store/authorisation.js';
+import { present } from '../../system/present.js';
 import type { MethodEffects } from '../method.js';
 import { acceptanceOf } from './acceptance.js';
 import { accessRequest, type PasswordForm } from './access-request.js';
@@ -112,7 +113,7 @@ export class Authentication {
   #beginningOf(former: SessionNotes | undefined, used: Usage | undefined): Partial<SessionNotes> {
     if (!former) return used ? { startedAt: this.#effects.clock(), before: used } : {};
     const { startedAt, before } = former;
-    return { ...(startedAt === undefined ? {} : { startedAt }), ...(before ? { before } : {}) };
+    return present({ startedAt, before });
   }
 }
 

@@ -5,6 +5,7 @@ import type { Gate } from '../../access/gate.js';
 import { type Client, type ClientKey, clientOf, keyOf } from '../../client/client.js';
 import { PortalError, reasonOf } from '../../errors.js';
 import type { Change, Unsubscribe } from '../../store/store.js';
+import { present } from '../../system/present.js';
 import { type Repetition, repeat } from '../../system/repeat.js';
 import type { PasswordForm } from './access-request.js';
 import type { Authentication } from './authentication.js';
@@ -109,7 +110,7 @@ export class MacAuthentication {
       const refusal = await authorise(this.#gate, client, {
         method: 'radius',
         plan,
-        ...(user === undefined ? {} : { user }),
+        ...present({ user }),
         notes: notesOf({ ...notes, ...(asksAgain ? { asksAgain } : {}) }),
       });
       if (!refusal) this.#known.delete(keyOf(client));
