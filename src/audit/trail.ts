@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { createStream, type RotatingFileStream } from 'rotating-file-stream';
 import { reasonOf } from '../errors.js';
+import { Batches } from '../system/batches.js';
 import type { Log } from '../system/log.js';
 import { makeDirectory } from '../system/make-directory.js';
 import { sparingly } from '../system/sparingly.js';
@@ -21,9 +21,7 @@ export class AuditTrail {
   readonly directory: string;
   readonly #failed: (fields: Readonly<Record<string, unknown>>) => void;
   #stream: RotatingFileStream | undefined;
-  /** Lines that go together: after a start there is one for each device that is online. */
-  readonly #waiting: string[] = [];
-  #written: Promise<void> = Promise.resolve();
+  readonly #lines = new Batches<string>((lines) => this.#write(lines));
 
   static async open(directory: string, log: Log): Promise<AuditTrail> {
     await makeDirectory(directory);
@@ -36,13 +34,12 @@ export class AuditTrail {
   }
 
   append(record: AuditRecord): void {
-    this.#waiting.push(`${JSON.stringify(record)}\n`);
-    if (this.#waiting.length === 1) this.#written = this.#write();
+    this.#lines.add(`${JSON.stringify(record)}\n`);
   }
 
   /** Resolves when everything that was appended is in the files, as far as they can be written. */
   flushed(): Promise<void> {
-    return this.#written;
+    return this.#lines.idle();
   }
 
   /** Deletes what was recorded before then, a day at a time, and the oldest beyond 4 GiB; epoch milliseconds. */
@@ -51,18 +48,16 @@ export class AuditTrail {
   }
 
   async close(): Promise<void> {
-    await this.#written;
+    await this.#lines.idle();
     const stream = this.#stream;
     this.#stream = undefined;
     if (stream) await new Promise<void>((resolve) => stream.once('close', () => resolve()).end());
   }
 
-  async #write(): Promise<void> {
-    await setImmediate();
-    const lines = this.#waiting.splice(0).join('');
+  async #write(lines: readonly string[]): Promise<void> {
     this.#stream ??= this.#open();
     const stream = this.#stream;
-    await new Promise<void>((resolve) => stream.write(lines, () => resolve())); // what fails tells 'error'
+    await new Promise<void>((resolve) => stream.write(lines.join(''), () => resolve())); // what fails tells 'error'
   }
 
   #open(): RotatingFileStream {

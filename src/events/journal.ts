@@ -3,6 +3,7 @@ import { appendFile, readFile } from 'node:fs/promises';
 import { hasErrno, reasonOf } from '../errors.js';
 import type { Description, EventType } from '../happenings/described.js';
 import { writeDurably } from '../store/durable-file.js';
+import { Batches } from '../system/batches.js';
 import type { Clock } from '../system/clock.js';
 import type { Log } from '../system/log.js';
 import { sparingly } from '../system/sparingly.js';
@@ -33,9 +34,8 @@ export class Journal {
   readonly #failed: (fields: Readonly<Record<string, unknown>>) => void;
   readonly #readers = new Set<() => void>();
   #events: CloudEvent[];
-  #unwritten: CloudEvent[] = [];
+  readonly #unwritten = new Batches<CloudEvent>((events) => this.#write(events));
   #lines: number;
-  #writing: Promise<void> | undefined;
 
   static async open(path: string, effects: Effects): Promise<Journal> {
     const text = await readFile(path, 'utf8').catch((error: unknown) => {
@@ -70,8 +70,7 @@ export class Journal {
     };
     this.#events.push(event);
     if (this.#events.length > 1.1 * mostEvents) this.#events = withoutOldest(this.#events);
-    this.#unwritten.push(event);
-    this.#writing ??= this.#write();
+    this.#unwritten.add(event);
     for (const reader of this.#readers) reader();
   }
 
@@ -109,7 +108,7 @@ export class Journal {
 
   /** Resolves when everything is written, as far as it can be. */
   async close(): Promise<void> {
-    await this.#writing;
+    await this.#unwritten.idle();
   }
 
   #firstAfter(position: number): number {
@@ -123,26 +122,20 @@ export class Journal {
     return low;
   }
 
-  async #write(): Promise<void> {
-    await undefined; // what comes in the same turn shares the first write
-    while (this.#unwritten.length > 0) {
-      const some = this.#unwritten;
-      this.#unwritten = [];
-      try {
-        if (this.#lines + some.length > mostLines) {
-          const all = withoutOldest(this.#events);
-          await writeDurably(promises, this.#path, [Buffer.from(linesOf(all))]);
-          this.#lines = all.length;
-        } else {
-          await appendFile(this.#path, linesOf(some), { mode: 0o600 });
-          this.#lines += some.length;
-        }
-      } catch (error) {
-        this.#lines = mostLines; // what is in the file now nobody knows
-        this.#failed({ reason: reasonOf(error) });
+  async #write(some: readonly CloudEvent[]): Promise<void> {
+    try {
+      if (this.#lines + some.length > mostLines) {
+        const all = withoutOldest(this.#events);
+        await writeDurably(promises, this.#path, [Buffer.from(linesOf(all))]);
+        this.#lines = all.length;
+      } else {
+        await appendFile(this.#path, linesOf(some), { mode: 0o600 });
+        this.#lines += some.length;
       }
+    } catch (error) {
+      this.#lines = mostLines; // what is in the file now nobody knows
+      this.#failed({ reason: reasonOf(error) });
     }
-    this.#writing = undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { type PortalError, reasonOf } from '../errors.js';
 import { type Tell, untold } from '../happenings/happenings.js';
+import { Batches } from '../system/batches.js';
 import { errnoWords } from '../system/libc.js';
 import { Netlink } from '../system/netlink.js';
 import { NetlinkWriter } from '../system/netlink-writer.js';
@@ -26,9 +27,8 @@ export class Transactions {
   readonly #tell: Tell;
   readonly #writer = new NetlinkWriter();
   #opened: Netlink | undefined;
-  #waiting: Waiting[] = [];
+  readonly #waiting = new Batches<Waiting>((waiting) => this.#write(waiting));
   #submitted = 0;
-  #writing: Promise<void> | undefined;
 
   constructor(tell: Tell = untold) {
     this.#tell = tell;
@@ -45,10 +45,9 @@ export class Transactions {
     const parts = [...together(changes, (change) => change.length)].map(
       (some) =>
         new Promise<Refused>((settled) => {
-          this.#waiting.push({ changes: some, settled });
+          this.#waiting.add({ changes: some, settled });
         }),
     );
-    this.#writing ??= this.#write();
     const refused = new Map<Change, PortalError>();
     for (const part of await Promise.all(parts))
       for (const [change, cause] of part) refused.set(change, cause);
@@ -58,27 +57,21 @@ export class Transactions {
   /** Gives what tells later whether all this time nothing was being written. */
   watch(): () => boolean {
     const submitted = this.#submitted;
-    const isQuiet = this.#writing === undefined;
+    const isQuiet = this.#waiting.isIdle;
     return () => isQuiet && submitted === this.#submitted;
   }
 
   async close(): Promise<void> {
-    await this.#writing;
+    await this.#waiting.idle();
     this.#opened?.close();
     this.#opened = undefined;
   }
 
-  async #write(): Promise<void> {
-    await undefined; // what is asked for in the same turn shares the first transaction
-    while (this.#waiting.length > 0) {
-      const waiting = this.#waiting;
-      this.#waiting = [];
-      for (const some of together(waiting, ({ changes }) => stepsOf(changes))) {
-        const refused = await this.#transact(some.flatMap(({ changes }) => changes));
-        for (const { changes, settled } of some) settled(among(changes, refused));
-      }
+  async #write(waiting: readonly Waiting[]): Promise<void> {
+    for (const some of together(waiting, ({ changes }) => stepsOf(changes))) {
+      const refused = await this.#transact(some.flatMap(({ changes }) => changes));
+      for (const { changes, settled } of some) settled(among(changes, refused));
     }
-    this.#writing = undefined; // in the same turn as the last look, or what comes between waits for ever
   }
 
   /** Those of which something is refused fail, and the others are tried anew. */

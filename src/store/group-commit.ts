@@ -1,4 +1,5 @@
 import { PortalError } from '../errors.js';
+import { Batches } from '../system/batches.js';
 import { type Contents, Draft } from './contents.js';
 
 /** Makes the draft durable; rejects when it could not, and then the contents without it are still what is kept. */
@@ -18,8 +19,7 @@ export class GroupCommit {
   readonly contents: Contents;
   readonly #persist: Persist;
   readonly #committedDraft: (draft: Draft) => void;
-  #waiting: Operation[] = [];
-  #draining: Promise<void> | undefined;
+  readonly #operations = new Batches<Operation>((group) => this.#write(group));
   #isClosed = false;
 
   constructor(contents: Contents, persist: Persist, onCommit: (draft: Draft) => void) {
@@ -33,30 +33,19 @@ export class GroupCommit {
       return Promise.reject(new PortalError('shutting-down', { detail: 'the store is closed' }));
     return new Promise<T>((resolve, reject) => {
       let result: T;
-      this.#waiting.push({
+      this.#operations.add({
         apply: (draft) => {
           result = change(draft);
         },
         done: () => resolve(result),
         failed: reject,
       });
-      this.#draining ??= this.#drain();
     });
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#draining;
-  }
-
-  async #drain(): Promise<void> {
-    await undefined; // what is asked for in the same turn shares the first write
-    while (this.#waiting.length > 0) {
-      const group = this.#waiting;
-      this.#waiting = [];
-      await this.#write(group);
-    }
-    this.#draining = undefined; // in the same turn as the last look, or what comes between waits for ever
+    await this.#operations.idle();
   }
 
   async #write(group: readonly Operation[]): Promise<void> {
