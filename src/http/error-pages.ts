@@ -5,7 +5,7 @@ import type { Log } from '../system/log.js';
 import type { RandomBytes } from '../system/random.js';
 import { asPortalError, logFault, refuseBareStatus } from './fault.js';
 import type { Looks } from './looks.js';
-import { newReference } from './reference.js';
+import { newReference, urnOf } from './reference.js';
 
 export interface ErrorPageOptions {
   readonly looks: Looks;
@@ -86,6 +86,6 @@ export function problemDocument(error: PortalError, title: string, detail: strin
     title,
     status,
     detail,
-    instance: `urn:gate511:reference:${reference}`,
+    instance: urnOf(reference),
   };
 }

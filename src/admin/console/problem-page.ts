@@ -1,5 +1,6 @@
 import type { Context, Middleware } from 'koa';
 import { refuseBareStatus } from '../../http/fault.js';
+import { referenceIn } from '../../http/reference.js';
 import { sentenceOf } from '../problem-texts.js';
 import { type FaultOptions, type Problem, problemIn, sendProblem } from '../problems.js';
 import type { FieldFault } from '../refusal.js';
@@ -22,7 +23,8 @@ export function problemPages(options: FaultOptions): Middleware {
 
 function show(ctx: Context, { title, status, detail, errors, instance }: Problem): void {
   const details = errors?.map(sentence) ?? [detail];
-  sendPage(ctx, 'problem', { title, status, details, reference: instance?.split(':').at(-1) });
+  const reference = instance === undefined ? undefined : referenceIn(instance);
+  sendPage(ctx, 'problem', { title, status, details, reference });
 }
 
 function sentence({ detail, pointer, parameter, line }: FieldFault): string {
