@@ -60,7 +60,9 @@ export function countsIn({ roam }: Gate, { zone: at, home = at }: Authorisation,
   return home === zone || (roam?.get(zone)?.includes(home) ?? false);
 }
 
-function movedTo({ mac, zone }: Client, { home, ...authorisation }: Authorisation): Authorisation {
+/** When the one was last active says nothing of the other. */
+function movedTo({ mac, zone }: Client, from: Authorisation): Authorisation {
+  const { home, activeAt: _, ...authorisation } = from;
   const madeIn = home ?? authorisation.zone;
   return { ...authorisation, mac, zone, ...(madeIn === zone ? {} : { home: madeIn }) };
 }
