@@ -96,9 +96,11 @@ export class Gateway {
 
   /** Closes the way for everybody whom the store does not know, opens it for everybody whom it does; then keeps it so. */
   async start(): Promise<void> {
+    const { store, usage } = this.#gate;
     try {
       await this.#firewall.load();
       await endStrays(this.#gate);
+      usage.goOnFrom(await store.authorisations());
       await reconcile(this.#gate, this.#firewall, true);
       await sweep(this.#gate); // what ended while nobody looked is over before anybody logs in
     } catch (cause) {

@@ -2,8 +2,9 @@ import type { Client } from '../client/client.js';
 import { type Limits, limitsFor, type Refusal } from '../plan/limits.js';
 import { needsAccount, type Plan } from '../plan/plan.js';
 import { accountKeyOf } from '../store/account.js';
-import { type Authorisation, isInForce, unused } from '../store/authorisation.js';
+import { type Authorisation, unused } from '../store/authorisation.js';
 import { decide, refuseDenied } from './decide.js';
+import { endIfOver } from './due.js';
 import type { Gate } from './gate.js';
 import { historyOf, settle } from './history.js';
 import { makePlace } from './places.js';
@@ -26,7 +27,8 @@ interface Grant {
 /**
  * Lets a client in: durable first, then the firewall. A client that is in already stays in, with the new end; gives why
  * not where the plan says no. Rejects with `denied`, `store-full`, `store-unavailable` or `firewall-unavailable`; after
- * the last, the authorisation stands and the client gets in when the firewall is repaired.
+ * the last, the authorisation stands and the client gets in when the firewall is repaired, unless what it had before was
+ * over and still to be ended.
  */
 export async function authorise(gate: Gate, client: Client, grant: Grant): Promise<Refusal | undefined> {
   refuseDenied(decide(gate.store, client, gate.clock()), client);
@@ -39,13 +41,8 @@ export async function authorise(gate: Gate, client: Client, grant: Grant): Promi
 
 function tellOf({ tell }: Gate, { authorisation: session, before }: Granted, operator?: string): void {
   const by = operator === undefined ? {} : { by: operator };
-  const isRunning = before !== undefined && !before.ending;
-  if (isRunning && before.startedAt === session.startedAt) {
-    tell('session-extended', { session, before, ...by });
-    return;
-  }
-  if (isRunning) tell('session-ended', { session: before, terminateCause: 'Session-Timeout' }); // not swept yet
-  tell('session-started', { session, ...by });
+  if (before) tell('session-extended', { session, before, ...by });
+  else tell('session-started', { session, ...by });
 }
 
 /**
@@ -60,8 +57,8 @@ function inTurn<T>({ logins }: Gate, client: Client, grant: Grant, login: () => 
 
 interface Granted {
   readonly authorisation: Authorisation;
-  /** What the client had. */
-  readonly before: Authorisation | undefined;
+  /** What goes on with it. */
+  readonly before?: Authorisation;
 }
 
 type Put = Granted | { readonly refusal: Refusal };
@@ -71,6 +68,7 @@ async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promis
   const key = needsAccount(plan) ? accountKeyOf({ mac, zone }, grant) : undefined;
   if (key) await settle(gate, key);
   for (;;) {
+    await endIfOver(gate, { mac, zone });
     const now = gate.clock();
     const admission = limitsFor(plan, historyOf(gate, key), gate.wallClock(), lastsSeconds);
     if (admission.kind === 'refuse') return { refusal: admission };
@@ -90,10 +88,10 @@ async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promis
       endsAt: Math.min(now + lastsMs, notAfter),
     };
     const current = gate.store.authorisation({ mac, zone });
-    if (!current || !isInForce(current, now)) {
+    if (!current || current.ending) {
       const fresh = { ...granted, startedAt: now, used: unused };
       await gate.store.grant(fresh, login);
-      return { authorisation: fresh, before: current };
+      return { authorisation: fresh };
     }
     const used = gate.usage.usedBy({ mac, zone }) ?? current.used; // a kernel before 6.12 counts on from what it is told
     const extended = { ...granted, startedAt: current.startedAt, used };

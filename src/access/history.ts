@@ -33,7 +33,8 @@ export async function settle(gate: Gate, key: AccountKey): Promise<void> {
   await gate.usage.saveOf(gate.store, authorisations);
 }
 
-function unwrittenBytes(gate: Gate, online: readonly ClientKey[]): number {
+/** What those who are online on an account have used since it was written. */
+export function unwrittenBytes(gate: Gate, online: readonly ClientKey[]): number {
   const authorisations = online.map((key) => gate.store.authorisation(clientOf(key)));
   return authorisations.reduce((sum, authorisation) => {
     if (!authorisation || authorisation.ending) return sum;

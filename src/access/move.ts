@@ -4,6 +4,7 @@ import { accountKeyOf } from '../store/account.js';
 import { type Authorisation, isInForce } from '../store/authorisation.js';
 import { ownEndOf, withEnds } from '../store/own-end.js';
 import { decide } from './decide.js';
+import { endIfOver } from './due.js';
 import type { Gate } from './gate.js';
 import { closedNow, closingOf } from './refusal.js';
 
@@ -32,6 +33,7 @@ function inTurn<T>({ logins }: Gate, clients: readonly Client[], task: () => Pro
 async function putMoved(gate: Gate, from: Client, to: Client): Promise<boolean> {
   await gate.usage.readOne(from); // else what was used since the last reading would be a gift of each move
   for (;;) {
+    await endIfOver(gate, to);
     const current = movable(gate, from, to.zone);
     if (!current || closedNow(gate, to.zone)) return false;
     if (decide(gate.store, to, gate.clock()).state !== 'captive') return false;
@@ -58,7 +60,9 @@ export function countsIn({ roam }: Gate, { zone: at, home = at }: Authorisation,
   return home === zone || (roam?.get(zone)?.includes(home) ?? false);
 }
 
-function movedTo({ mac, zone }: Client, { home, ...authorisation }: Authorisation): Authorisation {
+/** When the one was last active says nothing of the other. */
+function movedTo({ mac, zone }: Client, from: Authorisation): Authorisation {
+  const { home, activeAt: _, ...authorisation } = from;
   const madeIn = home ?? authorisation.zone;
   return { ...authorisation, mac, zone, ...(madeIn === zone ? {} : { home: madeIn }) };
 }

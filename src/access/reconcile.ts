@@ -12,6 +12,7 @@ import { stopwatch } from '../system/stopwatch.js';
 import { standing } from './decide.js';
 import { accessOf } from './enforcer.js';
 import type { Gate } from './gate.js';
+import { unwrittenBytes } from './history.js';
 
 /** The kernel gives times in whole seconds, and the daemon's clock is not the kernel's. */
 const toleranceMs = 5_000;
@@ -35,7 +36,7 @@ export async function reconcile(gate: Gate, firewall: Firewall, isAlone = false)
   const seconds = stopwatch();
   const rules = await firewall.repairRules();
   if (rules !== undefined) gate.tell('rules-repaired', { difference: rules });
-  const differences = isAlone ? await differencesNow(gate) : await lastingDifferences(gate);
+  const differences = isAlone ? await differencesNow(gate, isAlone) : await lastingDifferences(gate);
   // What was read is where counting goes on from, where the firewall has lost its counters.
   if (rules !== undefined || differences.length > 0)
     await gate.usage.save(gate.store).catch((error: unknown) => {
@@ -68,9 +69,11 @@ async function lastingDifferences(gate: Gate): Promise<Difference[]> {
   return second.filter(({ client }) => first.has(keyOf(client)) && !gate.enforcer.isBusy(client));
 }
 
-async function differencesNow(gate: Gate): Promise<Difference[]> {
+/** While no daemon looked (`isAlone`), some of an account's devices may have gone, and others use its quota up still. */
+async function differencesNow(gate: Gate, isAlone = false): Promise<Difference[]> {
   const { clients: found, leftOver } = await gate.usage.readAll();
-  await noteLeftOver(gate, leftOver).catch((error: unknown) => {
+  const quotas = isAlone ? [...leftOver, ...quotasOf(found.values())] : leftOver;
+  await noteCounted(gate, quotas).catch((error: unknown) => {
     gate.log.warn({ reason: reasonOf(error) }, 'what was used meanwhile could not be kept');
   });
   const now = gate.clock();
@@ -103,15 +106,23 @@ async function differencesNow(gate: Gate): Promise<Difference[]> {
   return differences;
 }
 
-/** What was used while no daemon looked, by whom the kernel has shut out since; of what it refused nothing was used. */
-async function noteLeftOver({ store }: Gate, leftOver: readonly SharedQuota[]): Promise<void> {
-  if (leftOver.length === 0) return;
-  const counted = new Map(leftOver.map(({ account, usedBytes }) => [account, usedBytes]));
+const quotasOf = (clients: Iterable<FoundClient>): readonly SharedQuota[] =>
+  [...clients].flatMap((client) => (client.kind === 'open' && client.quota) || []);
+
+/**
+ * What quotas have counted is used, also by whom the kernel has shut out since, whose counters are gone; of what a quota
+ * refused nothing was used. What the counters of those who are in have beside it is yet to be written.
+ */
+async function noteCounted(gate: Gate, quotas: readonly SharedQuota[]): Promise<void> {
+  if (quotas.length === 0) return;
+  const counted = new Map(quotas.map(({ account, usedBytes }) => [account, usedBytes]));
   await Promise.all(
-    (await store.accounts()).map(async ({ key, quota }) => {
+    (await gate.store.accounts()).map(async ({ key, quota, online }) => {
       if (!quota) return;
       const bytes = counted.get(accountDigest(key));
-      if (bytes !== undefined) await store.usedAtLeast(key, Math.min(bytes, quota.endsAtBytes));
+      if (bytes === undefined) return;
+      const written = Math.min(bytes, quota.endsAtBytes) - unwrittenBytes(gate, online);
+      await gate.store.usedAtLeast(key, written);
     }),
   );
 }

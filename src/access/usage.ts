@@ -10,7 +10,7 @@ interface Reading {
   isSpent: boolean;
   /** The same object until the counters move. */
   used: Usage;
-  /** When it was first heard of, epoch milliseconds. */
+  /** When it was first heard of, or before that was last active, where that is known; epoch milliseconds. */
   readonly foundAt: number;
   /** When the counter of what it sent was last seen to move; undefined until then. */
   sentAt: number | undefined;
@@ -33,6 +33,8 @@ export class UsageReader {
   /** The last readings of clients that the firewall has no more, until they are saved. */
   readonly #lost = new Map<ClientKey, Reading>();
   #turn = 0;
+  /** Until the first reading: those of whom an earlier daemon wrote when they were last active. */
+  #former: ReadonlyMap<ClientKey, Authorisation> = new Map();
   /** Whose session ended while a reading was under way. */
   readonly #forgotten = new Set<ClientKey>();
   #readAt = Number.NEGATIVE_INFINITY;
@@ -48,6 +50,15 @@ export class UsageReader {
   inherit(other: UsageReader): void {
     for (const [key, reading] of other.#readings) this.#readings.set(key, { ...reading, turn: this.#turn });
     for (const [key, reading] of other.#lost) this.#lost.set(key, reading);
+  }
+
+  /**
+   * Before the first reading: goes on where the daemon that wrote these stopped. Who is found with the counter that it
+   * wrote has been silent since, as the firewall went on counting.
+   */
+  goOnFrom(authorisations: readonly Authorisation[]): void {
+    const former = authorisations.filter(({ activeAt, ending }) => activeAt !== undefined && !ending);
+    this.#former = new Map(former.map((each) => [keyOf(each), each]));
   }
 
   /** What one client has sent and received up to now, unless the firewall is broken: then the last reading stands. */
@@ -108,6 +119,7 @@ export class UsageReader {
         this.#readings.delete(key);
         this.#lost.set(key, reading);
       }
+    this.#former = new Map();
     this.#readAt = this.#clock();
     this.#tell('usage-read', { readings: this.#readings });
   }
@@ -115,13 +127,21 @@ export class UsageReader {
   #note(key: ClientKey, used: Usage, spent: boolean, turn: number): void {
     const last = this.#readings.get(key);
     if (!last) {
-      this.#readings.set(key, { used, foundAt: this.#clock(), sentAt: undefined, isSpent: spent, turn });
+      const foundAt = this.#silentSince(key, used);
+      this.#readings.set(key, { used, foundAt, sentAt: undefined, isSpent: spent, turn });
       return;
     }
     if (last.used.inputBytes !== used.inputBytes) last.sentAt = this.#clock();
     if (!isSameUsage(last.used, used)) last.used = used;
     last.isSpent = spent;
     last.turn = Math.max(last.turn, turn);
+  }
+
+  /** A client that was not heard of before; when it sent what an earlier daemon did not see, nobody knows. */
+  #silentSince(key: ClientKey, { inputBytes }: Usage): number {
+    const now = this.#clock();
+    const { activeAt, used } = this.#former.get(key) ?? {};
+    return activeAt !== undefined && used?.inputBytes === inputBytes ? Math.min(activeAt, now) : now;
   }
 
   /** As of the last reading; undefined for a client that was not open then. */
@@ -159,7 +179,7 @@ export class UsageReader {
    */
   activeAt(client: Client): number | undefined {
     const reading = this.#readings.get(keyOf(client));
-    return reading?.sentAt ?? reading?.foundAt;
+    return reading && activeAtOf(reading);
   }
 
   /** When each client, authorised or not, last sent anything, as of some seconds ago; epoch milliseconds. */
@@ -174,7 +194,7 @@ export class UsageReader {
     return seen;
   }
 
-  /** Writes what has been used since into the authorisations in force, in one go. */
+  /** Writes what has been used since into the authorisations in force, and when they were active that may not be idle. */
   async save(store: Store): Promise<void> {
     if (this.#readings.size + this.#lost.size === 0) return;
     for await (const some of inSteps(await store.authorisations())) await this.saveOf(store, some);
@@ -187,10 +207,27 @@ export class UsageReader {
     await Promise.all(
       authorisations.flatMap((authorisation) => {
         if (!isInForce(authorisation, now)) return [];
-        const used = this.usedBy(authorisation);
-        const isMore = used && bytesOf(used) > bytesOf(authorisation.used);
-        return isMore ? [store.replace(authorisation, { ...authorisation, used })] : [];
+        const next = this.#upToNow(authorisation);
+        return next ? [store.replace(authorisation, next)] : [];
       }),
     );
   }
+
+  /** With what is newer than what is written; undefined where nothing is. */
+  #upToNow(authorisation: Authorisation): Authorisation | undefined {
+    const key = keyOf(authorisation);
+    const reading = this.#readings.get(key) ?? this.#lost.get(key);
+    if (!reading) return undefined;
+    const isMore = bytesOf(reading.used) > bytesOf(authorisation.used);
+    const isTimed = authorisation.limits.idleSeconds !== undefined;
+    const activeAt = isTimed ? activeAtOf(reading) : authorisation.activeAt;
+    if (!isMore && activeAt === authorisation.activeAt) return undefined;
+    return {
+      ...authorisation,
+      ...(isMore ? { used: reading.used } : {}),
+      ...(activeAt === undefined ? {} : { activeAt }),
+    };
+  }
 }
+
+const activeAtOf = ({ sentAt, foundAt }: Reading) => sentAt ?? foundAt;

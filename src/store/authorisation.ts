@@ -65,6 +65,8 @@ export interface Authorisation extends Client {
   readonly account?: AccountKey;
   /** As of the last time it was written; while the client is online the firewall knows better. */
   readonly used: Usage;
+  /** When the client was last active, as of the time that `used` was written; only where it may not be idle for long. */
+  readonly activeAt?: number;
   /** Absent while it is in force. */
   readonly ending?: Ending;
 }

@@ -67,6 +67,7 @@ export class ContentsStore implements Store {
     return this.#commits.commit((draft) => {
       const has = (client: Client) => draft.records.authorisations.get(keyOf(client));
       if (!isDeepStrictEqual(has(expected), expected) || !isDeepStrictEqual(has(next), over)) return false;
+      if (over && !over.ending) return false;
       draft.moveAuthorisation(expected, next);
       return true;
     });

@@ -94,13 +94,10 @@ export class Draft {
     this.#changed({ kind: 'authorisation', authorisation });
   }
 
-  /** What `authorisation`'s client had is over, and makes way. */
+  /** What `authorisation`'s client had has ended, and makes way. */
   moveAuthorisation(expected: Authorisation, authorisation: Authorisation): void {
     const { mac, zone } = expected;
     const from = { mac, zone };
-    const over = this.records.authorisations.get(keyOf(authorisation));
-    if (over && !over.ending)
-      this.#changeAccount(over.account, (account) => wentOffline(account, over, over.endsAt));
     this.#changeAccount(expected.account, (account) => changedDevice(account, from, authorisation));
     this.records.authorisations.delete(keyOf(from));
     this.records.authorisations.set(keyOf(authorisation), authorisation);

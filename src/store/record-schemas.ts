@@ -63,6 +63,7 @@ export const anyAuthorisation = z.strictObject({
     inputPackets: count,
     outputPackets: count,
   }),
+  activeAt: time.exactOptional(),
   ending: z
     .strictObject({
       at: time,

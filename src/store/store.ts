@@ -38,8 +38,8 @@ export interface Store {
   /** Compare and set: false, and nothing done, when `expected` is no longer what the store has. */
   replace(expected: Authorisation, next: Authorisation, login?: Login): Promise<boolean>;
   /**
-   * Puts `next`, which is another client's, in the place of `expected` and of what that client had: `over`, which must
-   * not be in force. Compare and set: false, and nothing done, when either client no longer has that.
+   * Puts `next`, which is another client's, in the place of `expected` and of what that client had: `over`. Compare and
+   * set: false, and nothing done, when either client no longer has that, or `over` has no ending.
    */
   move(expected: Authorisation, next: Authorisation, over: Authorisation | undefined): Promise<boolean>;
   /** Removes records of authorisations that ended before then, and of accounts that matter no longer. */

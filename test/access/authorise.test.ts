@@ -3,8 +3,11 @@ import { authorise } from '../../src/access/authorise.js';
 import { putListEntry } from '../../src/access/lists.js';
 import { reconcile } from '../../src/access/reconcile.js';
 import { revoke } from '../../src/access/revoke.js';
+import { sweep } from '../../src/access/sweep.js';
+import { keyOf } from '../../src/client/client.js';
 import { unused } from '../../src/store/authorisation.js';
 import { phone } from '../clients.js';
+import { timeZone } from '../plans.js';
 import { entryOf, octets } from '../records.js';
 import { gateParts, hour } from './gate-parts.js';
 
@@ -49,6 +52,50 @@ test('a login after the end begins anew', async (t) => {
   await authorise(gate, phone, hour);
   t.like(store.authorisation(phone), { startedAt: clock(), used: unused });
   t.is(store.authorisation(phone)?.ending, undefined);
+});
+
+test('what a session used that is over and not swept yet counts and is told, though the next one begins at once', async (t) => {
+  const { gate, store, clock, enforced, firewall, happenings } = gateParts();
+  const day = { beginsAtHour: 4, timeZone: timeZone('UTC') };
+  const plan = { durationSeconds: 3_600, daily: { bytes: 20_000_000, day } };
+  const told: unknown[] = [];
+  happenings.on('session-ended', ({ session, ...reason }) => told.push([session.used, reason]));
+  happenings.on('session-extended', () => told.push('extended'));
+  happenings.on('session-started', ({ session }) => told.push(session.startedAt));
+  await authorise(gate, phone, { ...hour, plan });
+  const startedAt = clock();
+  firewall.count(phone, octets(1_000_000, 4_000_000));
+  await gate.usage.read(); // and not written
+  clock.advance(3_600);
+  await authorise(gate, phone, { ...hour, plan });
+  t.deepEqual(told, [
+    startedAt,
+    [octets(1_000_000, 4_000_000), { terminateCause: 'Session-Timeout' }],
+    clock(),
+  ]);
+  const quota = { endsAtBytes: 20_000_000, by: 'daily-data' };
+  t.like(store.account(`device/${keyOf(phone)}`), { bytes: 5_000_000, day: { bytes: 0 }, quota });
+  t.like(store.authorisation(phone), { startedAt: clock(), used: unused });
+  t.like(await enforced(phone), { used: unused, quota: { usedBytes: 5_000_000 } });
+  await gate.usage.read();
+  await gate.usage.save(store);
+  t.like(store.account(`device/${keyOf(phone)}`), { bytes: 5_000_000 });
+});
+
+test('a session that the sweep ends while its device logs in is told once', async (t) => {
+  const { gate, store, clock, happenings, firewall } = gateParts();
+  await authorise(gate, phone, { ...hour, user: 'anna', plan: { ...hour.plan, dataBytes: 1_000 } });
+  firewall.count(phone, used);
+  await gate.usage.read();
+  let ended = 0;
+  happenings.on('session-ended', () => {
+    ended += 1;
+  });
+  clock.advance(3_600);
+  await Promise.all([sweep(gate), authorise(gate, phone, hour), authorise(gate, phone, hour)]);
+  t.is(ended, 1);
+  t.like(store.account('user/click-through/anna'), { bytes: 30, online: [] });
+  t.like(store.authorisation(phone), { startedAt: clock(), used: unused });
 });
 
 test('who is on the deny list does not get in', async (t) => {

@@ -36,7 +36,7 @@ export class HandFirewall implements Firewall {
   readonly lastSeenAt = new Map<ClientKey, number>();
   readonly #memory: MemoryFirewall;
   readonly #counters = new Map<ClientKey, Usage>();
-  readonly #spent = new Set<AccountDigest>();
+  readonly #spent = new Map<AccountDigest, number>();
 
   constructor(clock: Clock) {
     this.#memory = new MemoryFirewall(clock);
@@ -83,8 +83,12 @@ export class HandFirewall implements Firewall {
   #counted(key: ClientKey, client: OpenClient): OpenClient {
     const { quota, used: before } = client;
     const used = this.#counters.get(key) ?? before;
-    const isOver = quota !== undefined && this.#spent.has(quota.account);
-    return { ...client, used, ...(isOver ? { quota: { ...quota, usedBytes: quota.endsAtBytes } } : {}) };
+    if (!quota) return { ...client, used };
+    return {
+      ...client,
+      used,
+      quota: { ...quota, usedBytes: this.#spent.get(quota.account) ?? quota.usedBytes },
+    };
   }
 
   letReach(passes: readonly Pass[]): Promise<void> {
@@ -128,9 +132,9 @@ export class HandFirewall implements Firewall {
     this.#counters.clear();
   }
 
-  /** From now on the data of the account is used up. */
-  spend(key: AccountKey): void {
-    this.#spent.add(accountDigest(key));
+  /** From now on so much of the data of the account is used up, or all of it. */
+  spend(key: AccountKey, bytes = Number.MAX_SAFE_INTEGER): void {
+    this.#spent.set(accountDigest(key), bytes);
   }
 
   /** From now on the client's counters stand there. */

@@ -129,8 +129,10 @@ test('the place among a user’s devices goes along with a session', async (t) =
   t.is(await authorise(gate, laptop, grant), undefined);
 });
 
-test('what a device had before, over and not yet swept away, counts no further', async (t) => {
-  const { gate, store, clock, firewall, usage } = gateParts();
+test('what a device had before, over and not yet swept away, counts and is told, and counts no further', async (t) => {
+  const { gate, store, clock, firewall, usage, happenings } = gateParts();
+  const ended: unknown[] = [];
+  happenings.on('session-ended', ({ session: { mac, used } }) => ended.push({ mac, used }));
   const daily = { seconds: 36_000, day: today };
   await authorise(gate, laptop, { ...hour, user: 'bob', plan: { durationSeconds: 60, daily } });
   firewall.count(laptop, octets(5_000, 0));
@@ -140,7 +142,8 @@ test('what a device had before, over and not yet swept away, counts no further',
   t.true(await move(gate, phone, laptop));
   clock.advance(600);
   await usage.save(store);
-  t.like(store.account('user/click-through/bob'), { seconds: 60, online: [] });
+  t.deepEqual(ended, [{ mac: laptop.mac, used: octets(5_000, 0) }]);
+  t.like(store.account('user/click-through/bob'), { bytes: 5_000, seconds: 60, online: [] });
   t.like(store.account('user/click-through/anna'), { bytes: 0, online: [keyOf(laptop)] });
 });
 

@@ -1,9 +1,11 @@
 import test from 'ava';
 import { authorise } from '../../src/access/authorise.js';
+import { historyOf } from '../../src/access/history.js';
 import { putListEntry } from '../../src/access/lists.js';
 import { reconcile } from '../../src/access/reconcile.js';
 import { revoke } from '../../src/access/revoke.js';
 import { standingNow } from '../../src/access/standing-now.js';
+import { UsageReader } from '../../src/access/usage.js';
 import { accountDigest } from '../../src/store/account.js';
 import { unused } from '../../src/store/authorisation.js';
 import { clientNumber, laptop, phone, printer, zone } from '../clients.js';
@@ -180,6 +182,29 @@ test('what an account used before its quota was left over is used, of what was r
     firewall.leftOver = [{ account: accountDigest(anna), endsAtBytes: 1_000, usedBytes }];
     await reconcile(gate, firewall);
     t.is(store.account(anna)?.bytes, counts);
+  }
+});
+
+test('what a device used before its end, while no daemon looked, counts though another one’s use of the quota goes on', async (t) => {
+  const { gate, store, firewall, clock } = gateParts();
+  const anna = 'user/voucher/anna';
+  const login = { method: 'voucher', user: 'anna', plan: { durationSeconds: 3_600, dataBytes: 1_000 } };
+  await authorise(gate, phone, { ...login, lastsSeconds: 60 });
+  await authorise(gate, laptop, login);
+  firewall.count(phone, octets(300, 0));
+  await gate.usage.read();
+  await gate.usage.save(store);
+  for (const [usedBytes, counts] of [
+    [900, 700], // 400 more by the phone, 200 by the laptop that are yet to be written
+    [1_500, 800],
+  ] as const) {
+    firewall.count(laptop, octets(0, 200));
+    firewall.spend(anna, usedBytes);
+    clock.advance(60);
+    const next = { ...gate, usage: new UsageReader(firewall, clock, gate.tell) };
+    await reconcile(next, firewall, true);
+    t.is(store.account(anna)?.bytes, counts);
+    t.is(historyOf(next, anna).bytes, counts + 200);
   }
 });
 

@@ -122,6 +122,13 @@ export function storeContract(name: string, open: (t: ExecutionContext) => Promi
     },
   );
 
+  promise('nothing moves in the place of what has not been ended', async (t, store) => {
+    const both = [authorisationOf(phone), authorisationOf(printer)];
+    for (const each of both) await store.grant(each);
+    t.false(await store.move(authorisationOf(phone), authorisationOf(printer), authorisationOf(printer)));
+    t.deepEqual(await store.authorisations(), both);
+  });
+
   promise('everything that is kept is given, and takes the place of everything', async (t, store) => {
     await store.grant(authorisationOf(phone));
     await store.putListEntry(entryOf(phone, 'allow'));

@@ -80,6 +80,7 @@ const authorisations = fc.record(
       { inputBytes: bytes, outputBytes: bytes, inputPackets: bytes, outputPackets: bytes },
       optional,
     ),
+    activeAt: times,
     ending: fc.record(
       {
         at: times,

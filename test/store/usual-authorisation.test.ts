@@ -17,7 +17,7 @@ const paths = [
   ...(['limits', 'used', 'ending'] as const).flatMap((key) =>
     [...Object.keys(usual[key]), 'another'].map((inner) => [key, inner]),
   ),
-  ...['another', 'home', 'notes', 'account', '__proto__'].map((key) => [key]),
+  ...['another', 'home', 'notes', 'account', 'activeAt', '__proto__'].map((key) => [key]),
 ];
 const values = fc.oneof(
   fc.jsonValue(),
