@@ -5,7 +5,11 @@ import { enterNewNamespace, ip } from '../test/namespace.js';
 export const devices = 10_000;
 
 /** Where the load comes from, and what it asks for: an address beyond the gateway, as a captive device would. */
-const client = { namespace: `g511-bench-${process.pid}`, mac: '02:00:00:ff:ff:01', address: '10.99.0.2' };
+export const client = {
+  namespace: `g511-bench-${process.pid}`,
+  mac: '02:00:00:ff:ff:01',
+  address: '10.99.0.2',
+};
 export const target = 'http://192.0.2.80/index.htm';
 
 const hex = (number: number) => number.toString(16).padStart(2, '0');

@@ -18,8 +18,9 @@ export interface Load {
 export async function measure(server: Server, load: Load): Promise<Measured> {
   const running = await server.start();
   try {
-    await ab({ ...load, requests: load.requests / 4 });
-    return await measureRunning(running.pid, load);
+    const requests = load.requests / (server.requestsDividedBy ?? 1);
+    await ab({ ...load, requests: requests / 4 });
+    return await measureRunning(running.pid, { ...load, requests });
   } finally {
     await running.stop();
   }

@@ -5,6 +5,7 @@ import { awake } from './awake.js';
 import { compare } from './comparison.js';
 import { buildGround, clearGround, devices, runAtClient, target } from './ground.js';
 import { measureLogins } from './logins.js';
+import { openNds } from './opennds.js';
 import { residentMegabytes } from './process.js';
 import type { Report } from './report.js';
 import { markdown } from './requests-report.js';
@@ -42,7 +43,13 @@ async function compareServers(directory: string, body: string, rounds: number) {
   const keepAlive = new URL('./keep-alive.js', import.meta.url).href;
   return {
     closing: await compare(
-      [gate511(directory), bareNode(body, 'close'), bareNode(body, 'close', 'fast'), nginx(directory, body)],
+      [
+        gate511(directory),
+        bareNode(body, 'close'),
+        bareNode(body, 'close', 'fast'),
+        nginx(directory, body),
+        openNds(),
+      ],
       { requests: 20_000, parallel: 16, keepsAlive: false },
       rounds,
     ),

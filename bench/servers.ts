@@ -13,6 +13,8 @@ export const interceptorPort = 8511;
 
 export interface Server {
   readonly name: string;
+  /** Of one that is so slow that nobody would wait for as many requests as the others answer. */
+  readonly requestsDividedBy?: number;
   /** Starts it on the first core; gives what stops it and counts its CPU time. */
   start(): Promise<Running>;
 }
@@ -82,8 +84,8 @@ function program(name: string, words: readonly string[], ready: RegExp): Server 
 }
 
 /** For a server that does not say when it is ready. */
-async function listening(): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+export async function listening(): Promise<void> {
+  for (let attempt = 0; attempt < 400; attempt += 1) {
     const isOpen = await new Promise<boolean>((resolve) => {
       const socket = connect(interceptorPort, '127.0.0.1');
       socket.on('connect', () => resolve(true)).on('error', () => resolve(false));
