@@ -7,9 +7,9 @@ export async function wire(gateway: Namespace, outside: Namespace): Promise<void
   await gateway.ip([
     `link add wan type veth peer name eth0 netns ${outside.name}`,
     ...carry('wan', uplink),
-    ...(Object.keys(zones) as Zone[]).flatMap((zone) => [
-      // With snooping and no querier, neighbour discovery may go unheard.
-      `link add ${zones[zone].bridge} type bridge mcast_snooping 0`,
+    ...(Object.keys(zones) as Zone[]).flatMap((zone, index) => [
+      // With snooping and no querier, neighbour discovery may go unheard; without a MAC of its own a bridge takes its ports'.
+      `link add ${zones[zone].bridge} address 02:67:61:74:65:0${index} type bridge mcast_snooping 0`,
       ...carry(zones[zone].bridge, gatewayIn(zone)),
     ]),
   ]);
