@@ -25,6 +25,7 @@ import { rulesetOptions } from './ruleset-options.js';
 import type { AccountKey } from './store/account.js';
 import type { Store } from './store/store.js';
 import type { Log } from './system/log.js';
+import { present } from './system/present.js';
 import { type Repetition, repeat } from './system/repeat.js';
 import type { Run } from './system/run.js';
 import type { Serial } from './system/serial.js';
@@ -72,7 +73,7 @@ export class Gateway {
     this.#keepGarden = () => keepGarden(config, surroundings);
     this.#gate = {
       ...{ store, enforcer, usage, zones, plans, clock, wallClock, logins, tell, log },
-      ...(roam ? { roam } : {}),
+      ...present({ roam }),
       greet: (client) => this.#methods.greet(client),
     };
     const neighbours = neighboursFor(config, surroundings.kernel);

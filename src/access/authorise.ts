@@ -3,6 +3,7 @@ import { type Limits, limitsFor, type Refusal } from '../plan/limits.js';
 import { needsAccount, type Plan } from '../plan/plan.js';
 import { accountKeyOf } from '../store/account.js';
 import { type Authorisation, unused } from '../store/authorisation.js';
+import { present } from '../system/present.js';
 import { decide, refuseDenied } from './decide.js';
 import { endIfOver } from './due.js';
 import type { Gate } from './gate.js';
@@ -40,7 +41,7 @@ export async function authorise(gate: Gate, client: Client, grant: Grant): Promi
 }
 
 function tellOf({ tell }: Gate, { authorisation: session, before }: Granted, operator?: string): void {
-  const by = operator === undefined ? {} : { by: operator };
+  const by = present({ by: operator });
   if (before) tell('session-extended', { session, before, ...by });
   else tell('session-started', { session, ...by });
 }
@@ -81,10 +82,8 @@ async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promis
       mac,
       zone,
       method,
-      ...(user === undefined ? {} : { user }),
       limits,
-      ...(key === undefined ? {} : { account: key }),
-      ...(notes === undefined ? {} : { notes }),
+      ...present({ user, account: key, notes }),
       endsAt: Math.min(now + lastsMs, notAfter),
     };
     const current = gate.store.authorisation({ mac, zone });

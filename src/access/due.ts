@@ -1,5 +1,6 @@
 import type { Client } from '../client/client.js';
 import { type Authorisation, isInForce } from '../store/authorisation.js';
+import { present } from '../system/present.js';
 import type { Gate } from './gate.js';
 import { type EndReason, revokeUnchanged } from './revoke.js';
 
@@ -10,7 +11,7 @@ export function reasonToEnd(gate: Gate, authorisation: Authorisation, now: numbe
   const { idleSeconds, endsBy } = authorisation.limits;
   if (authorisation.account !== undefined && gate.usage.isSpent(authorisation)) return dataIsSpent;
   if (!isInForce(authorisation, now))
-    return { terminateCause: 'Session-Timeout', ...(endsBy ? { limit: endsBy } : {}) };
+    return { terminateCause: 'Session-Timeout', ...present({ limit: endsBy }) };
   if (idleSeconds === undefined) return undefined;
   const activeAt = gate.usage.activeAt(authorisation);
   if (activeAt === undefined) return undefined;
@@ -27,7 +28,7 @@ export async function endIfDue(gate: Gate, authorisation: Authorisation, now: nu
   if (!reason) return;
   const { account: key } = authorisation;
   const account = reason === dataIsSpent && key ? gate.store.account(key) : undefined;
-  const limit = account?.quota ? { limit: account.quota.by } : {};
+  const limit = present({ limit: account?.quota?.by });
   await revokeUnchanged(gate, authorisation, { ...reason, ...limit });
 }
 

@@ -2,6 +2,7 @@ import { type ClientKey, clientOf } from '../client/client.js';
 import { type History, noHistory } from '../plan/limits.js';
 import { type AccountKey, onlineUntil, usedMore } from '../store/account.js';
 import { bytesOf } from '../store/authorisation.js';
+import { present } from '../system/present.js';
 import type { Gate } from './gate.js';
 
 /** What an account has used up to now: what is written, and what its devices have used since. */
@@ -13,9 +14,7 @@ export function historyOf(gate: Gate, key: AccountKey | undefined): History {
   return {
     bytes: usedMore(account, unwrittenBytes(gate, account.online)).bytes,
     seconds,
-    ...(pass ? { pass } : {}),
-    ...(day ? { day } : {}),
-    ...(otherDays ? { otherDays } : {}),
+    ...present({ pass, day, otherDays }),
   };
 }
 

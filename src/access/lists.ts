@@ -1,5 +1,6 @@
 import type { ZoneName } from '../client/zone-name.js';
 import { type ListEntry, type ListEntryName, listKeyOf } from '../store/list-entry.js';
+import { present } from '../system/present.js';
 import type { Gate } from './gate.js';
 
 /** Puts a device on the allow or deny list, in the place of an entry of the same device and zone. */
@@ -10,7 +11,7 @@ export async function putListEntry(gate: Gate, entry: ListEntry): Promise<void> 
   } finally {
     await enforceEverywhere(gate, entry); // also of what holds without being kept
   }
-  gate.tell('list-changed', { entry, by: entry.by, ...(before ? { before } : {}) });
+  gate.tell('list-changed', { entry, by: entry.by, ...present({ before }) });
 }
 
 /** Puts many devices on the lists, all or none. */
@@ -20,7 +21,7 @@ export async function putListEntries(gate: Gate, entries: readonly ListEntry[]):
   await Promise.all(entries.map((entry) => enforceEverywhere(gate, entry)));
   for (const entry of entries) {
     const before = kept.get(listKeyOf(entry));
-    gate.tell('list-changed', { entry, by: entry.by, ...(before ? { before } : {}) });
+    gate.tell('list-changed', { entry, by: entry.by, ...present({ before }) });
   }
 }
 
@@ -44,7 +45,7 @@ export async function deleteListEntry(
     await enforceEverywhere(gate, name);
   }
   if (!entry) return undefined;
-  gate.tell('list-changed', { before: entry, ...(by === undefined ? {} : { by }) });
+  gate.tell('list-changed', { before: entry, ...present({ by }) });
   return entry;
 }
 

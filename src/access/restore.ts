@@ -2,6 +2,7 @@ import { type Client, type ClientKey, keyOf } from '../client/client.js';
 import { type Authorisation, isInForce } from '../store/authorisation.js';
 import { type ListEntry, type ListKey, listKeyOf } from '../store/list-entry.js';
 import type { StoreFile } from '../store/store-file.js';
+import { present } from '../system/present.js';
 import type { Gate } from './gate.js';
 
 /** Who has a right to be online, and who is on a list. */
@@ -61,7 +62,7 @@ function tellOfEntry(
   by: string,
 ): void {
   const isSame = before && entry && before.at === entry.at && before.kind === entry.kind;
-  if (!isSame) tell('list-changed', { ...(entry ? { entry } : {}), ...(before ? { before } : {}), by });
+  if (!isSame) tell('list-changed', { ...present({ entry, before }), by });
 }
 
 /** Those in zones that there are. */

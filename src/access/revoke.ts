@@ -6,6 +6,7 @@ import {
   type TerminateCause,
   type Usage,
 } from '../store/authorisation.js';
+import { present } from '../system/present.js';
 import type { Gate } from './gate.js';
 
 /** Why it ends. */
@@ -65,7 +66,7 @@ async function end(
     const ended = await write({ at: gate.clock(), ...reason }, gate.usage.usedBy(client));
     if (ended) {
       gate.usage.forget(client);
-      gate.tell('session-ended', { session: ended, ...reason, ...(by === undefined ? {} : { by }) });
+      gate.tell('session-ended', { session: ended, ...reason, ...present({ by }) });
     }
     return ended;
   } finally {

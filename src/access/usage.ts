@@ -4,6 +4,7 @@ import type { Tell } from '../happenings/happenings.js';
 import { type Authorisation, bytesOf, isInForce, isSameUsage, type Usage } from '../store/authorisation.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
+import { present } from '../system/present.js';
 import { inSteps } from '../system/steps.js';
 
 interface Reading {
@@ -225,7 +226,7 @@ export class UsageReader {
     return {
       ...authorisation,
       ...(isMore ? { used: reading.used } : {}),
-      ...(activeAt === undefined ? {} : { activeAt }),
+      ...present({ activeAt }),
     };
   }
 }

@@ -150,8 +150,7 @@ export function limitsFor(
     lastsMs: end.at - wall,
     limits: {
       ...ratesOf(plan),
-      ...present({ idleSeconds }),
-      ...(end.by ? { endsBy: end.by } : {}),
+      ...present({ idleSeconds, endsBy: end.by }),
     },
     budget: {
       pass,

@@ -1,4 +1,5 @@
 import { type Client, keyOf } from '../client/client.js';
+import { present } from '../system/present.js';
 import {
   type Account,
   type AccountKey,
@@ -135,7 +136,7 @@ export class Draft {
 
   #endInTime(authorisation: Authorisation): void {
     const { endsAt, limits } = authorisation;
-    const limit = limits.endsBy ? { limit: limits.endsBy } : {};
+    const limit = present({ limit: limits.endsBy });
     const ended = {
       ...authorisation,
       ending: { at: endsAt, terminateCause: 'Session-Timeout', ...limit },
