@@ -131,6 +131,7 @@ export class Gateway {
   /** Does nothing more by itself, and nothing to the firewall, until it resumes; requests that need that wait. */
   async pause(): Promise<void> {
     await this.#rest();
+    await this.#gate.usage.readIfPossible(); // for whoever inherits it
     await this.#gate.enforcer.pause();
   }
 

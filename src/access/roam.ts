@@ -31,7 +31,9 @@ export async function endStrays(gate: Gate): Promise<void> {
     const isStray = gate.zones.includes(zone) && !countsIn(gate, authorisation, zone);
     if (!isStray || !isInForce(authorisation, now)) continue;
     const terminateCause = 'Admin-Reset';
-    const session = await gate.store.end(authorisation, { at: now, terminateCause });
+    const used = gate.usage.usedBy(authorisation);
+    const session = await gate.store.end(authorisation, { at: now, terminateCause }, used);
+    gate.usage.forget(authorisation);
     if (session) gate.tell('session-ended', { session, terminateCause });
   }
 }

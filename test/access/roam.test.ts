@@ -93,14 +93,18 @@ test('a device that is shut out of either zone brings nothing along', async (t) 
 });
 
 test('when the configuration takes the permission back, what had come along ends and nothing else', async (t) => {
-  const { gate } = roaming();
+  const { gate, store, firewall } = roaming();
   await authorise(gate, phone, hour);
   await authorise(gate, laptop, hour);
   await stateOf(gate, inStaff);
+  const used = { inputBytes: 5_000, outputBytes: 70_000, inputPackets: 50, outputPackets: 60 };
+  firewall.count(inStaff, used);
+  await gate.usage.read();
   const { roam: _, ...without } = gate;
   await endStrays(gate);
   t.is(await stateOf(gate, inStaff), 'authorised');
   await endStrays(without);
   t.is(await stateOf(without, inStaff), 'captive');
+  t.deepEqual(store.authorisation(inStaff)?.used, used);
   t.is(await stateOf(without, laptop), 'authorised');
 });
