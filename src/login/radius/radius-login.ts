@@ -11,7 +11,7 @@ export function radiusLogin(authentication: Authentication, form: PasswordForm):
     canExtend: false, // it takes the password again
     isRefusedWith: ({ limit }) => limit === 'hours', // all else is the user's own
     form: () => ({}),
-    accountOf: (entered) => (faultIn(entered) ? undefined : nameIn(entered)),
+    accountOf: (entered) => (faultIn(entered) ? undefined : guessedName(nameIn(entered))),
     login: (attempt) => login(authentication, form, attempt),
   };
 }
@@ -22,6 +22,8 @@ interface Fault {
 }
 
 const nameIn = (entered: URLSearchParams) => (entered.get('user') ?? '').trim();
+/** The server may take all spellings for one name: then they share its guesses. */
+const guessedName = (name: string) => name.normalize('NFKC').toLowerCase();
 const passwordIn = (entered: URLSearchParams) => entered.get('password') ?? '';
 
 /** Why no server is asked about it. */
