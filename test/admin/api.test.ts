@@ -5,7 +5,7 @@ import { isInForce, unused } from '../../src/store/authorisation.js';
 import { laptop, phone } from '../clients.js';
 import { type Answer, ask } from '../hotspot/ask.js';
 import { eightHours, type Hotspot, openHotspot } from '../hotspot/hotspot.js';
-import { planName } from '../plans.js';
+import { planName, timeZone } from '../plans.js';
 import { logIn } from '../portal/forms.js';
 
 const call = (hotspot: Hotspot, method: string, path: string, body?: unknown): Promise<Answer> =>
@@ -121,6 +121,18 @@ test('a device is let in under a plan, and its time may be another than the plan
   t.deepEqual(store.authorisation(phone)?.limits, limits);
   await call(hotspot, 'PUT', `/authorisations/${mac}`, { plan: 'slow', durationSeconds: 60 });
   t.like(store.authorisation(phone), { limits, endsAt: Date.parse(later(hotspot, 60)) });
+});
+
+test('a device is not let in under a plan that would refuse it, and the operator hears why', async (t) => {
+  const closed = planName('closed');
+  const hours = { timeZone: timeZone('UTC'), spans: [{ weekday: 3, from: 0, to: 1 }] };
+  const hotspot = await openHotspot(t, {
+    plans: { [closed]: { name: closed, durationSeconds: 600, hours } },
+  });
+  const put = await call(hotspot, 'PUT', `/authorisations/${mac}`, { plan: 'closed' });
+  t.is(put.status, 409);
+  t.like(JSON.parse(put.body), { type: 'urn:gate511:problem:conflict' });
+  t.is(hotspot.gate.store.authorisation(phone), undefined);
 });
 
 test('an allowed device has the rates of its plan, and none of its other limits', async (t) => {

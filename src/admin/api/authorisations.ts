@@ -26,7 +26,7 @@ import {
 } from '../fields.js';
 import { gateOf } from '../gate-of.js';
 import type { AdminOptions } from '../options.js';
-import { invalid } from '../refusal.js';
+import { invalid, Refusal } from '../refusal.js';
 import { operation } from '../rest/operation.js';
 import { pageFrom, pageOf, pageQuery } from '../rest/page.js';
 
@@ -126,7 +126,7 @@ export function authorisationOperations(options: AdminOptions) {
             by: caller.name,
           },
         );
-        if (refusal) throw new PortalError('denied', { detail: refusalText(en, refusal) });
+        if (refusal) throw new Refusal('conflict', refusalText(en, refusal));
         return { mac, zone, endsAt: isoTime(gate.store.authorisation({ mac, zone })?.endsAt) };
       },
     }),
