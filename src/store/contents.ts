@@ -147,7 +147,7 @@ export class Draft {
 
   /**
    * As a copy: V8 11 gives each object that is made as `{ ...record, more }` a hidden class of its own, a kilobyte for each
-   * session and slow to read, and the sweep reads all of them each second.
+   * session and slow to read, and the sweep reads all of them each second (ADR 24).
    */
   #keep(authorisation: Authorisation): void {
     const limits = Object.assign({}, authorisation.limits);

@@ -16,7 +16,7 @@ const rounds = 20;
 /**
  * Keeps the making of sockets fast, of which each connection has one. Node 20 copies the options by a spread and adds to
  * the copy: where V8 11 knows few shapes of options, each copy becomes the only one of a hidden class of its own, which
- * makes the connection slow and leaves a kilobyte for the next full collection (bench/README.md). Where it has met many, it
+ * makes the connection slow and leaves a kilobyte for the next full collection (ADR 24). Where it has met many, it
  * copies member by member. Later versions need no such help. For the start of a process, before its first connection.
  */
 export function keepSocketsFast(): void {
