@@ -13,16 +13,23 @@ const families = [
 
 /** Longer than the listener keeps a connection on which nothing moves. */
 const flags = 'flags dynamic,timeout; timeout 1m;';
+/** Of a connection of which nothing has come but its beginning, or that ends: thousands may do so in each second. */
+const brief = ' timeout 10s';
+/** Conntrack's time for a connection that ends is two minutes at most, for one that is established days (its sysctl.rst). */
+const isEnding = 'ct expiration < 150s';
 
-/** A place belongs to one device for as long as that is remembered; so there is room for more places than devices. */
+/**
+ * A place belongs to one device for as long as that is remembered; so there is room for more places than devices. For more of
+ * both than conntrack has room for connections.
+ */
 export const portalPeerSets = `	# the device that began a connection to the portal, and the address and port it came from, which are nobody else's
 ${families
   .map(
     ({
       address,
       suffix,
-    }) => `	set portal_peer${suffix} { typeof ether saddr . ${address} . tcp sport; ${flags} size 65536; }
-	set portal_place${suffix} { typeof ${address} . tcp sport; ${flags} size 131072; }
+    }) => `	set portal_peer${suffix} { typeof ether saddr . ${address} . tcp sport; ${flags} size 262144; }
+	set portal_place${suffix} { typeof ${address} . tcp sport; ${flags} size 524288; }
 `,
   )
   .join('')}	set portal_rate { type ether_addr; ${flags} size 65536; }
@@ -32,10 +39,13 @@ ${families
 const rules = families.map(({ address, suffix }) => {
   const [peer, place] = [`ether saddr . ${address} . tcp sport`, `${address} . tcp sport`];
   const [peers, places] = [`@portal_peer${suffix}`, `@portal_place${suffix}`];
+  const noted = (time: string) =>
+    `update ${peers} { ${peer}${time} } update ${places} { ${place}${time} } accept\n`;
   return {
     others: `		${place} ${places} ${peer} != ${peers} drop\n`,
-    beginning: `		add ${peers} { ${peer} } add ${places} { ${place} } accept\n`,
-    segment: `		${peer} ${peers} update ${peers} { ${peer} } update ${places} { ${place} } accept\n`,
+    beginning: `		${noted(brief)}`,
+    segment: `		${peer} ${peers} ${noted('')}`,
+    end: `		${peer} ${peers} ${noted(brief)}`,
   };
 });
 const each = (kind: keyof (typeof rules)[number]) => rules.map((rule) => rule[kind]).join('');
@@ -47,7 +57,11 @@ export const portalPeerChains = `	chain portal_beginning {
 ${each('others')}${each('beginning')}		goto refuse
 	}
 	chain portal_segment {
+		${isEnding} goto portal_end
 ${each('segment')}		drop
+	}
+	chain portal_end {
+${each('end')}		drop
 	}
 `;
 

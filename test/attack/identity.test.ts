@@ -88,6 +88,38 @@ for (const [family, key] of Object.entries(families)) {
   });
 }
 
+for (const [family, key] of Object.entries(families))
+  test(`${family}: connections to the portal are remembered while they are open, and not for long when they are over`, async (t, hotspot) => {
+    const [guest, other] = [await hotspot.addPhone(), await hotspot.addPhone()];
+    const visit = guest.startVisit(gatewayIn('guest')[key], guest[key]);
+    await visit.line(/^connected$/);
+    t.is(await other.status(portalUrl, '--interface', other[key]), '200');
+    const seconds = await secondsLeft(hotspot, key === 'address4' ? 4 : 6);
+    t.true((seconds.get(guest.mac) ?? 0) > 10);
+    t.true((seconds.get(other.mac) ?? 60) <= 10);
+    visit.signal('SIGUSR1');
+    t.regex((await visit.finished).stdout, /^HTTP\/1\.1 303 /m);
+  });
+
+/** How long the kernel remembers, by the device that began it, the connection to the portal. */
+async function secondsLeft(hotspot: Hotspot, family: 4 | 6): Promise<ReadonlyMap<string, number>> {
+  const { stdout } = await hotspot.gateway.run('nft', [
+    '-j',
+    'list set inet gate511',
+    `portal_peer${family}`,
+  ]);
+  const { nftables } = JSON.parse(stdout) as { nftables: { set?: { elem?: Peer[] } }[] };
+  const peers = nftables.flatMap(({ set }) => set?.elem ?? []);
+  return new Map(peers.map(({ elem }) => [elem.val.concat[0], elem.expires]));
+}
+
+interface Peer {
+  readonly elem: {
+    readonly val: { readonly concat: readonly [string, ...unknown[]] };
+    readonly expires: number;
+  };
+}
+
 /** A guest who is online and says nothing to what he did not ask for, and one who has the same address. */
 async function lent(hotspot: Hotspot, key: 'address4' | 'address6') {
   const [thief, owner] = [await hotspot.addPhone(), await hotspot.addPhone()];
