@@ -1,6 +1,7 @@
 import { run } from '../src/system/run.js';
 import { Program } from '../test/e2e/program.js';
 import { enterNewNamespace, ip } from '../test/namespace.js';
+import { gatewayAddress } from './line.js';
 
 export const devices = 10_000;
 
@@ -23,13 +24,13 @@ export async function buildGround(): Promise<void> {
   await enterNewNamespace();
   await run('ip', ['netns', 'add', client.namespace]);
   await ip(`link add name br-guest type veth peer name eth0 address ${client.mac} netns ${client.namespace}`);
-  await ip('addr add 10.99.0.1/16 dev br-guest');
+  await ip(`addr add ${gatewayAddress}/16 dev br-guest`);
   await ip('link set br-guest up');
   const wiring = [
     'link set lo up',
     `addr add ${client.address}/16 dev eth0`,
     'link set eth0 up',
-    'route add default via 10.99.0.1',
+    `route add default via ${gatewayAddress}`,
   ];
   await run('ip', ['-n', client.namespace, '-batch', '-'], wiring.join('\n'));
   await run('ip', ['netns', 'exec', client.namespace, 'nft', '-f', '-'], manyDevices);

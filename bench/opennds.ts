@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { run } from '../src/system/run.js';
 import { Program } from '../test/e2e/program.js';
 import { client } from './ground.js';
+import { gatewayAddress, inside } from './line.js';
 import { interceptorPort, listening, type Server } from './servers.js';
 
 const program = '/usr/bin/opennds';
@@ -21,8 +22,8 @@ mkdir /run/tmpfiles.d
 touch /etc/dnsmasq.conf
 echo '4102444800 ${client.mac} ${client.address} client *' > /tmp/dhcp.leases
 cat > /etc/opennds/opennds.conf <<END
-GatewayInterface br-guest
-GatewayAddress 10.99.0.1
+GatewayInterface ${inside}
+GatewayAddress ${gatewayAddress}
 GatewayPort ${interceptorPort}
 login_option_enabled 1
 END

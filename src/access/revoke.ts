@@ -55,21 +55,34 @@ export function revokeUnchanged(
   });
 }
 
+/** Gives what has ended; undefined where there was nothing to end. */
+type Write = (ending: Ending, used?: Usage) => Promise<Authorisation | undefined>;
+
 async function end(
   gate: Gate,
   client: Client,
   reason: EndReason,
-  write: (ending: Ending, used?: Usage) => Promise<Authorisation | undefined>,
+  write: Write,
   by?: string,
 ): Promise<Authorisation | undefined> {
   try {
-    const ended = await write({ at: gate.clock(), ...reason }, gate.usage.usedBy(client));
-    if (ended) {
-      gate.usage.forget(client);
-      gate.tell('session-ended', { session: ended, ...reason, ...present({ by }) });
-    }
-    return ended;
+    return await recordEnd(gate, client, reason, write, by);
   } finally {
     await gate.enforcer.enforce(client); // also of what holds without being kept
   }
+}
+
+/** Ends it in the store by `write`, with what it has used, and tells of that; the firewall is not told. */
+export async function recordEnd(
+  gate: Gate,
+  client: Client,
+  reason: EndReason,
+  write: Write,
+  by?: string,
+): Promise<Authorisation | undefined> {
+  const ended = await write({ at: gate.clock(), ...reason }, gate.usage.usedBy(client));
+  if (!ended) return undefined;
+  gate.usage.forget(client);
+  gate.tell('session-ended', { session: ended, ...reason, ...present({ by }) });
+  return ended;
 }

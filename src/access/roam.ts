@@ -3,6 +3,7 @@ import { isInForce } from '../store/authorisation.js';
 import { decide } from './decide.js';
 import type { Gate } from './gate.js';
 import { countsIn, move } from './move.js';
+import { recordEnd } from './revoke.js';
 
 /**
  * A device that turns up in a zone brings along what it was authorised for in another one, where that counts here; else
@@ -23,17 +24,18 @@ async function bringAlong(gate: Gate, client: Client): Promise<boolean> {
   return false;
 }
 
-/** Ends what has come to a zone where it does not count any more, since the configuration has changed. */
+/**
+ * Ends what has come to a zone where it does not count any more, since the configuration has changed. For a start: the
+ * firewall is told of everybody afterwards.
+ */
 export async function endStrays(gate: Gate): Promise<void> {
   const now = gate.clock();
   for (const authorisation of await gate.store.authorisations()) {
     const { zone } = authorisation;
     const isStray = gate.zones.includes(zone) && !countsIn(gate, authorisation, zone);
     if (!isStray || !isInForce(authorisation, now)) continue;
-    const terminateCause = 'Admin-Reset';
-    const used = gate.usage.usedBy(authorisation);
-    const session = await gate.store.end(authorisation, { at: now, terminateCause }, used);
-    gate.usage.forget(authorisation);
-    if (session) gate.tell('session-ended', { session, terminateCause });
+    await recordEnd(gate, authorisation, { terminateCause: 'Admin-Reset' }, (ending, used) =>
+      gate.store.end(authorisation, ending, used),
+    );
   }
 }

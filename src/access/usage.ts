@@ -225,7 +225,7 @@ export class UsageReader {
     if (!isMore && activeAt === authorisation.activeAt) return undefined;
     return {
       ...authorisation,
-      ...(isMore ? { used: reading.used } : {}),
+      used: isMore ? reading.used : authorisation.used,
       ...present({ activeAt }),
     };
   }

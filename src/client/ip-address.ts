@@ -18,6 +18,9 @@ export function parseIpAddress(text: string): IpAddress | undefined {
   return (shortest.startsWith(mapped) ? shortest.slice(mapped.length) : shortest) as IpAddress;
 }
 
+/** The host of a URL, an IPv6 address without its brackets. */
+export const hostOf = ({ hostname }: URL) => hostname.replace(/^\[|\]$/g, '');
+
 /** Four octets or sixteen, in network order. */
 export function octetsOf(address: IpAddress): Buffer {
   return Buffer.from(isIPv4(address) ? address.split('.').map(Number) : ipaddr.parse(address).toByteArray());

@@ -1,8 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { isIP, isIPv6 } from 'node:net';
+import { hostOf } from '../client/ip-address.js';
 import { hasErrno } from '../errors.js';
 import type { Config } from './config.js';
-import { hostOf } from './host-of.js';
 
 /** Of addresses that the configuration gives this machine and that it does not have, a sentence each. */
 export async function addressWarnings({
@@ -11,7 +11,7 @@ export async function addressWarnings({
   admin,
 }: Pick<Config, 'portal' | 'interceptor' | 'admin'>): Promise<string[]> {
   const told = {
-    'portal.url': hostOf(portal.url),
+    'portal.url': hostOf(new URL(portal.url)),
     'portal.listen': portal.listen.host,
     'interceptor.listen': interceptor.listen.host,
     'admin.listen': admin.listen.host,

@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
+import { hostOf } from '../client/ip-address.js';
 import { adminUrl } from './admin-address.js';
 import type { Config } from './config.js';
-import { hostOf } from './host-of.js';
 
 /**
  * Of certificates that browsers would refuse, a sentence each; `now` is epoch milliseconds. Of one that cannot be read
@@ -29,7 +29,7 @@ async function warningsOf(
 ): Promise<string[]> {
   const certificate = tls && (await certificateIn(tls.certificate));
   if (!certificate) return [];
-  const host = hostOf(url);
+  const host = hostOf(new URL(url));
   const isForHost = (isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host)) !== undefined;
   const hasEnded = Date.parse(certificate.validTo) <= now;
   return [

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
+import { hostOf } from '../client/ip-address.js';
 import type { Config } from './config.js';
-import { hostOf } from './host-of.js';
 import { dnsmasqSnippetIn } from './state.js';
 
 /** What DHCP servers and routers must be told of the captive portal API (RFC 8910), and dnsmasq of the garden. */
@@ -19,7 +19,7 @@ export function hindranceToApi({ portal: { tls, url } }: Config): string | undef
       'portal.tls is not set. Clients use the captive portal API over TLS only (RFC 8908 §4), and some stop probing ' +
       'once they were told of it: announcing it now would hide the login page'
     );
-  if (isIP(hostOf(url)))
+  if (isIP(hostOf(new URL(url))))
     return 'portal.url is an IP address; the API must be announced by name (RFC 8910 §2)';
   return undefined;
 }

@@ -154,9 +154,8 @@ export function limitsFor(
     },
     budget: {
       pass,
-      ...present({ day }),
+      ...present({ day, quota }),
       ...(otherDays.length > 0 ? { otherDays } : {}),
-      ...present({ quota }),
       matterUntil: Math.max(pass.endsAt, today?.endsAt ?? 0, ...otherDays.map(({ endsAt = 0 }) => endsAt)),
     },
   };

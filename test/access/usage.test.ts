@@ -88,6 +88,15 @@ test('another reader of the same firewall goes on with what was read', async (t)
 
 const idle = { ...hour, plan: { ...hour.plan, idleSeconds: 600 } };
 
+/** A daemon that has written when the phone was last active. */
+async function saved() {
+  const parts = gateParts();
+  await authorise(parts.gate, phone, idle);
+  await parts.usage.read();
+  await parts.usage.save(parts.store);
+  return parts;
+}
+
 /** The reader of a daemon that starts now, and has looked once. */
 async function restarted({ gate, store, firewall, clock }: ReturnType<typeof gateParts>) {
   const usage = new UsageReader(firewall, clock, gate.tell);
@@ -123,22 +132,16 @@ test('a device that was silent while no daemon looked is idle since it was last 
 });
 
 test('a device that sent something while no daemon looked may have done so just now', async (t) => {
-  const parts = gateParts();
-  const { gate, store, clock, firewall, usage } = parts;
-  await authorise(gate, phone, idle);
-  await usage.read();
-  await usage.save(store);
+  const parts = await saved();
+  const { clock, firewall } = parts;
   clock.advance(500);
   firewall.count(phone, used);
   t.is((await restarted(parts)).activeAt(phone), clock());
 });
 
 test('a device that the firewall has lost is not idle for the time that it could send nothing', async (t) => {
-  const parts = gateParts();
-  const { gate, store, clock, firewall, usage } = parts;
-  await authorise(gate, phone, idle);
-  await usage.read();
-  await usage.save(store);
+  const parts = await saved();
+  const { gate, clock, firewall } = parts;
   await firewall.tamper(phone, { kind: 'closed' });
   clock.advance(500);
   const next = await restarted(parts);
@@ -148,11 +151,8 @@ test('a device that the firewall has lost is not idle for the time that it could
 });
 
 test('when the clock was set back meanwhile nobody is active in the time to come', async (t) => {
-  const parts = gateParts();
-  const { gate, store, clock, usage } = parts;
-  await authorise(gate, phone, idle);
-  await usage.read();
-  await usage.save(store);
+  const parts = await saved();
+  const { clock } = parts;
   clock.advance(-3_600);
   t.is((await restarted(parts)).activeAt(phone), clock());
 });

@@ -1,7 +1,7 @@
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import { Secret, TOTP } from 'otpauth';
 import { ask } from '../hotspot/ask.js';
-import { type Hotspot, openHotspot } from '../hotspot/hotspot.js';
+import { openHotspot } from '../hotspot/hotspot.js';
 import { Desk, deskOf, password } from './desk.js';
 
 test('nothing of the admin side is shown to whoever has neither session nor token', async (t) => {
@@ -145,18 +145,19 @@ test('another password ends the sessions that the old one made', async (t) => {
   t.is((await desk.signIn('viewer', 'another password')).status, 303);
 });
 
-/** Gives an operator a second factor; tells its code of the moment. */
-async function withTotp({ doors, clock }: Hotspot, name: string): Promise<() => string> {
+/** Where anna may sign in with a second factor; tells its code of the moment. */
+async function annaWithTotp(t: ExecutionContext) {
+  const hotspot = await openHotspot(t);
+  const { operators } = hotspot.doors;
   const secret = new Secret();
-  await doors.operators.setTotp(name, secret.base32, 'test');
-  return () => new TOTP({ secret }).generate({ timestamp: clock() });
+  await operators.put('anna', { role: 'viewer', password }, 'test');
+  await operators.setTotp('anna', secret.base32, 'test');
+  const codeNow = () => new TOTP({ secret }).generate({ timestamp: hotspot.clock() });
+  return { hotspot, codeNow, desk: new Desk(hotspot) };
 }
 
 test('who signs in with a second factor, first without its code, guesses nothing by that', async (t) => {
-  const hotspot = await openHotspot(t);
-  await hotspot.doors.operators.put('anna', { role: 'viewer', password }, 'test');
-  const codeNow = await withTotp(hotspot, 'anna');
-  const desk = new Desk(hotspot);
+  const { hotspot, codeNow, desk } = await annaWithTotp(t);
   for (let day = 0; day < 12; day += 1) {
     hotspot.clock.advance(30);
     t.is((await desk.signIn('anna', password)).status, 401);
@@ -165,10 +166,7 @@ test('who signs in with a second factor, first without its code, guesses nothing
 });
 
 test('who guesses codes is stopped, and asking for the code between two of them does not help', async (t) => {
-  const hotspot = await openHotspot(t);
-  await hotspot.doors.operators.put('anna', { role: 'viewer', password }, 'test');
-  const codeNow = await withTotp(hotspot, 'anna');
-  const desk = new Desk(hotspot);
+  const { codeNow, desk } = await annaWithTotp(t);
   for (let guess = 0; guess < 10; guess += 1) {
     t.is((await desk.signIn('anna', password)).status, 401);
     t.is((await desk.signIn('anna', password, 'guess')).status, 401);

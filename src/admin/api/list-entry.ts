@@ -70,13 +70,12 @@ export function entryOf(
   const endsAt = endIn(body, now, at);
   return {
     mac,
-    ...present({ zone }),
     kind,
     ...(plan?.name === undefined ? {} : { plan: plan.name, limits: ratesOf(plan) }),
     note,
     by,
     at: now,
-    ...present({ endsAt }),
+    ...present({ zone, endsAt }),
   };
 }
 

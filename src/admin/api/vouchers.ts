@@ -7,6 +7,7 @@ import { revokeVouchers } from '../../login/voucher/revoke-vouchers.js';
 import { endOf } from '../../login/voucher/standing.js';
 import { VoucherKey } from '../../login/voucher/voucher-key.js';
 import type { VoucherBatch } from '../../store/voucher.js';
+import { present } from '../../system/present.js';
 import { toldOf } from '../auth/by.js';
 import type { Caller } from '../caller.js';
 import {
@@ -110,24 +111,20 @@ export function voucherOperations({ gate, plans, random, state, offered }: Admin
           answer: { ...july, vouchers: [{ id: 'a1b2c3d4e5', code: 'CDFH-JKMN-PRTW' }] },
         },
       },
-      async run({ body: { count: number, validSeconds, devices, note, ...body }, caller }) {
+      async run({ body: { count: number, plan: planText, validSeconds, startsAt, devices, note }, caller }) {
         if (!offered.has('voucher'))
           throw new PortalError('bad-request', {
             detail: 'no zone takes vouchers: add voucher to the login of a zone in gate511.yaml',
           });
-        const plan = planIn(body.plan, plans, { pointer: '#/plan' });
+        const plan = planIn(planText, plans, { pointer: '#/plan' });
         if (plan?.name === undefined) throw new Error('a plan of the configuration has a name');
         const now = gate.clock();
-        const fixed = body.startsAt === undefined ? {} : { startsAt: body.startsAt };
         const ordered = {
           ...{ by: caller.name, note, plan: plan.name, devices: devices ?? plan.devices ?? 1 },
-          ...fixed,
-          validUntil: (fixed.startsAt ?? now) + validSeconds * 1000,
+          ...present({ startsAt }),
+          validUntil: (startsAt ?? now) + validSeconds * 1000,
         };
-        if (
-          fixed.startsAt !== undefined &&
-          endOf(fixed.startsAt, plan.durationSeconds, ordered.validUntil) <= now
-        )
+        if (startsAt !== undefined && endOf(startsAt, plan.durationSeconds, ordered.validUntil) <= now)
           throw invalid([{ pointer: '#/startsAt', detail: 'what starts then is over' }]);
         const key = await VoucherKey.open(state, random);
         const issued = await issueBatch(gate, key, random, ordered, number);

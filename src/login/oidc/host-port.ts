@@ -1,4 +1,4 @@
-import { type IpAddress, parseIpAddress } from '../../client/ip-address.js';
+import { hostOf, type IpAddress, parseIpAddress } from '../../client/ip-address.js';
 import { type HostName, parseHostName } from '../../garden/host-name.js';
 
 /** A TCP port of a host, by its name or its address. */
@@ -17,9 +17,10 @@ export function parseHostPort(text: string): HostPort | undefined {
 }
 
 /** Where a URL leads to; undefined where its host has no name that others know. */
-export function hostPortOf({ hostname, port: given, protocol }: URL): HostPort | undefined {
+export function hostPortOf(url: URL): HostPort | undefined {
+  const { hostname, port: given, protocol } = url;
   const port = given === '' ? (protocol === 'http:' ? 80 : 443) : Number(given);
-  const address = parseIpAddress(hostname.replace(/^\[|\]$/g, ''));
+  const address = parseIpAddress(hostOf(url));
   if (address) return { address, port };
   const name = parseHostName(hostname);
   return name && { name, port };
