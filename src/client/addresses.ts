@@ -1,9 +1,10 @@
+import { isIPv4 } from 'node:net';
 import type { Clock } from '../system/clock.js';
 import { type Client, type ClientKey, keyOf } from './client.js';
 import type { IpAddress } from './ip-address.js';
 import type { Neighbours } from './neighbours.js';
 
-/** How long one listing serves: whoever asks for many devices at once costs the kernel one. */
+/** How long one listing serves those whose IPv4 address it has: whoever asks for many devices at once costs the kernel one. */
 const freshMs = 1_000;
 
 /** The addresses of a device, as far as the neighbour table has them; none where it cannot be asked. */
@@ -11,7 +12,8 @@ export function addressesBy(neighbours: Neighbours, clock: Clock): (client: Clie
   let listing: ReadonlyMap<ClientKey, readonly IpAddress[]> = new Map();
   let listedAt = Number.NEGATIVE_INFINITY;
   return (client) => {
-    if (clock() - listedAt >= freshMs || !listing.has(keyOf(client))) {
+    const isFresh = clock() - listedAt < freshMs;
+    if (!isFresh || !listing.get(keyOf(client))?.some((address) => isIPv4(address))) {
       listing = listed(neighbours);
       listedAt = clock();
     }

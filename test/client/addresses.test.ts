@@ -30,6 +30,14 @@ test('many questions are one listing, a new device another, and so is the next s
   t.is(listings, 3);
 });
 
+test('a device that had no IPv4 address in the listing may have one a moment later', (t) => {
+  const known = [at(phone, '2001:db8::10')];
+  const addressesOf = addressesBy({ find: () => ({ kind: 'outside' }), all: () => known }, handClock());
+  t.deepEqual(addressesOf(phone), ['2001:db8::10']);
+  known.push(at(phone, '192.0.2.10'));
+  t.deepEqual(addressesOf(phone), ['2001:db8::10', '192.0.2.10']);
+});
+
 test('where the table cannot be read a device has no addresses', (t) => {
   const all = () => {
     throw new Error('netlink is broken');
