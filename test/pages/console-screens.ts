@@ -73,6 +73,8 @@ export async function photographConsole(save: (name: string, picture: Buffer) =>
         await page.goto(`${site}${path}`);
         await save(`console-${name}-${width}-${colorScheme}`, await page.screenshot({ fullPage: true }));
       }
+      await sendWrongEntry(page);
+      await save(`console-refused-${width}-${colorScheme}`, await page.screenshot({ fullPage: true }));
       await context.close();
     }
     await browser.close();
@@ -114,6 +116,14 @@ async function logIn(phone: Phone, ...fields: readonly string[]): Promise<void> 
   const [, token = ''] = /name="token" value="([^"]+)"/.exec(page) ?? [];
   const all = [`token=${token}`, ...fields].flatMap((field) => ['--data-urlencode', field]);
   await phone.curl(...all, `${portalUrl}login`);
+}
+
+async function sendWrongEntry(page: Page): Promise<void> {
+  await page.goto(`${site}lists`);
+  await page.getByLabel('MAC address').fill('02:00:5e');
+  await page.getByLabel('Note', { exact: true }).fill('till 7');
+  await page.getByRole('button', { name: 'Put on the list' }).click();
+  await page.getByRole('alert').waitFor();
 }
 
 async function signIn(page: Page, link: string): Promise<void> {

@@ -55,7 +55,7 @@ export function addAccount(behind: Behind, { doors, gate, random }: AdminOptions
     const secret = session.newTotpSecret;
     if (secret === undefined) throw new Refusal('bad-request', 'begin again');
     if (totpStepOf(secret, form.get('code') ?? '', gate.wallClock()) === undefined)
-      throw new Refusal('bad-request', 'that is not the code of now: go back and enter the next one');
+      throw new Refusal('bad-request', 'that is not the code of now: enter the next one');
     await operators.setTotp(operator.name, secret, caller);
     sessions.endAllOf(operator.name);
     return '/login';

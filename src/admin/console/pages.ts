@@ -7,6 +7,7 @@ import nunjucks from 'nunjucks';
 import { Templates } from '../../http/templates.js';
 import { builtInColours, styleOf } from '../../look/colours.js';
 import type { SignedIn } from '../auth/authenticate.js';
+import { refusedIn } from './refused-form.js';
 import type { ScriptName } from './scripts.js';
 
 const views = fileURLToPath(new URL('../../../../views/', import.meta.url));
@@ -54,18 +55,27 @@ const sections = [
   ['/operators', 'Operators', 'operators:write'],
 ] as const;
 
-/** Sends a page of the console, which are in `views/admin/`; `data` is its own. */
+/**
+ * Sends a page of the console, which are in `views/admin/`; `data` is its own. A page whose form was refused stays as it was
+ * filled in: it follows nothing.
+ */
 export function sendPage(ctx: Context, view: string, data: object, signedIn?: SignedIn): void {
   templates ??= new Templates([views], (name) => name.startsWith('admin/'));
   const may = (scope: string) => signedIn?.caller.scopes.has(scope as never) ?? false;
   const path = `/${ctx.path.split('/')[1] ?? ''}`;
-  const scripts = scriptsOf[view] ?? [];
+  const refused = refusedIn(ctx);
+  const kept = (action: string) => (refused?.action === action ? refused.form : undefined);
+  const scripts = (!refused && scriptsOf[view]) || [];
   ctx.body = templates.render(`admin/${view}`, {
     style: new nunjucks.runtime.SafeString(style),
     scripts,
     operator: signedIn?.operator,
     csrf: signedIn?.session.csrf,
     may,
+    refused: refused?.told,
+    kept: (action: string, field: string, otherwise = '') => kept(action)?.get(field) ?? otherwise,
+    isKept: (action: string, field: string, value: string) =>
+      kept(action)?.getAll(field).includes(value) ?? false,
     sections: sections
       .filter(([, , scope]) => may(scope))
       .map(([href, title]) => ({ href, title, isCurrent: href === path })),

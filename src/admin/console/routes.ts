@@ -15,6 +15,7 @@ import { addLive } from './live.js';
 import { nowPage } from './now-page.js';
 import { addOperatorPages } from './operator-pages.js';
 import { seeOther, sendPage } from './pages.js';
+import { showAgain } from './refused-form.js';
 import { sendScript } from './scripts.js';
 import { addUsers } from './users.js';
 import { addVouchers } from './vouchers.js';
@@ -25,7 +26,10 @@ type Act = (form: URLSearchParams, signedIn: SignedIn, ctx: Context) => Promise<
 /** Routes behind the login. */
 export interface Behind {
   readonly get: (path: string, show: Show) => void;
-  /** Acts on a form of a page of ours; then the browser opens the path that it gives, if it does. */
+  /**
+   * Acts on a form of a page of ours; then the browser opens the path that it gives, if it does. Where it throws, the page
+   * is shown again, as it was filled in.
+   */
   readonly post: (path: string, act: Act, mostBytes?: number) => void;
 }
 
@@ -46,8 +50,13 @@ export function consoleRouter(options: AdminOptions, operations: AllOperations):
       router.post(path, async (ctx) => {
         const signedIn = await signedInBy(ctx, options.doors);
         if (!signedIn) return seeOther(ctx, '/login');
-        const location = await act(await readForm(ctx, signedIn, mostBytes), signedIn, ctx);
-        if (location !== undefined) seeOther(ctx, location);
+        const form = await readForm(ctx, signedIn, mostBytes);
+        try {
+          const location = await act(form, signedIn, ctx);
+          if (location !== undefined) seeOther(ctx, location);
+        } catch (thrown) {
+          await showAgain(ctx, router, form, thrown, options);
+        }
       });
     },
   };
