@@ -36,6 +36,7 @@ function installSystemPackages() {
     freeradius: 'freeradius',
     radclient: 'freeradius-utils',
     promtool: 'prometheus',
+    'systemd-analyze': 'systemd',
   };
   const missing = Object.entries(programs).flatMap(([program, name]) => (isThere(program) ? [] : [name]));
   if (missing.length === 0) return;

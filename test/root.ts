@@ -1,12 +1,4 @@
-import test, { type ExecutionContext } from 'ava';
+import { testsUnless } from './needing.js';
 
-type Body = (t: ExecutionContext) => void | Promise<void>;
-
-const isRoot = process.getuid?.() === 0;
-
-/** A test that only root can run, one after the other in a file; without root it is skipped, and with `CI=true` it fails. */
-export function rootTest(title: string, body: Body): void {
-  if (isRoot) test.serial(title, body);
-  else if (process.env.CI === 'true') test(title, (t) => t.fail('needs root, and CI must not skip it'));
-  else test.skip(`${title} (skipped: needs root)`, body);
-}
+/** A test that only root can run. */
+export const rootTest = testsUnless(process.getuid?.() === 0 ? undefined : 'needs root');

@@ -4,7 +4,7 @@ import { connect } from 'node:tls';
 import { promisify } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
 import { certificateIn, keyIn, makeCertificate } from '../e2e/certificate.js';
-import { hasBrowser, openLocalBrowser } from '../pages/browser.js';
+import { browserTest, openLocalBrowser } from '../pages/browser.js';
 import { Daemon } from './daemon.js';
 import { type Installation, install } from './installation.js';
 
@@ -49,7 +49,7 @@ async function fingerprint({ address }: Secured): Promise<string> {
   return fingerprint256;
 }
 
-(hasBrowser ? test.serial : test.serial.skip)(
+browserTest(
   'over TLS the cookie of a session is bound to this host and never goes in the clear, and outlives a renewal',
   async (t) => {
     const gateway = await secured(t);

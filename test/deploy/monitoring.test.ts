@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import test from 'ava';
 import { run } from '../../src/system/run.js';
 import { guest, phone } from '../clients.js';
-import { obstacle } from '../e2e/obstacle.js';
 import { heard } from '../metrics/heard.js';
+import { lackOf, testsUnless } from '../needing.js';
 import { projectPath } from '../project.js';
 import { authorisationOf } from '../records.js';
 
@@ -45,8 +45,7 @@ test('every panel of the dashboard asks for something, and stands in a place of 
   t.is(new Set(places).size, panels.length);
 });
 
-const reason = obstacle(['promtool']);
-const withPromtool = reason === undefined || process.env.CI === 'true' ? test : test.skip;
+const withPromtool = testsUnless(lackOf('promtool'));
 
 withPromtool('promtool finds no fault in what is exported', async (t) => {
   t.is(await run('promtool', ['check', 'metrics'], await exported()), '');

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { chown, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
@@ -6,6 +5,7 @@ import { run } from '../../src/system/run.js';
 import { visitor } from '../crash/devices.js';
 import { Gate } from '../crash/gate.js';
 import { enterNewNamespace, ip } from '../namespace.js';
+import { lackOf, testsUnless } from '../needing.js';
 import { projectPath } from '../project.js';
 import { rootTest } from '../root.js';
 import { temporaryDirectory } from '../temporary-directory.js';
@@ -27,7 +27,7 @@ test('the unit gives the daemon a user of its own and two capabilities', (t) => 
     t.true(unit.split('\n').includes(line), line);
 });
 
-const withSystemd = existsSync('/usr/bin/systemd-analyze') ? test : test.skip;
+const withSystemd = testsUnless(lackOf('systemd-analyze'));
 
 withSystemd('what the unit leaves open to the daemon is OK in the eyes of systemd', async (t) => {
   t.regex(

@@ -1,4 +1,5 @@
 import test, { type ExecutionContext } from 'ava';
+import { testsUnless } from '../needing.js';
 import type { Settings } from './configuration.js';
 import { Hotspot } from './hotspot.js';
 import { obstacle } from './obstacle.js';
@@ -14,16 +15,11 @@ export function gatewayTests(
   settings: Settings = {},
 ): (title: string, run: HotspotTest) => void {
   const reason = obstacle(programs);
-  if (reason !== undefined)
-    return (title) => {
-      if (process.env.CI === 'true') test(title, (t) => t.fail(reason));
-      else test.skip(`${title} (skipped: ${reason})`, (t) => t.pass());
-    };
-
+  const declare = testsUnless(reason);
   let hotspot: Hotspot;
   test.before(async () => {
-    hotspot = await Hotspot.open(settings);
+    if (reason === undefined) hotspot = await Hotspot.open(settings);
   });
   test.after.always(() => hotspot?.close());
-  return (title, run) => test.serial(title, (t) => run(t, hotspot));
+  return (title, run) => declare(title, (t) => run(t, hotspot));
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import test from 'ava';
 import type { Browser, Page } from 'playwright-core';
 import { languages } from '../../src/languages/languages.js';
-import { hasBrowser, openLocalBrowser } from './browser.js';
+import { browserTest, hasBrowser, openLocalBrowser } from './browser.js';
 import { exhibitsIn, openGallery } from './gallery.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -48,14 +48,13 @@ const withoutAutocomplete = `[...document.querySelectorAll('input:not([type=hidd
 const textSpacing = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
   p { margin-block-end: 2em !important; }`;
 
-const tests = hasBrowser || process.env.CI === 'true' ? test.serial : test.serial.skip;
 let browser: Browser;
 test.before(async () => {
   if (hasBrowser) browser = await openLocalBrowser();
 });
 test.after.always(() => browser?.close());
 
-tests('beside a logo each word of a long name stays whole at 320 px', async (t) => {
+browserTest('beside a logo each word of a long name stays whole at 320 px', async (t) => {
   const gallery = await openGallery(exhibitsIn(languages[0]));
   t.teardown(gallery.close);
   const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
@@ -68,7 +67,7 @@ tests('beside a logo each word of a long name stays whole at 320 px', async (t) 
 for (const language of languages) {
   const exhibits = exhibitsIn(language);
 
-  tests(`axe finds nothing on any page in language ${language.tag}, light or dark`, async (t) => {
+  browserTest(`axe finds nothing on any page in language ${language.tag}, light or dark`, async (t) => {
     await onEach(async (page, name) => {
       await page.evaluate(axe);
       for (const colorScheme of schemes) {
@@ -78,7 +77,7 @@ for (const language of languages) {
     });
   });
 
-  tests(
+  browserTest(
     `each page in language ${language.tag} can be read and pressed at 320 px, at 200 % and with wide text`,
     async (t) => {
       await onEach(async (page, name) => {

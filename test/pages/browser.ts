@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { lackOf, testsUnless } from '../needing.js';
 
 const executablePath = '/usr/bin/chromium';
 
-/** Where there is none, tests of pages are skipped and say so. */
-export const hasBrowser = existsSync(executablePath);
+const reason = lackOf('chromium');
+export const hasBrowser = reason === undefined;
+export const browserTest = testsUnless(reason);
 
 /** A Chromium on this machine, for pages on loopback. */
 export function openLocalBrowser(...args: readonly string[]): Promise<Browser> {

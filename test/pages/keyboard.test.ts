@@ -3,9 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 import { phone } from '../clients.js';
 import { openHotspot } from '../hotspot/hotspot.js';
 import { openDesk } from '../login/voucher/desk.js';
-import { hasBrowser, openLocalBrowser } from './browser.js';
+import { browserTest, hasBrowser, openLocalBrowser } from './browser.js';
 
-const tests = hasBrowser || process.env.CI === 'true' ? test.serial : test.serial.skip;
 let browser: Browser;
 test.before(async () => {
   if (hasBrowser) browser = await openLocalBrowser();
@@ -25,7 +24,7 @@ async function tab(page: Page): Promise<unknown> {
   return page.evaluate(focused);
 }
 
-tests('a visitor with only a keyboard reads the terms, logs in, and logs out again', async (t) => {
+browserTest('a visitor with only a keyboard reads the terms, logs in, and logs out again', async (t) => {
   const hotspot = await openHotspot(t);
   const page = await browser.newPage();
   await page.goto(hotspot.portalUrl);
@@ -43,7 +42,7 @@ tests('a visitor with only a keyboard reads the terms, logs in, and logs out aga
   await page.close();
 });
 
-tests('a wrong code is announced, and told by the field that it is about', async (t) => {
+browserTest('a wrong code is announced, and told by the field that it is about', async (t) => {
   const hotspot = await openHotspot(t);
   const page = await browser.newPage();
   await page.goto(hotspot.portalUrl);
@@ -63,7 +62,7 @@ tests('a wrong code is announced, and told by the field that it is about', async
   await page.close();
 });
 
-tests(
+browserTest(
   'a voucher code that is wrong is told by its field, which keeps it; the right one lets the visitor in',
   async (t) => {
     const desk = await openDesk(t);
