@@ -9,6 +9,7 @@ import type { RandomBytes } from '../system/random.js';
 import { stopwatch } from '../system/stopwatch.js';
 import { BurstLog } from './burst-log.js';
 import { ConnectionCount, type ConnectionLimits, usualConnectionLimits } from './connection-count.js';
+import { disregardOverlong } from './overlong.js';
 import { answerOverloaded, answerUnparsed, answerVersion } from './raw-answer.js';
 import type { TlsFiles } from './tls-files.js';
 
@@ -76,6 +77,7 @@ export class Listener {
         answerOverloaded(request, response, overloads);
         return;
       }
+      disregardOverlong(request);
       // Node's parser lets 0.9 and 2.0 pass in an HTTP/1 request line.
       if (request.httpVersionMajor === 1) this.#handler(request, response);
       else answerVersion(request, notUnderstood);
