@@ -55,6 +55,7 @@ const limits = {
 export class Listener {
   readonly #server: Server | TlsServer;
   readonly #options: ListenerOptions;
+  readonly #connections: ConnectionCount;
   #handler: RequestListener;
   #tls: TlsFiles | undefined;
 
@@ -63,6 +64,7 @@ export class Listener {
     this.#handler = handler;
     const { connectionLimits = usualConnectionLimits, timeLimits = usualTimeLimits } = options;
     const connections = new ConnectionCount(connectionLimits);
+    this.#connections = connections;
     const bursts = { log: options.log, random: options.random };
     const overloads = new BurstLog({ ...bursts, level: 'warn', message: 'too many connections', lines: 1 });
     const notUnderstood = new BurstLog({
@@ -83,8 +85,9 @@ export class Listener {
       else answerVersion(request, notUnderstood);
     };
     const { tls } = options;
+    const { headersTimeout: handshakeTimeout } = timeLimits; // Node's own is two minutes
     this.#server = tls
-      ? createTlsServer({ ...limits, ...timeLimits, ...tls.current }, handle)
+      ? createTlsServer({ ...limits, ...timeLimits, ...tls.current, handshakeTimeout }, handle)
       : createServer({ ...limits, ...timeLimits }, handle);
     // Beyond what is answered with 503 a connection is closed at once: that bounds the open files.
     this.#server.maxConnections = Math.ceil(connectionLimits.total * 1.2);
@@ -151,7 +154,10 @@ export class Listener {
   async close(graceMs: number): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeIdleConnections();
-    const timer = setTimeout(() => this.#server.closeAllConnections(), graceMs);
+    const timer = setTimeout(() => {
+      this.#server.closeAllConnections();
+      this.#connections.cutAll();
+    }, graceMs);
     await closed;
     clearTimeout(timer);
     this.#tls?.close();
