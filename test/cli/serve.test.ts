@@ -43,6 +43,19 @@ test.serial('a faulty configuration, or one that needs a restart, leaves the one
   t.is(await daemon.stop(), 0);
 });
 
+test.serial('a reload that is asked for while the daemon starts comes after that', async (t) => {
+  const installation = await install(t);
+  const { config, portalUrl } = installation;
+  const daemon = Daemon.begin(t, installation);
+  await daemon.says('nobody is kept out'); // with the configuration read, and nothing opened yet
+  await installation.configure({ ...config, portal: { ...config.portal, name: 'Harbour Inn' } });
+  daemon.signal('SIGHUP');
+  await daemon.says('"ready"');
+  await daemon.says('the new configuration is in force');
+  t.regex(await pageOf(portalUrl), /Harbour Inn/);
+  t.is(await daemon.stop(), 0);
+});
+
 test.serial('many reloads at once are one after the other, and the last one counts', async (t) => {
   const installation = await install(t);
   const { config, portalUrl } = installation;
