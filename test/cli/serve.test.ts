@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import test from 'ava';
@@ -120,3 +120,17 @@ test.serial('what the daemon keeps is for its owner only', async (t) => {
   t.deepEqual(files.sort(), expected);
   for (const file of files) t.is((await stat(join(installation.state, file))).mode & 0o777, 0o600, file);
 });
+
+for (const [name, kind] of [
+  ['events.jsonl', 'directory'],
+  ['admin.sock', 'directory'],
+  ['audit', 'file'],
+] as const)
+  test.serial(`a ${kind} in the place of ${name} is named, and what hinders it`, async (t) => {
+    const { state, run } = await install(t);
+    await mkdir(state);
+    await (kind === 'file' ? writeFile(join(state, name), '') : mkdir(join(state, name)));
+    const { code, stderr } = await run('serve');
+    t.is(code, 69);
+    t.regex(stderr, new RegExp(`^gate511: [^\\n]*${join(state, name)}[^\\n]*(EISDIR|EEXIST)[^\\n]*\\n$`));
+  });
