@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -94,6 +95,27 @@ test.serial('a second daemon on the same state is refused, and the first goes on
     /^gate511: another gate511 uses this store \(.*store\.json\.lock is locked\); stop it first\n$/,
   );
   t.is((await installation.run('status')).code, 0);
+});
+
+test.serial('a login that waits for a RADIUS server keeps no daemon from ending', async (t) => {
+  const server = createSocket('udp4').bind(0, '127.0.0.1');
+  t.teardown(() => server.close());
+  await once(server, 'listening');
+  const radius = {
+    servers: [{ address: '127.0.0.1', port: server.address().port, secret: 'testing123', timeout: '1d' }],
+    accounting: false,
+  };
+  const installation = await install(t);
+  const { config, configure, portalUrl } = installation;
+  await configure({ ...config, radius, zones: { guest: { ...config.zones.guest, login: ['radius'] } } });
+  const daemon = await Daemon.start(t, installation);
+  const [, token = ''] = /name="token" value="([^"]+)"/.exec(await pageOf(portalUrl)) ?? [];
+  const body = new URLSearchParams({ token, user: 'bob', password: 'hello' });
+  const asked = once(server, 'message');
+  const answer = fetch(`${portalUrl}login`, { method: 'POST', body }).catch(() => undefined);
+  await asked;
+  t.is(await daemon.stop(), 0);
+  await answer;
 });
 
 test.serial('a port that is taken is named', async (t) => {
