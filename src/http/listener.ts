@@ -10,6 +10,7 @@ import { stopwatch } from '../system/stopwatch.js';
 import { BurstLog } from './burst-log.js';
 import { ConnectionCount, type ConnectionLimits, usualConnectionLimits } from './connection-count.js';
 import { disregardOverlong } from './overlong.js';
+import { Pipelined } from './pipelined.js';
 import { answerOverloaded, answerUnparsed, answerVersion } from './raw-answer.js';
 import type { TlsFiles } from './tls-files.js';
 
@@ -73,7 +74,13 @@ export class Listener {
       message: 'a request was not understood',
       lines: 100,
     });
+    const early = new BurstLog({ ...bursts, level: 'info', message: 'requests before their turn', lines: 1 });
+    const pipelined = new Pipelined(early);
     const handle: RequestListener = (request, response) => {
+      if (pipelined.isEarly(response)) {
+        pipelined.refuse(request, response);
+        return;
+      }
       if (options.tell) tellWhenAnswered(response, options.name, options.tell);
       if (connections.isOverloadedFor(request.socket)) {
         answerOverloaded(request, response, overloads);
