@@ -184,7 +184,7 @@ async function surroundingsFor(config: Config, effects: Effects, cleanup: Cleanu
     logins: new Serial<AccountKey>(),
     formSecret,
     codes,
-    doors: openDoors({ ...effects, store, tell: happenings.tell, hashes }),
+    doors: openDoors({ ...effects, store, tell: happenings.tell, hashes: hashes.ofOperators }),
     guesses,
     startedAt: effects.clock(),
   };

@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import type { Config } from './config/config.js';
 import { adminSocketIn } from './config/state.js';
-import { exit, OperatorError } from './errors.js';
+import { exit, OperatorError, reasonOf } from './errors.js';
 import type { Tell } from './happenings/happenings.js';
 import { type ListenAddress, Listener } from './http/listener.js';
 import { TlsFiles } from './http/tls-files.js';
@@ -119,7 +119,11 @@ async function openEach(which: readonly Name[], config: Config, handlers: Handle
 
 /** A socket file that a killed daemon left behind is in the way; the lock on the store says that none is running. */
 async function listen(listener: Listener, address: ListenAddress): Promise<void> {
-  if ('path' in address) await rm(address.path, { force: true });
+  if ('path' in address)
+    await rm(address.path, { force: true }).catch((cause: unknown) => {
+      const why = `${address.path} is in the way, and cannot be removed: ${reasonOf(cause)}`;
+      throw new OperatorError(why, exit.unavailable, { cause });
+    });
   await listener.listen(address);
   if ('path' in address) await chmod(address.path, 0o600);
 }

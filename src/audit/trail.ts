@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { createStream, type RotatingFileStream } from 'rotating-file-stream';
-import { reasonOf } from '../errors.js';
+import { exit, OperatorError, reasonOf } from '../errors.js';
 import { Batches } from '../system/batches.js';
 import type { Log } from '../system/log.js';
 import { makeDirectory } from '../system/make-directory.js';
@@ -23,8 +23,12 @@ export class AuditTrail {
   #stream: RotatingFileStream | undefined;
   readonly #lines = new Batches<string>((lines) => this.#write(lines));
 
+  /** Rejects with an OperatorError when there can be no such directory. */
   static async open(directory: string, log: Log): Promise<AuditTrail> {
-    await makeDirectory(directory);
+    await makeDirectory(directory).catch((cause: unknown) => {
+      const why = `the audit trail ${directory} cannot be written: ${reasonOf(cause)}`;
+      throw new OperatorError(why, exit.unavailable, { cause });
+    });
     return new AuditTrail(directory, log);
   }
 

@@ -24,6 +24,7 @@ export const serve: Command = {
     keepTicksFast();
     keepSocketsFast();
     const ending = ended();
+    const reloads = new Reloads();
     const log = await openLog(logLevel(invocation));
     const { config, path } = await invocation.loadConfig();
     for (const warning of await surroundingsWarnings(config, systemWallClock())) log.warn({}, warning);
@@ -37,10 +38,6 @@ export const serve: Command = {
     };
     const { App: Daemon } = await import('../app.js'); // no other command needs the daemon's code
     const app = await Daemon.start(config, effects);
-    let reloaded = Promise.resolve();
-    process.on('SIGHUP', () => {
-      reloaded = reloaded.then(() => app.reload(async () => (await invocation.loadConfig()).config)); // one after the other
-    });
     const { interceptor, portal, zones } = config;
     const where = {
       portal: portal.url,
@@ -53,14 +50,41 @@ export const serve: Command = {
       log.info({}, 'there is no operator yet: gate511 admin link prints a link by which one comes');
       if (process.stdout.isTTY || invocation.flag('first-link')) invocation.print(firstLink(app, config));
     }
+    reloads.begin(() => app.reload(async () => (await invocation.loadConfig()).config));
     await ending;
     log.info({}, 'stopping');
-    await reloaded;
+    await reloads.done;
     await app.stop();
     log.info({}, 'stopped; the firewall stays as it is');
     return exit.done;
   },
 };
+
+type Reload = () => Promise<void>;
+
+/** What SIGHUP asks for, one after the other. It is heard before anything can be reloaded: by itself it would end the process. */
+class Reloads {
+  #begin: (reload: Reload) => void = () => undefined;
+  readonly #begun = new Promise<Reload>((resolve) => {
+    this.#begin = resolve;
+  });
+  #last = Promise.resolve();
+
+  constructor() {
+    process.on('SIGHUP', () => {
+      this.#last = this.#last.then(async () => (await this.#begun)());
+    });
+  }
+
+  begin(reload: Reload): void {
+    this.#begin(reload);
+  }
+
+  /** Resolves when all is done that was asked for until now. */
+  get done(): Promise<void> {
+    return this.#last;
+  }
+}
 
 const ended = () =>
   new Promise<void>((resolve) => {

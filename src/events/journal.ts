@@ -1,6 +1,6 @@
 import { promises } from 'node:fs';
 import { appendFile, readFile } from 'node:fs/promises';
-import { hasErrno, reasonOf } from '../errors.js';
+import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
 import type { Description, EventType } from '../happenings/described.js';
 import { writeDurably } from '../store/durable-file.js';
 import { Batches } from '../system/batches.js';
@@ -37,10 +37,12 @@ export class Journal {
   readonly #unwritten = new Batches<CloudEvent>((events) => this.#write(events));
   #lines: number;
 
+  /** Rejects with an OperatorError when the file cannot be read. */
   static async open(path: string, effects: Effects): Promise<Journal> {
-    const text = await readFile(path, 'utf8').catch((error: unknown) => {
-      if (hasErrno(error, 'ENOENT')) return '';
-      throw error;
+    const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+      if (hasErrno(cause, 'ENOENT')) return '';
+      const why = `the events ${path} cannot be read: ${reasonOf(cause)}`;
+      throw new OperatorError(why, exit.unavailable, { cause });
     });
     const events = text.split('\n').flatMap((line) => parseEventLine(line) ?? []);
     return new Journal(path, withoutOldest(events), effects);

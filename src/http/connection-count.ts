@@ -42,6 +42,11 @@ export class ConnectionCount {
     return this.#isFull || this.#heldBy(remoteAddress ?? '') > this.#limits.perAddress;
   }
 
+  /** Cuts all of them, those included that Node's server knows nothing of: before the handshake of TLS, and of a CONNECT. */
+  cutAll(): void {
+    for (const socket of this.#addresses.keys()) socket.destroy();
+  }
+
   get #isFull(): boolean {
     return this.#addresses.size > this.#limits.total;
   }

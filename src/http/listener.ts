@@ -9,6 +9,8 @@ import type { RandomBytes } from '../system/random.js';
 import { stopwatch } from '../system/stopwatch.js';
 import { BurstLog } from './burst-log.js';
 import { ConnectionCount, type ConnectionLimits, usualConnectionLimits } from './connection-count.js';
+import { disregardOverlong } from './overlong.js';
+import { Pipelined } from './pipelined.js';
 import { answerOverloaded, answerUnparsed, answerVersion } from './raw-answer.js';
 import type { TlsFiles } from './tls-files.js';
 
@@ -54,6 +56,7 @@ const limits = {
 export class Listener {
   readonly #server: Server | TlsServer;
   readonly #options: ListenerOptions;
+  readonly #connections: ConnectionCount;
   #handler: RequestListener;
   #tls: TlsFiles | undefined;
 
@@ -62,6 +65,7 @@ export class Listener {
     this.#handler = handler;
     const { connectionLimits = usualConnectionLimits, timeLimits = usualTimeLimits } = options;
     const connections = new ConnectionCount(connectionLimits);
+    this.#connections = connections;
     const bursts = { log: options.log, random: options.random };
     const overloads = new BurstLog({ ...bursts, level: 'warn', message: 'too many connections', lines: 1 });
     const notUnderstood = new BurstLog({
@@ -70,19 +74,27 @@ export class Listener {
       message: 'a request was not understood',
       lines: 100,
     });
+    const early = new BurstLog({ ...bursts, level: 'info', message: 'requests before their turn', lines: 1 });
+    const pipelined = new Pipelined(early);
     const handle: RequestListener = (request, response) => {
+      if (pipelined.isEarly(response)) {
+        pipelined.refuse(request, response);
+        return;
+      }
       if (options.tell) tellWhenAnswered(response, options.name, options.tell);
       if (connections.isOverloadedFor(request.socket)) {
         answerOverloaded(request, response, overloads);
         return;
       }
+      disregardOverlong(request);
       // Node's parser lets 0.9 and 2.0 pass in an HTTP/1 request line.
       if (request.httpVersionMajor === 1) this.#handler(request, response);
       else answerVersion(request, notUnderstood);
     };
     const { tls } = options;
+    const { headersTimeout: handshakeTimeout } = timeLimits; // Node's own is two minutes
     this.#server = tls
-      ? createTlsServer({ ...limits, ...timeLimits, ...tls.current }, handle)
+      ? createTlsServer({ ...limits, ...timeLimits, ...tls.current, handshakeTimeout }, handle)
       : createServer({ ...limits, ...timeLimits }, handle);
     // Beyond what is answered with 503 a connection is closed at once: that bounds the open files.
     this.#server.maxConnections = Math.ceil(connectionLimits.total * 1.2);
@@ -149,7 +161,10 @@ export class Listener {
   async close(graceMs: number): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeIdleConnections();
-    const timer = setTimeout(() => this.#server.closeAllConnections(), graceMs);
+    const timer = setTimeout(() => {
+      this.#server.closeAllConnections();
+      this.#connections.cutAll();
+    }, graceMs);
     await closed;
     clearTimeout(timer);
     this.#tls?.close();

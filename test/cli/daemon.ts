@@ -16,12 +16,18 @@ export class Daemon {
   /** Resolves when it is ready. */
   static async start(
     t: ExecutionContext,
-    { directory }: Installation,
+    installation: Installation,
     ...options: readonly string[]
   ): Promise<Daemon> {
+    const daemon = Daemon.begin(t, installation, ...options);
+    await daemon.says('"ready"');
+    return daemon;
+  }
+
+  /** One that has yet to become ready. */
+  static begin(t: ExecutionContext, { directory }: Installation, ...options: readonly string[]): Daemon {
     const daemon = new Daemon(directory, options);
     t.teardown(() => daemon.#serving.kill('SIGKILL'));
-    await daemon.says('"ready"');
     return daemon;
   }
 

@@ -1,5 +1,6 @@
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import test from 'ava';
@@ -43,6 +44,19 @@ test.serial('a faulty configuration, or one that needs a restart, leaves the one
   t.is(await daemon.stop(), 0);
 });
 
+test.serial('a reload that is asked for while the daemon starts comes after that', async (t) => {
+  const installation = await install(t);
+  const { config, portalUrl } = installation;
+  const daemon = Daemon.begin(t, installation);
+  await daemon.says('nobody is kept out'); // with the configuration read, and nothing opened yet
+  await installation.configure({ ...config, portal: { ...config.portal, name: 'Harbour Inn' } });
+  daemon.signal('SIGHUP');
+  await daemon.says('"ready"');
+  await daemon.says('the new configuration is in force');
+  t.regex(await pageOf(portalUrl), /Harbour Inn/);
+  t.is(await daemon.stop(), 0);
+});
+
 test.serial('many reloads at once are one after the other, and the last one counts', async (t) => {
   const installation = await install(t);
   const { config, portalUrl } = installation;
@@ -83,6 +97,27 @@ test.serial('a second daemon on the same state is refused, and the first goes on
   t.is((await installation.run('status')).code, 0);
 });
 
+test.serial('a login that waits for a RADIUS server keeps no daemon from ending', async (t) => {
+  const server = createSocket('udp4').bind(0, '127.0.0.1');
+  t.teardown(() => server.close());
+  await once(server, 'listening');
+  const radius = {
+    servers: [{ address: '127.0.0.1', port: server.address().port, secret: 'testing123', timeout: '1d' }],
+    accounting: false,
+  };
+  const installation = await install(t);
+  const { config, configure, portalUrl } = installation;
+  await configure({ ...config, radius, zones: { guest: { ...config.zones.guest, login: ['radius'] } } });
+  const daemon = await Daemon.start(t, installation);
+  const [, token = ''] = /name="token" value="([^"]+)"/.exec(await pageOf(portalUrl)) ?? [];
+  const body = new URLSearchParams({ token, user: 'bob', password: 'hello' });
+  const asked = once(server, 'message');
+  const answer = fetch(`${portalUrl}login`, { method: 'POST', body }).catch(() => undefined);
+  await asked;
+  t.is(await daemon.stop(), 0);
+  await answer;
+});
+
 test.serial('a port that is taken is named', async (t) => {
   const installation = await install(t);
   const [host = '', port = ''] = installation.config.interceptor.listen.split(':');
@@ -107,3 +142,17 @@ test.serial('what the daemon keeps is for its owner only', async (t) => {
   t.deepEqual(files.sort(), expected);
   for (const file of files) t.is((await stat(join(installation.state, file))).mode & 0o777, 0o600, file);
 });
+
+for (const [name, kind] of [
+  ['events.jsonl', 'directory'],
+  ['admin.sock', 'directory'],
+  ['audit', 'file'],
+] as const)
+  test.serial(`a ${kind} in the place of ${name} is named, and what hinders it`, async (t) => {
+    const { state, run } = await install(t);
+    await mkdir(state);
+    await (kind === 'file' ? writeFile(join(state, name), '') : mkdir(join(state, name)));
+    const { code, stderr } = await run('serve');
+    t.is(code, 69);
+    t.regex(stderr, new RegExp(`^gate511: [^\\n]*${join(state, name)}[^\\n]*(EISDIR|EEXIST)[^\\n]*\\n$`));
+  });

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
 import { Listener } from '../../src/http/listener.js';
 import { systemRandom } from '../../src/system/random.js';
-import { ask } from '../hotspot/ask.js';
+import { ask, exchange } from '../hotspot/ask.js';
 import { listen } from '../hotspot/hotspot.js';
 import { logBook } from '../hotspot/log-book.js';
 
@@ -45,6 +45,23 @@ test('a CONNECT behind a request that is not answered yet does not end the daemo
   const socket = stubborn(t, listener, `GET /slow HTTP/1.1\r\n\r\n${tunnel}`);
   await ended(socket);
   t.is((await ask(listener.address.port)).body, 'no');
+});
+
+test('of requests that do not wait for each other the first is answered, and the connection ends', async (t) => {
+  let asked = 0;
+  const listener = await listen(t, logBook(), async (request, response) => {
+    asked += 1;
+    await new Promise(setImmediate);
+    response.end(`hello ${request.url}`);
+  });
+  const { port } = listener.address;
+  const text = await exchange(port, 'GET /a HTTP/1.1\r\n\r\n'.repeat(1_000));
+  t.is(asked, 1);
+  t.regex(
+    text,
+    /^HTTP\/1\.1 200 OK\r\n.*hello \/aHTTP\/1\.1 503 Service Unavailable\r\n.*Connection: close/s,
+  );
+  t.is(text.match(/HTTP\/1\.1 /g)?.length, 2);
 });
 
 for (const [what, text] of [

@@ -56,3 +56,33 @@ test('a header of a million bytes is 431, while it is still being sent', async (
     t.regex(answer, /^HTTP\/1\.1 431 Request Header Fields Too Large\r\n/);
   }
 });
+
+test('wishes longer than any browser’s, which take half a second to understand, are disregarded', async (t) => {
+  const { interceptor, portal } = await openHotspot(t);
+  const wishes = {
+    odd: `Accept: ${`"${',""'.repeat(100)}`}\r\nAccept-Language: ${'de,'.repeat(100)}de`,
+    overlong: `Accept: ${`"${',""'.repeat(2_000)}`}\r\nAccept-Language: ${'de,'.repeat(2_000)}de`,
+  };
+  for (const port of [interceptor, portal]) {
+    const answerTo = async (text: string) =>
+      parseAnswer(
+        await exchange(
+          port,
+          `GET /no-such-page HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n${text}\r\n\r\n`,
+        ),
+      );
+    t.regex((await answerTo(wishes.odd)).head, /application\/problem\+json/);
+    t.regex((await answerTo(wishes.overlong)).body, /<html lang="en"/);
+  }
+});
+
+test('a host longer than any name, which takes as long as it is foreign, is none', async (t) => {
+  const { interceptor } = await openHotspot(t);
+  const host = `${'%E4%B8%80'.repeat(200)}.test`;
+  for (const text of [get('/a', host), get(`http://${host}/a`, 'other.test')]) {
+    const { status, body } = parseAnswer(await exchange(interceptor, text));
+    t.is(status, 511);
+    t.notRegex(body, /xn--/);
+  }
+  t.regex(parseAnswer(await exchange(interceptor, get('/a', '%E4%B8%80.test'))).body, /xn--/);
+});

@@ -1,6 +1,10 @@
+import { once } from 'node:events';
+import { connect as connectPlain } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import test, { type ExecutionContext } from 'ava';
+import { Listener } from '../../src/http/listener.js';
 import { TlsFiles } from '../../src/http/tls-files.js';
+import { systemRandom } from '../../src/system/random.js';
 import { exchange } from '../hotspot/ask.js';
 import { heardLog } from '../hotspot/heard-log.js';
 import { listen } from '../hotspot/hotspot.js';
@@ -76,4 +80,42 @@ test('plain HTTP on the TLS port ends that connection and no other', async (t) =
   const listener = await listen(t, log, (_, response) => response.end('hello'), { tls: files });
   await exchange(listener.address.port, 'GET / HTTP/1.1\r\nHost: a.test\r\n\r\n').catch(() => undefined);
   t.regex(await request(await open(t, listener.address.port)), /hello$/);
+});
+
+/** A client that says nothing, not even a handshake. */
+async function silent(t: ExecutionContext, port: number) {
+  const socket = connectPlain(port, '127.0.0.1');
+  t.teardown(() => socket.destroy());
+  await once(socket, 'connect');
+  return socket.resume();
+}
+
+const timeLimits = {
+  headersTimeout: 50,
+  requestTimeout: 100,
+  keepAliveTimeout: 50,
+  connectionsCheckingInterval: 20,
+  idleTimeout: 200,
+};
+
+test('a client who does not begin the handshake is cut off', async (t) => {
+  const { paths } = await certificates(t);
+  const log = logBook();
+  const { address } = await listen(t, log, undefined, { tls: new TlsFiles(paths, log), timeLimits });
+  await once(await silent(t, address.port), 'close');
+  t.pass('the server has ended the connection');
+});
+
+test('a client who does not begin the handshake cannot hold up a shutdown', async (t) => {
+  const { paths } = await certificates(t);
+  const log = logBook();
+  const options = { name: 'test', log, random: systemRandom, tls: new TlsFiles(paths, log) };
+  const listener = new Listener(options, (_, response) => response.end());
+  await listener.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = listener.address;
+  const cut = once(await silent(t, port), 'close');
+  await open(t, port); // whoever came before has been accepted by now
+  await listener.close(20);
+  await cut;
+  t.pass('both sides have ended');
 });

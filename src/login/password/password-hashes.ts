@@ -1,7 +1,7 @@
 import { scrypt as nodeScrypt, type ScryptOptions, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { RandomBytes } from '../../system/random.js';
-import { Turns } from '../../system/turns.js';
+import { type Line, Turns } from '../../system/turns.js';
 
 /** The parameters of scrypt (RFC 7914 §2); `logN` is the logarithm of N to the base of 2. */
 export interface Cost {
@@ -23,7 +23,7 @@ export type Scrypt = (
 const scrypt: Scrypt = promisify<string, Buffer, number, ScryptOptions, Buffer>(nodeScrypt);
 
 const [saltBytes, keyBytes] = [16, 32];
-/** Of the four threads that files and names are read with, two remain: as long as a process has only one `PasswordHashes`. */
+/** Of the four threads that files and names are read with, two remain: as long as all of a process take the same turns. */
 const [atOnce, mostWaiting] = [2, 100];
 
 interface HashEffects {
@@ -43,12 +43,28 @@ export class PasswordHashes {
   readonly #random: RandomBytes;
   readonly #scrypt: Scrypt;
   readonly #cost: Cost;
-  readonly #turns = new Turns(atOnce, mostWaiting);
+  readonly #turns: Turns;
+  readonly #line: Line;
 
-  constructor({ random, scrypt: derive = scrypt, cost = usualCost }: HashEffects) {
+  constructor(
+    { random, scrypt: derive = scrypt, cost = usualCost }: HashEffects,
+    turns = new Turns(atOnce, mostWaiting),
+    line: Line = 'second',
+  ) {
     this.#random = random;
     this.#scrypt = derive;
     this.#cost = cost;
+    this.#turns = turns;
+    this.#line = line;
+  }
+
+  /** The same for operators, whom no flood of visitors keeps waiting: of both together no more are worked on at once. */
+  get ofOperators(): PasswordHashes {
+    return new PasswordHashes(
+      { random: this.#random, scrypt: this.#scrypt, cost: this.#cost },
+      this.#turns,
+      'first',
+    );
   }
 
   /** As `$scrypt$ln=14,r=8,p=5$salt$key`. */
@@ -80,7 +96,10 @@ export class PasswordHashes {
 
   #derive(password: string, salt: Buffer, { logN, r, p }: Cost): Promise<Buffer> {
     const options = { N: 2 ** logN, r, p, maxmem: 2 ** 20 + 256 * 2 ** logN * r };
-    return this.#turns.run(() => this.#scrypt(password.normalize('NFKC'), salt, keyBytes, options));
+    return this.#turns.run(
+      () => this.#scrypt(password.normalize('NFKC'), salt, keyBytes, options),
+      this.#line,
+    );
   }
 }
 

@@ -47,3 +47,17 @@ test('a flood of passwords is worked on two at a time, and refused when too many
   for (const each of refused) t.like(each.reason, { code: 'overloaded', retryAfterSeconds: 5 });
   t.truthy(await hashes.of('later'));
 });
+
+test('a flood of visitors’ passwords keeps no operator waiting', async (t) => {
+  const done: string[] = [];
+  const scrypt: Scrypt = async (password, _, length) => {
+    await new Promise(setImmediate);
+    done.push(password);
+    return Buffer.alloc(length);
+  };
+  const hashes = new PasswordHashes({ random: systemRandom, scrypt });
+  const flood = Promise.allSettled(Array.from({ length: 150 }, () => hashes.of('a visitor')));
+  await hashes.ofOperators.of('an operator');
+  t.deepEqual(done.slice(0, 3), ['a visitor', 'a visitor', 'an operator']);
+  await flood;
+});
