@@ -94,10 +94,8 @@ async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promis
     }
     const used = gate.usage.usedBy({ mac, zone }) ?? current.used; // a kernel before 6.12 counts on from what it is told
     const extended = { ...granted, startedAt: current.startedAt, used };
-    if (await gate.store.replace(current, extended, login)) {
-      if (key) for (const each of gate.store.account(key)?.online ?? []) gate.usage.noLongerSpent(each);
+    if (await gate.store.replace(current, extended, login))
       return { authorisation: extended, before: current };
-    }
     // else it changed meanwhile: look again
   }
 }

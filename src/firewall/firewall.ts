@@ -36,7 +36,10 @@ export interface SharedQuota {
   readonly usedBytes: number;
 }
 
-export const isSpent = ({ endsAtBytes, usedBytes }: SharedQuota) => usedBytes >= endsAtBytes;
+const isSpent = ({ endsAtBytes, usedBytes }: SharedQuota) => usedBytes >= endsAtBytes;
+
+/** Its quota, where nothing of that is left. */
+export const spentQuotaIn = ({ quota }: Pick<Open, 'quota'>) => (quota && isSpent(quota) ? quota : undefined);
 
 /** `endsAt` is the end that the firewall was given, to the second. */
 export type OpenClient = Client & Open;
@@ -60,8 +63,8 @@ export interface Enforced {
   readonly leftOver: readonly SharedQuota[];
 }
 
-/** Whether the data that the client may use is spent, as well; `used` is the taker's. */
-export type TakeCounters = (key: ClientKey, used: Usage, isSpent: boolean) => void;
+/** `spent` is the client's quota where nothing of that is left, as it was when it was read; `used` is the taker's. */
+export type TakeCounters = (key: ClientKey, used: Usage, spent: SharedQuota | undefined) => void;
 
 /**
  * The enforcement device (RFC 8952 §2.4). A method that rejects says that the firewall could not be reached or refused;

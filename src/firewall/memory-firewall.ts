@@ -7,9 +7,9 @@ import {
   type DeniedClient,
   type Enforced,
   type Firewall,
-  isSpent,
   type OpenClient,
   type SharedQuota,
+  spentQuotaIn,
   type TakeCounters,
 } from './firewall.js';
 import type { Pass } from './passes.js';
@@ -111,7 +111,7 @@ const passedOf = ({ usedBytes, endsAtBytes }: SharedQuota) => Math.min(usedBytes
 /** The counters among what is enforced. */
 export function takeCountersOf({ clients }: Enforced, take: TakeCounters): void {
   for (const [key, client] of clients)
-    if (client.kind === 'open') take(key, client.used, client.quota !== undefined && isSpent(client.quota));
+    if (client.kind === 'open') take(key, client.used, spentQuotaIn(client));
 }
 
 /** The same for many clients, for whom it has no quicker way. */

@@ -25,7 +25,7 @@ import { type Listing, lastSeenListing, listing, readCounters, usageIn } from '.
 import { firstDifference, leftoverDeletions, withoutQuotas } from './nft-rules.js';
 import { type Pass, passAdditions } from './passes.js';
 import { portalPeer } from './portal-peers.js';
-import { isUsedUp, quotaStateOf, quotaStates, spentAccounts } from './quota-states.js';
+import { isUsedUp, quotaStateOf, quotaStates, spentQuotas } from './quota-states.js';
 import { quotaRemoval } from './quotas.js';
 import { downSet, openMap, type RulesetOptions, ruleset, table, unbinding } from './ruleset.js';
 import { tableReplacement } from './table-replacement.js';
@@ -105,12 +105,12 @@ export class NftablesFirewall implements Firewall {
 
   async readCounters(take: TakeCounters): Promise<void> {
     const { quotas, owners } = this.#known;
-    const spent = quotas.count === 0 ? undefined : await spentAccounts(this.#kernel);
-    const isSpent = (key: ClientKey) => {
+    const spent = quotas.count === 0 ? undefined : await spentQuotas(this.#kernel);
+    const spentOf = (key: ClientKey) => {
       const account = quotas.of(key);
-      return account !== undefined && spent?.has(account) === true;
+      return account === undefined ? undefined : spent?.get(account);
     };
-    await readCounters(this.#readSet, this.#zones, owners, (key, used) => take(key, used, isSpent(key)));
+    await readCounters(this.#readSet, this.#zones, owners, (key, used) => take(key, used, spentOf(key)));
     await this.#removeLeftOverQuotas();
   }
 

@@ -101,6 +101,41 @@ test('what devices send when the data is spent is refused, and counts neither at
   t.like(store.account(anna), { bytes: 2_000, quota: { endsAtBytes: 3_000 } });
 });
 
+test('what a reading says of the data before it was extended does not end the extension', async (t) => {
+  const more = { ...data, plan: { ...data.plan, dataBytes: 2_000 } };
+  const { gate, store, firewall, usage } = gateParts();
+  const isOnline = () => store.authorisation(phone)?.ending === undefined;
+  await authorise(gate, phone, data);
+  firewall.count(phone, octets(400, 600));
+  firewall.spend(anna);
+  firewall.afterListing = async () => {
+    t.is(await authorise(gate, phone, more), undefined);
+  };
+  await usage.read();
+  await sweep(gate);
+  t.true(isOnline(), 'the reading was under way when it was extended');
+  t.like(store.account(anna), { bytes: 1_000, quota: { endsAtBytes: 2_000 } });
+
+  firewall.spend(anna, 2_000);
+  await usage.read();
+  let isReady = () => {};
+  firewall.ready = new Promise((resolve) => {
+    isReady = resolve;
+  });
+  const stored = new Promise((resolve) => store.subscribe(resolve));
+  const extension = authorise(gate, phone, { ...data, plan: { ...data.plan, dataBytes: 3_000 } });
+  await stored;
+  await usage.read();
+  await sweep(gate);
+  t.true(isOnline(), 'the firewall had not been told of the extension yet');
+  isReady();
+  await extension;
+  firewall.spend(anna, 3_000);
+  await usage.read();
+  await sweep(gate);
+  t.like(store.authorisation(phone), { ending: { terminateCause: 'NAS-Request', limit: 'data' } });
+});
+
 test('a login after a log out continues with what is left', async (t) => {
   const { gate, firewall, enforced } = gateParts();
   await authorise(gate, phone, data);
