@@ -46,6 +46,8 @@ interface Accept extends Heard {
   readonly user?: string;
   /** Where it is not the zone's. */
   readonly plan?: Plan;
+  /** Instead of the plan's duration. */
+  readonly lastsSeconds?: number;
   /** No session of it lasts longer; epoch milliseconds of the gate's clock. */
   readonly notAfter?: number;
   /** What the method wants to find again in the authorisation. */
