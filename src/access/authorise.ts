@@ -70,6 +70,7 @@ async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promis
   if (key) await settle(gate, key);
   for (;;) {
     await endIfOver(gate, { mac, zone });
+    await gate.usage.readOne({ mac, zone }); // else what was used on another account since the last reading would be this one's
     const now = gate.clock();
     const admission = limitsFor(plan, historyOf(gate, key), gate.wallClock(), lastsSeconds);
     if (admission.kind === 'refuse') return { refusal: admission };

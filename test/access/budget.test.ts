@@ -4,7 +4,7 @@ import { historyOf } from '../../src/access/history.js';
 import { reconcile } from '../../src/access/reconcile.js';
 import { revoke } from '../../src/access/revoke.js';
 import { sweep } from '../../src/access/sweep.js';
-import { accountDigest } from '../../src/store/account.js';
+import { accountDigest, accountKeyOf } from '../../src/store/account.js';
 import { guest, laptop, phone, printer } from '../clients.js';
 import { timeZone } from '../plans.js';
 import { octets } from '../records.js';
@@ -136,6 +136,20 @@ test('what a reading says of the data before it was extended does not end the ex
   t.like(store.authorisation(phone), { ending: { terminateCause: 'NAS-Request', limit: 'data' } });
 });
 
+test("what was used on one account up to a login on another is not the other one's", async (t) => {
+  const { gate, store, firewall, usage } = gateParts();
+  const free = { method: 'click-through', plan: data.plan };
+  await authorise(gate, phone, free);
+  firewall.count(phone, octets(100, 0));
+  await usage.read();
+  firewall.count(phone, octets(100, 500));
+  t.is(await authorise(gate, phone, data), undefined);
+  firewall.count(phone, octets(100, 530));
+  await revoke(gate, phone, 'User-Request');
+  t.is(store.account(accountKeyOf(phone))?.bytes, 600);
+  t.is(store.account(anna)?.bytes, 30);
+});
+
 test('a login after a log out continues with what is left', async (t) => {
   const { gate, firewall, enforced } = gateParts();
   await authorise(gate, phone, data);
@@ -195,8 +209,8 @@ test('who goes over to another account takes nothing of the time and data of the
   firewall.count(phone, octets(110, 200));
   await authorise(gate, phone, { method: 'operator', plan: { durationSeconds: 60 } });
   await gate.usage.save(store);
-  t.like(store.account('user/voucher/bob'), { seconds: 60, online: [] });
-  t.like(store.authorisation(phone), { used: octets(100, 200) });
+  t.like(store.account('user/voucher/bob'), { bytes: 10, seconds: 60, online: [] });
+  t.like(store.authorisation(phone), { used: octets(110, 200) });
 });
 
 test('a table that was wiped counts on from what was read last', async (t) => {
