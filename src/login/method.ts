@@ -93,7 +93,7 @@ type Step = (visit: StepVisit) => Promise<Answer>;
 /** One way in, as a zone offers it. */
 export interface LoginMethod {
   readonly name: string;
-  /** Whether a visitor who is online may begin his time anew by himself: `can-extend-session` of RFC 8908 §5. */
+  /** Whether a visitor who is online may begin his time anew by logging in so once more, without being asked anything. */
   readonly canExtend: boolean;
   /** Fields that a link to the login page may fill in, by its query: such a page is logged and linked to nowhere. */
   readonly filledByLink?: readonly string[];
