@@ -84,6 +84,7 @@ function planOf(name: PlanName, each: PlanSection): Plan {
       whenFull: each['when-full'],
       daily: daily && day && { day, ...given({ seconds: daily.time, bytes: daily.data }) },
       hours: week && { spans: spansOf(week), timeZone },
+      timeZone: each['time-zone'],
     }),
   };
 }

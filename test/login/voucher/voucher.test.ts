@@ -84,6 +84,13 @@ test('a voucher that starts at a date is not taken before, and its time runs fro
   t.is(gate.store.authorisation(phone)?.endsAt, startsAt + day * 1000);
 });
 
+test('from when a voucher is valid is told by the clocks of its plan', async (t) => {
+  const plan = { durationSeconds: 86_400, timeZone: timeZone('Pacific/Auckland') };
+  const { enter, oneCode, clock } = await openDesk(t, plan);
+  const { body } = await enter(await oneCode({ startsAt: clock() + 2 * day * 1000 }));
+  t.regex(body, /valid from Monday, January 5 at 1:00/);
+});
+
 test('nobody is online past the date up to which a voucher is valid', async (t) => {
   const { enter, oneCode, gate, clock } = await openDesk(t);
   const validUntil = clock() + hour * 1000;
