@@ -22,7 +22,7 @@ export interface Account extends History {
   readonly countedUntil: number;
   /** Who is online on it. */
   readonly online: readonly ClientKey[];
-  /** Nobody asks for it afterwards; epoch milliseconds. */
+  /** Nobody asks for it afterwards; epoch milliseconds of the wall's clock, as periods are. */
   readonly matterUntil: number;
 }
 

@@ -67,7 +67,7 @@ test('a first use is known also when everything but the voucher is forgotten', a
   await keepVouchers(gate);
   clock.advance(3 * day);
   await revoke(gate, phone, 'Session-Timeout');
-  await gate.store.purge(clock());
+  await gate.store.purge(clock(), clock());
   t.deepEqual(await gate.store.accounts(), []);
   t.regex((await enter(code)).body, /This voucher is over/);
 });
