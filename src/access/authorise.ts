@@ -7,7 +7,7 @@ import { present } from '../system/present.js';
 import { decide, refuseDenied } from './decide.js';
 import { endIfOver } from './due.js';
 import type { Gate } from './gate.js';
-import { historyOf, settle } from './history.js';
+import { historyOf, settle, settleRest } from './history.js';
 import { makePlace } from './places.js';
 
 /** What a login, or an operator, grants. */
@@ -37,6 +37,7 @@ export async function authorise(gate: Gate, client: Client, grant: Grant): Promi
   if ('refusal' in put) return put.refusal;
   tellOf(gate, put, grant.by);
   await gate.enforcer.enforce(client);
+  await settleRest(gate, put.before?.account);
   return undefined;
 }
 

@@ -1,6 +1,13 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
-import { type Enforced, type Firewall, type SharedQuota, spentQuotaIn } from '../firewall/firewall.js';
+import {
+  type Enforced,
+  type Firewall,
+  passedOf,
+  type SharedQuota,
+  spentQuotaIn,
+} from '../firewall/firewall.js';
 import type { Tell } from '../happenings/happenings.js';
+import { type AccountKey, accountDigest } from '../store/account.js';
 import { type Authorisation, bytesOf, isInForce, isSameUsage, type Usage } from '../store/authorisation.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
@@ -153,6 +160,12 @@ export class UsageReader {
   /** The same, for who has the key at hand: ten thousand keys take a while to make. */
   usedByKey(key: ClientKey): Usage | undefined {
     return (this.#readings.get(key) ?? this.#lost.get(key))?.used;
+  }
+
+  /** What has passed in all of an account's data, where its last device is out; undefined where that cannot be had. */
+  async passedOf(account: AccountKey): Promise<number | undefined> {
+    const quota = await this.#firewall.leftOverOf(accountDigest(account)).catch(() => undefined);
+    return quota && passedOf(quota);
   }
 
   /** What the client could use up, where nothing of it was left at the last reading. It may have been given more since. */

@@ -36,7 +36,10 @@ export interface SharedQuota {
   readonly usedBytes: number;
 }
 
-const isSpent = ({ endsAtBytes, usedBytes }: SharedQuota) => usedBytes >= endsAtBytes;
+export const isSpent = ({ endsAtBytes, usedBytes }: SharedQuota) => usedBytes >= endsAtBytes;
+
+/** Of what a quota refused nothing was used. */
+export const passedOf = ({ usedBytes, endsAtBytes }: SharedQuota) => Math.min(usedBytes, endsAtBytes);
 
 /** Its quota, where nothing of that is left. */
 export const spentQuotaIn = ({ quota }: Pick<Open, 'quota'>) => (quota && isSpent(quota) ? quota : undefined);
@@ -88,6 +91,8 @@ export interface Firewall {
   letReach(passes: readonly Pass[]): Promise<void>;
   /** What an open client has sent and received up to now; undefined for one that is not open. */
   usageOf(client: Client): Promise<Usage | undefined>;
+  /** An account's quota that nobody uses up any more, with all that has passed of it; some seconds later it may be gone. */
+  leftOverOf(account: AccountDigest): Promise<SharedQuota | undefined>;
   /** Whether it was this device that began the connection from there to the portal: an address may be another's by now. */
   isPortalPeer(mac: MacAddress, address: IpAddress, port: number): boolean;
   /** When each client, authorised or not, last sent a packet; those of long ago are forgotten. */

@@ -8,6 +8,7 @@ import {
   type Enforced,
   type Firewall,
   type OpenClient,
+  passedOf,
   type SharedQuota,
   spentQuotaIn,
   type TakeCounters,
@@ -88,6 +89,9 @@ export class MemoryFirewall implements Firewall {
     return found?.kind === 'open' ? found.used : undefined;
   }
 
+  /** Nothing passes here. */
+  async leftOverOf(): Promise<undefined> {}
+
   /** It sees no packets: whoever has the address is believed. */
   isPortalPeer(): boolean {
     return true;
@@ -105,8 +109,6 @@ export class MemoryFirewall implements Firewall {
 
   async close(): Promise<void> {}
 }
-
-const passedOf = ({ usedBytes, endsAtBytes }: SharedQuota) => Math.min(usedBytes, endsAtBytes);
 
 /** The counters among what is enforced. */
 export function takeCountersOf({ clients }: Enforced, take: TakeCounters): void {

@@ -20,9 +20,10 @@ export async function quotaStates(kernel: Nfnetlink): Promise<QuotaState[]> {
 }
 
 /** An account's; undefined when the kernel has none. */
-export function quotaStateOf(kernel: Nfnetlink, account: AccountDigest): QuotaState | undefined {
+export function sharedQuotaOf(kernel: Nfnetlink, account: AccountDigest): SharedQuota | undefined {
   const answer = kernel.ask(quotaQuestion(attribute(nf.NFTA_OBJ_NAME, zeroTerminated(quotaName(account)))));
-  return answer && quotaIn(answer);
+  const state = answer && quotaIn(answer);
+  return state && sharedQuotaIn(state);
 }
 
 /** Those of which nothing is left. */
@@ -41,7 +42,7 @@ export function sharedQuotaIn({ name, bytes, usedBytes }: QuotaState): SharedQuo
   return account && { account, endsAtBytes: bytes, usedBytes };
 }
 
-export const isUsedUp = ({ bytes, usedBytes }: QuotaState) => usedBytes >= bytes;
+const isUsedUp = ({ bytes, usedBytes }: QuotaState) => usedBytes >= bytes;
 
 function readQuotas(kernel: Nfnetlink, take: (state: QuotaState) => void): Promise<boolean> {
   return kernel.read('the quotas', quotaQuestion(), (message) => {

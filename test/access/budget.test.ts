@@ -159,6 +159,19 @@ test('a login after a log out continues with what is left', async (t) => {
   t.like(await enforced(phone), { quota: quota(1_000, 400), used: octets(0, 0) });
 });
 
+test('what passes between the last look and the end counts for the account', async (t) => {
+  const { gate, store, firewall } = gateParts();
+  await authorise(gate, phone, data);
+  firewall.count(phone, octets(100, 300));
+  firewall.leftOver = [quota(1_000, 450)];
+  await revoke(gate, phone, 'User-Request');
+  t.is(store.account(anna)?.bytes, 450);
+  await authorise(gate, phone, data);
+  firewall.leftOver = [quota(1_000, 1_200)]; // of which 200 were refused
+  await authorise(gate, phone, { ...data, user: 'bob' });
+  t.is(store.account(anna)?.bytes, 1_000);
+});
+
 test('a visitor without a name has the budget of his device', async (t) => {
   const { gate, firewall, enforced } = gateParts();
   const click = { method: 'click-through', plan: data.plan };
