@@ -53,7 +53,8 @@ export function loggedIn({ key, bytes, seconds, countedUntil, online }: Account,
 }
 
 export function cameOnline(account: Account, client: Client, at: number): Account {
-  const counted = onlineUntil(account, at);
+  // Where nobody was online, time counts from here, though the clock was set back since the last one went.
+  const counted = account.online.length === 0 ? { ...account, countedUntil: at } : onlineUntil(account, at);
   const key = keyOf(client);
   return account.online.includes(key) ? counted : { ...counted, online: [...account.online, key] };
 }

@@ -91,3 +91,15 @@ test('what somebody has used is remembered, though the clock was days ahead when
   await sweep(gate);
   t.is(store.account(accountKeyOf(phone)), undefined);
 });
+
+test('time online is counted from a login on, though the clock was set back before the daemon started anew', async (t) => {
+  const { gate, store, clock } = gateParts();
+  const time = { ...hour, plan: { durationSeconds: 10 * 86_400, timeSeconds: 3_600 } };
+  for (const setBack of [0, 3 * 86_400]) {
+    clock.advance(-setBack);
+    await authorise(gate, phone, time);
+    clock.advance(600);
+    await revoke(gate, phone, 'User-Request');
+  }
+  t.is(store.account(accountKeyOf(phone))?.seconds, 1_200);
+});
