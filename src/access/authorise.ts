@@ -7,7 +7,7 @@ import { present } from '../system/present.js';
 import { decide, refuseDenied } from './decide.js';
 import { endIfOver } from './due.js';
 import type { Gate } from './gate.js';
-import { historyOf, settle } from './history.js';
+import { historyOf, settle, settleRest } from './history.js';
 import { makePlace } from './places.js';
 
 /** What a login, or an operator, grants. */
@@ -37,6 +37,7 @@ export async function authorise(gate: Gate, client: Client, grant: Grant): Promi
   if ('refusal' in put) return put.refusal;
   tellOf(gate, put, grant.by);
   await gate.enforcer.enforce(client);
+  await settleRest(gate, put.before?.account);
   return undefined;
 }
 
@@ -70,6 +71,7 @@ async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promis
   if (key) await settle(gate, key);
   for (;;) {
     await endIfOver(gate, { mac, zone });
+    await gate.usage.readOne({ mac, zone }); // else what was used on another account since the last reading would be this one's
     const now = gate.clock();
     const admission = limitsFor(plan, historyOf(gate, key), gate.wallClock(), lastsSeconds);
     if (admission.kind === 'refuse') return { refusal: admission };
@@ -94,10 +96,8 @@ async function putGrant(gate: Gate, { mac, zone }: Client, grant: Grant): Promis
     }
     const used = gate.usage.usedBy({ mac, zone }) ?? current.used; // a kernel before 6.12 counts on from what it is told
     const extended = { ...granted, startedAt: current.startedAt, used };
-    if (await gate.store.replace(current, extended, login)) {
-      if (key) for (const each of gate.store.account(key)?.online ?? []) gate.usage.noLongerSpent(each);
+    if (await gate.store.replace(current, extended, login))
       return { authorisation: extended, before: current };
-    }
     // else it changed meanwhile: look again
   }
 }

@@ -1,4 +1,5 @@
 import type { Client } from '../client/client.js';
+import { accountDigest } from '../store/account.js';
 import { type Authorisation, isInForce } from '../store/authorisation.js';
 import { present } from '../system/present.js';
 import type { Gate } from './gate.js';
@@ -9,13 +10,22 @@ const dataIsSpent: EndReason = { terminateCause: 'NAS-Request' };
 /** Why an authorisation that has no ending yet must end, as of the last reading; undefined while it may go on. */
 export function reasonToEnd(gate: Gate, authorisation: Authorisation, now: number): EndReason | undefined {
   const { idleSeconds, endsBy } = authorisation.limits;
-  if (authorisation.account !== undefined && gate.usage.isSpent(authorisation)) return dataIsSpent;
+  if (isSpent(gate, authorisation)) return dataIsSpent;
   if (!isInForce(authorisation, now))
     return { terminateCause: 'Session-Timeout', ...present({ limit: endsBy }) };
   if (idleSeconds === undefined) return undefined;
   const activeAt = gate.usage.activeAt(authorisation);
   if (activeAt === undefined) return undefined;
   return now - activeAt >= idleSeconds * 1000 ? { terminateCause: 'Idle-Timeout' } : undefined;
+}
+
+/** The firewall may not yet have been told, or have told, of what the account has been given meanwhile. */
+function isSpent({ store, usage }: Gate, authorisation: Authorisation): boolean {
+  const { account: key } = authorisation;
+  const spent = key && usage.spentQuotaOf(authorisation);
+  const quota = spent && store.account(key)?.quota;
+  if (!spent || !quota) return false;
+  return spent.account === accountDigest(key) && spent.endsAtBytes >= quota.endsAtBytes;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type ClientKey, clientOf } from '../client/client.js';
+import { reasonOf } from '../errors.js';
 import { type History, noHistory } from '../plan/limits.js';
 import { type AccountKey, onlineUntil, usedMore } from '../store/account.js';
 import { bytesOf } from '../store/authorisation.js';
@@ -30,6 +31,18 @@ export async function settle(gate: Gate, key: AccountKey): Promise<void> {
   if (historyOf(gate, key).bytes < account.quota.endsAtBytes) return;
   const authorisations = clients.flatMap((client) => gate.store.authorisation(client) ?? []);
   await gate.usage.saveOf(gate.store, authorisations);
+}
+
+/**
+ * Between the last look at the counters of an account's last device and the moment in which it was shut out more has passed:
+ * its quota tells how much. Where that cannot be kept, the log says so.
+ */
+export async function settleRest({ usage, store, log }: Gate, key: AccountKey | undefined): Promise<void> {
+  const bytes = key && store.account(key)?.quota && (await usage.passedOf(key));
+  if (!key || !bytes) return;
+  await store.usedAtLeast(key, bytes).catch((error: unknown) => {
+    log.warn({ reason: reasonOf(error) }, 'what was used last could not be kept');
+  });
 }
 
 /** What those who are online on an account have used since it was written. */

@@ -1,5 +1,5 @@
 import { type Client, clientOf, keyOf } from '../client/client.js';
-import type { Refusal } from '../plan/limits.js';
+import { type Refusal, refuse } from '../plan/limits.js';
 import type { Plan } from '../plan/plan.js';
 import type { AccountKey } from '../store/account.js';
 import { type Authorisation, isInForce } from '../store/authorisation.js';
@@ -11,15 +11,16 @@ export async function makePlace(
   gate: Gate,
   client: Client,
   key: AccountKey,
-  { devices, whenFull = 'refuse' }: Plan,
+  plan: Plan,
 ): Promise<Refusal | undefined> {
+  const { devices, whenFull = 'refuse' } = plan;
   if (devices === undefined) return undefined;
   const others = onlineOn(gate, key).filter((each) => keyOf(each) !== keyOf(client));
   const tooMany = others.length + 1 - devices;
   if (tooMany <= 0) return undefined;
   if (whenFull === 'refuse') {
     const firstEnd = Math.min(...others.map(({ endsAt }) => endsAt));
-    return { kind: 'refuse', limit: 'devices', againAt: gate.wallClock() + firstEnd - gate.clock() };
+    return refuse(plan, 'devices', gate.wallClock() + firstEnd - gate.clock());
   }
   const oldest = others.sort((a, b) => a.startedAt - b.startedAt).slice(0, tooMany);
   for (const each of oldest) await revoke(gate, each, 'Port-Preempted');

@@ -8,6 +8,7 @@ import {
 } from '../store/authorisation.js';
 import { present } from '../system/present.js';
 import type { Gate } from './gate.js';
+import { settleRest } from './history.js';
 
 /** Why it ends. */
 export type EndReason = Omit<Ending, 'at'>;
@@ -65,11 +66,14 @@ async function end(
   write: Write,
   by?: string,
 ): Promise<Authorisation | undefined> {
+  let ended: Authorisation | undefined;
   try {
-    return await recordEnd(gate, client, reason, write, by);
+    ended = await recordEnd(gate, client, reason, write, by);
   } finally {
     await gate.enforcer.enforce(client); // also of what holds without being kept
   }
+  await settleRest(gate, ended?.account);
+  return ended;
 }
 
 /** Ends it in the store by `write`, with what it has used, and tells of that; the firewall is not told. */

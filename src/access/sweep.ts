@@ -24,5 +24,5 @@ export async function sweep(gate: Gate, failed = notEnded(gate.log)): Promise<vo
   ]);
   const [first, ...others] = outcomes.filter((outcome) => outcome.status === 'rejected');
   if (first) failed({ reason: reasonOf(first.reason), others: others.length });
-  await gate.store.purge(now - rememberedMs);
+  await gate.store.purge(now - rememberedMs, gate.wallClock() - rememberedMs);
 }

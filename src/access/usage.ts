@@ -1,6 +1,13 @@
 import { type Client, type ClientKey, keyOf } from '../client/client.js';
-import { type Enforced, type Firewall, isSpent } from '../firewall/firewall.js';
+import {
+  type Enforced,
+  type Firewall,
+  passedOf,
+  type SharedQuota,
+  spentQuotaIn,
+} from '../firewall/firewall.js';
 import type { Tell } from '../happenings/happenings.js';
+import { type AccountKey, accountDigest } from '../store/account.js';
 import { type Authorisation, bytesOf, isInForce, isSameUsage, type Usage } from '../store/authorisation.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../system/clock.js';
@@ -8,7 +15,8 @@ import { present } from '../system/present.js';
 import { inSteps } from '../system/steps.js';
 
 interface Reading {
-  isSpent: boolean;
+  /** The quota of which nothing was left. */
+  spent: SharedQuota | undefined;
   /** The same object until the counters move. */
   used: Usage;
   /** When it was first heard of, or before that was last active, where that is known; epoch milliseconds. */
@@ -66,7 +74,7 @@ export class UsageReader {
   async readOne(client: Client): Promise<void> {
     const used = await this.#firewall.usageOf(client).catch(() => undefined); // the regular reading tells
     if (!used) return;
-    this.#note(keyOf(client), used, this.isSpent(client), this.#turn);
+    this.#note(keyOf(client), used, this.spentQuotaOf(client), this.#turn);
   }
 
   /** Reads unless the firewall is broken; then the last reading stands. */
@@ -97,8 +105,7 @@ export class UsageReader {
     const enforced = await this.#firewall.enforced();
     for await (const some of inSteps(enforced.clients))
       for (const [key, client] of some)
-        if (client.kind === 'open')
-          this.#found(key, client.used, client.quota !== undefined && isSpent(client.quota), turn);
+        if (client.kind === 'open') this.#found(key, client.used, spentQuotaIn(client), turn);
     this.#finish(turn);
     return enforced;
   }
@@ -109,7 +116,7 @@ export class UsageReader {
     return this.#turn;
   }
 
-  #found(key: ClientKey, used: Usage, spent: boolean, turn: number): void {
+  #found(key: ClientKey, used: Usage, spent: SharedQuota | undefined, turn: number): void {
     if (!this.#forgotten.has(key)) this.#note(key, used, spent, turn);
   }
 
@@ -125,16 +132,16 @@ export class UsageReader {
     this.#tell('usage-read', { readings: this.#readings });
   }
 
-  #note(key: ClientKey, used: Usage, spent: boolean, turn: number): void {
+  #note(key: ClientKey, used: Usage, spent: SharedQuota | undefined, turn: number): void {
     const last = this.#readings.get(key);
     if (!last) {
       const foundAt = this.#silentSince(key, used);
-      this.#readings.set(key, { used, foundAt, sentAt: undefined, isSpent: spent, turn });
+      this.#readings.set(key, { used, foundAt, sentAt: undefined, spent, turn });
       return;
     }
     if (last.used.inputBytes !== used.inputBytes) last.sentAt = this.#clock();
     if (!isSameUsage(last.used, used)) last.used = used;
-    last.isSpent = spent;
+    last.spent = spent;
     last.turn = Math.max(last.turn, turn);
   }
 
@@ -155,15 +162,15 @@ export class UsageReader {
     return (this.#readings.get(key) ?? this.#lost.get(key))?.used;
   }
 
-  /** Whether the data that the client may use was spent at the last reading. */
-  isSpent(client: Client): boolean {
-    return this.#readings.get(keyOf(client))?.isSpent ?? false;
+  /** What has passed in all of an account's data, where its last device is out; undefined where that cannot be had. */
+  async passedOf(account: AccountKey): Promise<number | undefined> {
+    const quota = await this.#firewall.leftOverOf(accountDigest(account)).catch(() => undefined);
+    return quota && passedOf(quota);
   }
 
-  /** It has more data from now on, whatever was read before. */
-  noLongerSpent(key: ClientKey): void {
-    const reading = this.#readings.get(key);
-    if (reading) reading.isSpent = false;
+  /** What the client could use up, where nothing of it was left at the last reading. It may have been given more since. */
+  spentQuotaOf(client: Client): SharedQuota | undefined {
+    return this.#readings.get(keyOf(client))?.spent;
   }
 
   /** A session is over: what it used is not the next one's. */

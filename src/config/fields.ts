@@ -40,6 +40,10 @@ export const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
 
 export const duration = parsed(parseDuration, durationForm);
 
+/** Of what may be faulty in itself. */
+export const isMapping = (value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** A mapping by names; a wrong name is told beside the faults of what stands under it, which `z.record` would pass over. */
 export const byName = <Name extends string, Value extends z.ZodType>(
   parse: (text: string) => Name | undefined,
@@ -71,5 +75,3 @@ export const byName = <Name extends string, Value extends z.ZodType>(
           z.output<Value>
         >,
     );
-
-const isMapping = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);

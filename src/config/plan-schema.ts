@@ -3,7 +3,7 @@ import type { Day } from '../plan/day.js';
 import { ownTimeZone, parseTimeZone, timeZoneForm } from '../plan/local-time.js';
 import { type OpeningSpan, parseSpan, parseWeekdays, spanForm, weekdaysForm } from '../plan/opening-hours.js';
 import { type Plan, type PlanName, whenFullChoices } from '../plan/plan.js';
-import { byName, duration, parsed, section, whole } from './fields.js';
+import { byName, duration, isMapping, parsed, section, whole } from './fields.js';
 import { parseRate, parseSize, rateForm, sizeForm } from './units.js';
 
 const usualDurationSeconds = 8 * 3600;
@@ -41,14 +41,17 @@ export const plan = section({
     .exactOptional(),
   hours: hours.exactOptional(),
   'time-zone': parsed(parseTimeZone, timeZoneForm).exactOptional(),
-}).superRefine((each, context) => {
-  if (each['when-full'] !== undefined && each.devices === undefined)
-    context.addIssue({
-      code: 'custom',
-      path: ['when-full'],
-      message: 'nothing, since the plan has no number of devices',
-    });
-});
+}).superRefine(
+  (each, context) => {
+    if (each['when-full'] !== undefined && each.devices === undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['when-full'],
+        message: 'nothing, since the plan has no number of devices',
+      });
+  },
+  { when: ({ value }) => isMapping(value) }, // beside the plan's other faults
+);
 
 type PlanSection = z.output<typeof plan>;
 
@@ -81,6 +84,7 @@ function planOf(name: PlanName, each: PlanSection): Plan {
       whenFull: each['when-full'],
       daily: daily && day && { day, ...given({ seconds: daily.time, bytes: daily.data }) },
       hours: week && { spans: spansOf(week), timeZone },
+      timeZone: each['time-zone'],
     }),
   };
 }

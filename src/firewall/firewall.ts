@@ -38,6 +38,12 @@ export interface SharedQuota {
 
 export const isSpent = ({ endsAtBytes, usedBytes }: SharedQuota) => usedBytes >= endsAtBytes;
 
+/** Of what a quota refused nothing was used. */
+export const passedOf = ({ usedBytes, endsAtBytes }: SharedQuota) => Math.min(usedBytes, endsAtBytes);
+
+/** Its quota, where nothing of that is left. */
+export const spentQuotaIn = ({ quota }: Pick<Open, 'quota'>) => (quota && isSpent(quota) ? quota : undefined);
+
 /** `endsAt` is the end that the firewall was given, to the second. */
 export type OpenClient = Client & Open;
 export type DeniedClient = Client & { readonly kind: 'denied'; readonly endsAt?: number };
@@ -60,8 +66,8 @@ export interface Enforced {
   readonly leftOver: readonly SharedQuota[];
 }
 
-/** Whether the data that the client may use is spent, as well; `used` is the taker's. */
-export type TakeCounters = (key: ClientKey, used: Usage, isSpent: boolean) => void;
+/** `spent` is the client's quota where nothing of that is left, as it was when it was read; `used` is the taker's. */
+export type TakeCounters = (key: ClientKey, used: Usage, spent: SharedQuota | undefined) => void;
 
 /**
  * The enforcement device (RFC 8952 §2.4). A method that rejects says that the firewall could not be reached or refused;
@@ -85,6 +91,8 @@ export interface Firewall {
   letReach(passes: readonly Pass[]): Promise<void>;
   /** What an open client has sent and received up to now; undefined for one that is not open. */
   usageOf(client: Client): Promise<Usage | undefined>;
+  /** An account's quota that nobody uses up any more, with all that has passed of it; some seconds later it may be gone. */
+  leftOverOf(account: AccountDigest): Promise<SharedQuota | undefined>;
   /** Whether it was this device that began the connection from there to the portal: an address may be another's by now. */
   isPortalPeer(mac: MacAddress, address: IpAddress, port: number): boolean;
   /** When each client, authorised or not, last sent a packet; those of long ago are forgotten. */

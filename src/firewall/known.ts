@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Client, ClientKey } from '../client/client.js';
 import type { ZoneName } from '../client/zone-name.js';
 import type { Rates } from '../plan/plan.js';
+import type { Clock } from '../system/clock.js';
 import { inSteps } from '../system/steps.js';
 import { clientId, firstSerials, serialOf, zoneNumber } from './client-id.js';
 import type { Access, AccessChange, SharedQuota } from './firewall.js';
@@ -24,7 +25,7 @@ const noRates: Rates = {};
  * time and elements go by themselves: commands succeed all the same.
  */
 export class Known {
-  readonly quotas = new Quotas();
+  readonly quotas: Quotas;
   readonly #zones: readonly ZoneName[];
   readonly #clients = new Map<ClientKey, KnownClient>();
   readonly #owners = new Map<number, ClientKey>();
@@ -33,8 +34,9 @@ export class Known {
   /** An id is never used twice, so that a connection of long ago belongs to nobody; a new table begins anywhere. */
   #nextSerial = randomInt(1, firstSerials);
 
-  constructor(zones: readonly ZoneName[]) {
+  constructor(zones: readonly ZoneName[], clock: Clock) {
     this.#zones = zones;
+    this.quotas = new Quotas(clock);
   }
 
   idOf(key: ClientKey): number | undefined {
@@ -47,8 +49,8 @@ export class Known {
   }
 
   /**
-   * Notes that the kernel will be told so; gives what it may have before. `passedBytes` is what has passed of a spent quota
-   * that is to be more: the kernel goes on counting what it refuses.
+   * Notes that the kernel will be told so; gives what it may have before. `passedBytes` is what has passed of a quota that is
+   * left over, or is spent and is to be more: the kernel goes on counting what it refuses.
    */
   place({ key, client, access }: AccessChange, passedBytes?: number): Placement {
     const known = this.#clientOf(key);
@@ -111,13 +113,13 @@ export class Known {
       }
   }
 
-  /** Of one that nobody uses up any more, what is used is of an earlier time. */
   #quotaRenewal(
     key: ClientKey,
     { account, usedBytes }: SharedQuota,
     passedBytes: number | undefined,
   ): QuotaRenewal | undefined {
-    if (this.quotas.isLeftOver(account)) return { usedBytes, fellows: [] };
+    if (this.quotas.isLeftOver(account))
+      return { usedBytes: Math.max(usedBytes, passedBytes ?? 0), fellows: [] };
     if (passedBytes === undefined) return undefined;
     const fellows = this.quotas.usersOf(account).filter((each) => each !== key);
     return {

@@ -7,9 +7,10 @@ import {
   type DeniedClient,
   type Enforced,
   type Firewall,
-  isSpent,
   type OpenClient,
+  passedOf,
   type SharedQuota,
+  spentQuotaIn,
   type TakeCounters,
 } from './firewall.js';
 import type { Pass } from './passes.js';
@@ -88,6 +89,9 @@ export class MemoryFirewall implements Firewall {
     return found?.kind === 'open' ? found.used : undefined;
   }
 
+  /** Nothing passes here. */
+  async leftOverOf(): Promise<undefined> {}
+
   /** It sees no packets: whoever has the address is believed. */
   isPortalPeer(): boolean {
     return true;
@@ -106,12 +110,10 @@ export class MemoryFirewall implements Firewall {
   async close(): Promise<void> {}
 }
 
-const passedOf = ({ usedBytes, endsAtBytes }: SharedQuota) => Math.min(usedBytes, endsAtBytes);
-
 /** The counters among what is enforced. */
 export function takeCountersOf({ clients }: Enforced, take: TakeCounters): void {
   for (const [key, client] of clients)
-    if (client.kind === 'open') take(key, client.used, client.quota !== undefined && isSpent(client.quota));
+    if (client.kind === 'open') take(key, client.used, spentQuotaIn(client));
 }
 
 /** The same for many clients, for whom it has no quicker way. */

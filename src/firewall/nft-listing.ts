@@ -6,7 +6,7 @@ import type { Usage } from '../store/authorisation.js';
 import type { Enforced, FoundClient, SharedQuota } from './firewall.js';
 import { backstopSeconds } from './nft-commands.js';
 import type { Element } from './nft-elements.js';
-import type { QuotaState } from './quota-states.js';
+import { type QuotaState, sharedQuotaIn } from './quota-states.js';
 import { accountIn } from './quotas.js';
 import { downloadRateSet, ratesOfBytes, uploadRateSet } from './rates.js';
 import { denySet, downSet, openMap, quotaMap, seenSet, seenTimeoutSeconds } from './ruleset.js';
@@ -119,9 +119,9 @@ export async function readCounters(
     });
 }
 
-function stateByName({ name, bytes, usedBytes }: QuotaState): [string, SharedQuota][] {
-  const account = accountIn(name);
-  return account ? [[name, { account, endsAtBytes: bytes, usedBytes }]] : [];
+function stateByName(state: QuotaState): [string, SharedQuota][] {
+  const quota = sharedQuotaIn(state);
+  return quota ? [[state.name, quota]] : [];
 }
 
 /** When each client, authorised or not, last sent a packet; epoch milliseconds. */

@@ -10,7 +10,16 @@ import type { Clock } from '../system/clock.js';
 import type { Run } from '../system/run.js';
 import { bindingTables } from './address-binding.js';
 import { markOf } from './client-id.js';
-import type { Access, AccessChange, Enforced, Firewall, TakeCounters } from './firewall.js';
+import {
+  type Access,
+  type AccessChange,
+  type Enforced,
+  type Firewall,
+  isSpent,
+  passedOf,
+  type SharedQuota,
+  type TakeCounters,
+} from './firewall.js';
 import { Known } from './known.js';
 import { Nfnetlink } from './nfnetlink.js';
 import {
@@ -25,7 +34,7 @@ import { type Listing, lastSeenListing, listing, readCounters, usageIn } from '.
 import { firstDifference, leftoverDeletions, withoutQuotas } from './nft-rules.js';
 import { type Pass, passAdditions } from './passes.js';
 import { portalPeer } from './portal-peers.js';
-import { isUsedUp, quotaStateOf, quotaStates, spentAccounts } from './quota-states.js';
+import { quotaStates, sharedQuotaOf, spentQuotas } from './quota-states.js';
 import { quotaRemoval } from './quotas.js';
 import { downSet, openMap, type RulesetOptions, ruleset, table, unbinding } from './ruleset.js';
 import { tableReplacement } from './table-replacement.js';
@@ -50,7 +59,7 @@ export class NftablesFirewall implements Firewall {
     this.#run = run;
     this.#clock = clock;
     this.#renewsElements = renewsElements;
-    this.#known = new Known(this.#zones);
+    this.#known = new Known(this.#zones, clock);
     this.#transactions = new Transactions(tell);
   }
 
@@ -74,7 +83,7 @@ export class NftablesFirewall implements Firewall {
   async setAccessOfAll(changes: readonly AccessChange[]): Promise<ReadonlyMap<AccessChange, unknown>> {
     const now = this.#clock();
     const steps = changes.map((change) => {
-      const placement = this.#known.place(change, this.#passedOfSpent(change.access));
+      const placement = this.#known.place(change, this.#passedOf(change.access));
       const isRenewal = placement.isKnown && !this.#renewsElements;
       const commandsOf = isRenewal ? renewalCommands : accessCommands;
       return { change, placement, commands: commandsOf(placement, change.access, now) };
@@ -105,12 +114,12 @@ export class NftablesFirewall implements Firewall {
 
   async readCounters(take: TakeCounters): Promise<void> {
     const { quotas, owners } = this.#known;
-    const spent = quotas.count === 0 ? undefined : await spentAccounts(this.#kernel);
-    const isSpent = (key: ClientKey) => {
+    const spent = quotas.areAny ? await spentQuotas(this.#kernel) : undefined;
+    const spentOf = (key: ClientKey) => {
       const account = quotas.of(key);
-      return account !== undefined && spent?.has(account) === true;
+      return account === undefined ? undefined : spent?.get(account);
     };
-    await readCounters(this.#readSet, this.#zones, owners, (key, used) => take(key, used, isSpent(key)));
+    await readCounters(this.#readSet, this.#zones, owners, (key, used) => take(key, used, spentOf(key)));
     await this.#removeLeftOverQuotas();
   }
 
@@ -126,6 +135,10 @@ export class NftablesFirewall implements Firewall {
     const sent = elementOf(this.#kernel, openMap(client.zone), octetsOf(client.mac));
     const received = elementOf(this.#kernel, downSet, markOf(id));
     return sent && received && usageIn(sent, received);
+  }
+
+  async leftOverOf(account: AccountDigest): Promise<SharedQuota | undefined> {
+    return this.#known.quotas.isLeftOver(account) ? sharedQuotaOf(this.#kernel, account) : undefined;
   }
 
   isPortalPeer(mac: MacAddress, address: IpAddress, port: number): boolean {
@@ -162,12 +175,20 @@ export class NftablesFirewall implements Firewall {
     this.#kernel.close();
   }
 
-  /** While it is spent nothing passes, so that this is still so when the kernel is told of more. */
-  #passedOfSpent(access: Access): number | undefined {
+  /**
+   * What has passed of the quota, where that cannot change until the kernel is told: while nobody uses it up, and while it is
+   * spent and is to be more.
+   */
+  #passedOf(access: Access): number | undefined {
     const quota = access.kind === 'open' ? access.quota : undefined;
-    if (!quota || !this.#known.quotas.isInUse(quota.account)) return undefined;
-    const state = quotaStateOf(this.#kernel, quota.account);
-    return state && isUsedUp(state) && state.bytes < quota.endsAtBytes ? state.bytes : undefined;
+    if (!quota) return undefined;
+    const { quotas } = this.#known;
+    const isLeftOver = quotas.isLeftOver(quota.account);
+    const state =
+      isLeftOver || quotas.isInUse(quota.account) ? sharedQuotaOf(this.#kernel, quota.account) : undefined;
+    if (!state) return undefined;
+    const isRaised = isSpent(state) && state.endsAtBytes < quota.endsAtBytes;
+    return isLeftOver || isRaised ? passedOf(state) : undefined;
   }
 
   #removalOfStrays({ strayIds, strayQuotas }: Listing): Command[][] {
@@ -182,7 +203,7 @@ export class NftablesFirewall implements Firewall {
   }
 
   async #removeLeftOverQuotas(): Promise<void> {
-    await Promise.all(this.#known.quotas.leftOver.map((account) => this.#removeQuota(account)));
+    await Promise.all(this.#known.quotas.removable.map((account) => this.#removeQuota(account)));
   }
 
   async #removeQuota(account: AccountDigest): Promise<void> {

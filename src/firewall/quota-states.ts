@@ -1,5 +1,6 @@
 import type { AccountDigest } from '../store/account.js';
 import { attribute, none, textAt, uint64At, valueAt, valueEnd } from '../system/netlink-message.js';
+import type { SharedQuota } from './firewall.js';
 import * as nf from './nf-tables.js';
 import { type Nfnetlink, nfgenmsgLength, nftQuestion, tableName, zeroTerminated } from './nfnetlink.js';
 import { accountIn, quotaName } from './quotas.js';
@@ -19,22 +20,29 @@ export async function quotaStates(kernel: Nfnetlink): Promise<QuotaState[]> {
 }
 
 /** An account's; undefined when the kernel has none. */
-export function quotaStateOf(kernel: Nfnetlink, account: AccountDigest): QuotaState | undefined {
+export function sharedQuotaOf(kernel: Nfnetlink, account: AccountDigest): SharedQuota | undefined {
   const answer = kernel.ask(quotaQuestion(attribute(nf.NFTA_OBJ_NAME, zeroTerminated(quotaName(account)))));
-  return answer && quotaIn(answer);
+  const state = answer && quotaIn(answer);
+  return state && sharedQuotaIn(state);
 }
 
-/** Those whose data is spent. */
-export async function spentAccounts(kernel: Nfnetlink): Promise<ReadonlySet<AccountDigest>> {
-  const spent = new Set<AccountDigest>();
+/** Those of which nothing is left. */
+export async function spentQuotas(kernel: Nfnetlink): Promise<ReadonlyMap<AccountDigest, SharedQuota>> {
+  const spent = new Map<AccountDigest, SharedQuota>();
   await readQuotas(kernel, (state) => {
-    const account = isUsedUp(state) ? accountIn(state.name) : undefined;
-    if (account) spent.add(account);
+    const quota = isUsedUp(state) ? sharedQuotaIn(state) : undefined;
+    if (quota) spent.set(quota.account, quota);
   });
   return spent;
 }
 
-export const isUsedUp = ({ bytes, usedBytes }: QuotaState) => usedBytes >= bytes;
+/** An account's; undefined for one that is nobody's. */
+export function sharedQuotaIn({ name, bytes, usedBytes }: QuotaState): SharedQuota | undefined {
+  const account = accountIn(name);
+  return account && { account, endsAtBytes: bytes, usedBytes };
+}
+
+const isUsedUp = ({ bytes, usedBytes }: QuotaState) => usedBytes >= bytes;
 
 function readQuotas(kernel: Nfnetlink, take: (state: QuotaState) => void): Promise<boolean> {
   return kernel.read('the quotas', quotaQuestion(), (message) => {

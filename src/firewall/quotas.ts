@@ -1,5 +1,6 @@
 import type { ClientKey } from '../client/client.js';
 import type { AccountDigest } from '../store/account.js';
+import type { Clock } from '../system/clock.js';
 import type { SharedQuota } from './firewall.js';
 import { quotaMap } from './ruleset.js';
 
@@ -49,10 +50,20 @@ export const quotaElement = (id: number, account: AccountDigest) => ({
   value: quotaName(account),
 });
 
+/** So long one that nobody uses up any more stays: whoever shut its last client out asks what has passed of it. */
+const leftOverMs = 5_000;
+
 /** Which quotas the kernel may have, and how many clients use each up. */
 export class Quotas {
+  readonly #clock: Clock;
   readonly #accounts = new Map<ClientKey, AccountDigest>();
   readonly #users = new Map<AccountDigest, number>();
+  /** Since when nobody uses it up, for those of which that is so; epoch milliseconds. */
+  readonly #leftOverSince = new Map<AccountDigest, number>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   /** Whose quota the kernel may let the client use up. */
   of(key: ClientKey): AccountDigest | undefined {
@@ -68,48 +79,64 @@ export class Quotas {
 
   /** Whether the kernel may let anybody use up the quota of the account. */
   isInUse(account: AccountDigest): boolean {
-    return (this.#users.get(account) ?? 0) > 0;
+    return this.#users.has(account);
   }
 
   /** Whether the kernel may have a quota of the account that nobody uses up. */
   isLeftOver(account: AccountDigest): boolean {
-    return this.#users.get(account) === 0;
+    return this.#leftOverSince.has(account);
   }
 
-  get leftOver(): AccountDigest[] {
+  /** Those that may be taken away. */
+  get removable(): AccountDigest[] {
+    const before = this.#clock() - leftOverMs;
     const accounts: AccountDigest[] = [];
-    for (const [account, users] of this.#users) if (users === 0) accounts.push(account);
+    for (const [account, since] of this.#leftOverSince) if (since <= before) accounts.push(account);
     return accounts;
   }
 
-  get count(): number {
-    return this.#users.size;
+  /** Whether anybody's data is limited. */
+  get areAny(): boolean {
+    return this.#users.size > 0;
   }
 
   /** Notes that the kernel is told so. */
   place(key: ClientKey, account: AccountDigest | undefined): void {
     const before = this.#accounts.get(key);
     if (before === account) return;
-    if (before !== undefined) this.#users.set(before, (this.#users.get(before) ?? 1) - 1);
+    if (before !== undefined) this.#leave(before);
     if (account === undefined) {
       this.#accounts.delete(key);
       return;
     }
     this.#accounts.set(key, account);
     this.#users.set(account, (this.#users.get(account) ?? 0) + 1);
+    this.#leftOverSince.delete(account);
   }
 
-  /** The kernel has it, whoever put it there. */
+  #leave(account: AccountDigest): void {
+    const users = (this.#users.get(account) ?? 1) - 1;
+    if (users > 0) {
+      this.#users.set(account, users);
+      return;
+    }
+    this.#users.delete(account);
+    this.#leftOverSince.set(account, this.#clock());
+  }
+
+  /** The kernel has it, whoever put it there; what nobody uses up of it was told with it. */
   found(account: AccountDigest): void {
-    if (!this.#users.has(account)) this.#users.set(account, 0);
+    if (!this.isInUse(account)) this.#leftOverSince.set(account, Number.NEGATIVE_INFINITY);
   }
 
+  /** It is taken away. */
   forget(account: AccountDigest): void {
-    if (this.isLeftOver(account)) this.#users.delete(account);
+    this.#leftOverSince.delete(account);
   }
 
   clear(): void {
     this.#accounts.clear();
     this.#users.clear();
+    this.#leftOverSince.clear();
   }
 }

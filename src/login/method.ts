@@ -46,6 +46,8 @@ interface Accept extends Heard {
   readonly user?: string;
   /** Where it is not the zone's. */
   readonly plan?: Plan;
+  /** Instead of the plan's duration. */
+  readonly lastsSeconds?: number;
   /** No session of it lasts longer; epoch milliseconds of the gate's clock. */
   readonly notAfter?: number;
   /** What the method wants to find again in the authorisation. */
@@ -91,7 +93,7 @@ type Step = (visit: StepVisit) => Promise<Answer>;
 /** One way in, as a zone offers it. */
 export interface LoginMethod {
   readonly name: string;
-  /** Whether a visitor who is online may begin his time anew by himself: `can-extend-session` of RFC 8908 §5. */
+  /** Whether a visitor who is online may begin his time anew by logging in so once more, without being asked anything. */
   readonly canExtend: boolean;
   /** Fields that a link to the login page may fill in, by its query: such a page is logged and linked to nowhere. */
   readonly filledByLink?: readonly string[];

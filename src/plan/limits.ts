@@ -2,7 +2,7 @@ import { present } from '../system/present.js';
 import { dayAt } from './day.js';
 import type { TimeZone } from './local-time.js';
 import { openingAt } from './opening-hours.js';
-import { type Plan, type Rates, ratesOf } from './plan.js';
+import { type Plan, type Rates, ratesOf, timeZoneOf } from './plan.js';
 
 /** The parts of a plan that end an authorisation, beside its duration and idle time. */
 export const planLimits = ['data', 'time', 'daily-data', 'daily-time', 'day', 'hours'] as const;
@@ -81,13 +81,21 @@ export interface Stay {
   readonly lastsMs?: number;
 }
 
-export function stayWithin({ hours }: Plan, wall: number): Stay | Refusal {
+export function stayWithin(plan: Plan, wall: number): Stay | Refusal {
+  const { hours } = plan;
   if (!hours) return { kind: 'stay' };
   const opening = openingAt(hours, wall);
-  if (!opening.isOpen)
-    return { kind: 'refuse', limit: 'hours', againAt: opening.opensAt, timeZone: hours.timeZone };
+  if (!opening.isOpen) return refuse(plan, 'hours', opening.opensAt);
   return { kind: 'stay', ...(opening.closesAt === undefined ? {} : { lastsMs: opening.closesAt - wall }) };
 }
+
+/** `againAt` is on the wall's clock. */
+export const refuse = (plan: Plan, limit: Refusal['limit'], againAt: number): Refusal => ({
+  kind: 'refuse',
+  limit,
+  againAt,
+  ...present({ timeZone: timeZoneOf(plan) }),
+});
 
 /**
  * The only place that turns a plan into the limits of an authorisation. `wall` is the time on the wall's clock, epoch
@@ -113,13 +121,13 @@ export function limitsFor(
   const pass = passOf(history, here, durationMs);
   if (dataBytes !== undefined) {
     const endsAtBytes = (plan.dataIsPerLogin ? here : pass).bytes + dataBytes;
-    if (history.bytes >= endsAtBytes) return { kind: 'refuse', limit: 'data', againAt: pass.endsAt };
+    if (history.bytes >= endsAtBytes) return refuse(plan, 'data', pass.endsAt);
     quotas.push({ endsAtBytes, by: 'data' });
   }
 
   if (timeSeconds !== undefined) {
     const leftMs = (timeSeconds - (history.seconds - pass.seconds)) * 1000;
-    if (leftMs < 1000) return { kind: 'refuse', limit: 'time', againAt: pass.endsAt };
+    if (leftMs < 1000) return refuse(plan, 'time', pass.endsAt);
     endings.push({ at: wall + leftMs, by: 'time' });
   }
 
@@ -131,14 +139,12 @@ export function limitsFor(
     endings.push({ at: today.endsAt, by: 'day' });
     if (daily.seconds !== undefined) {
       const leftMs = (daily.seconds - (history.seconds - day.seconds)) * 1000;
-      if (leftMs < 1000)
-        return { kind: 'refuse', limit: 'daily-time', againAt: today.endsAt, timeZone: daily.day.timeZone };
+      if (leftMs < 1000) return refuse(plan, 'daily-time', today.endsAt);
       endings.push({ at: wall + leftMs, by: 'daily-time' });
     }
     if (daily.bytes !== undefined) {
       const endsAtBytes = day.bytes + daily.bytes;
-      if (history.bytes >= endsAtBytes)
-        return { kind: 'refuse', limit: 'daily-data', againAt: today.endsAt, timeZone: daily.day.timeZone };
+      if (history.bytes >= endsAtBytes) return refuse(plan, 'daily-data', today.endsAt);
       quotas.push({ endsAtBytes, by: 'daily-data' });
     }
   }

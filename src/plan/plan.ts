@@ -46,6 +46,8 @@ export interface Plan extends Rates {
   readonly whenFull?: (typeof whenFullChoices)[number];
   readonly daily?: DailyBudget;
   readonly hours?: OpeningHours;
+  /** Of the times that visitors are told, where it is not the machine's. */
+  readonly timeZone?: TimeZone;
 }
 
 /** Whether it has limits that outlast a login, so that somebody must remember what was used. */
@@ -53,9 +55,9 @@ export function needsAccount({ dataBytes, timeSeconds, daily, devices }: Plan): 
   return [dataBytes, timeSeconds, daily, devices].some((limit) => limit !== undefined);
 }
 
-/** Whose clocks its visitors see; undefined where no limit goes by a clock on the wall. */
-export const timeZoneOf = ({ daily, hours }: Plan): TimeZone | undefined =>
-  hours?.timeZone ?? daily?.day.timeZone;
+/** Whose clocks its visitors see; undefined: the machine's. */
+export const timeZoneOf = ({ timeZone, daily, hours }: Plan): TimeZone | undefined =>
+  timeZone ?? hours?.timeZone ?? daily?.day.timeZone;
 
 export function ratesOf({ uploadBitsPerSecond, downloadBitsPerSecond }: Rates): Rates {
   if (uploadBitsPerSecond === undefined)

@@ -1,6 +1,7 @@
 import type { Gate } from '../access/gate.js';
 import type { Guesses } from '../access/guesses.js';
 import type { MoveCodes } from '../access/move-codes.js';
+import { wouldExtend } from '../access/refusal.js';
 import type { DeviceNames } from '../client/device-name.js';
 import type { IdentifyPeer } from '../client/identify.js';
 import type { ZoneName } from '../client/zone-name.js';
@@ -52,6 +53,7 @@ export function wayOf({ ways }: PortalZone, name: string | undefined): Way | und
 }
 
 /** Whether a client that is authorised may begin its time anew by itself. */
-export function canExtend(options: PortalOptions, { zone, method }: Authorisation): boolean {
-  return wayOf(zoneOf(options, zone), method)?.method.canExtend ?? false;
+export function canExtend(options: PortalOptions, session: Authorisation): boolean {
+  const way = wayOf(zoneOf(options, session.zone), session.method);
+  return way?.method.canExtend === true && wouldExtend(options.gate, session);
 }

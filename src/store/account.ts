@@ -22,7 +22,7 @@ export interface Account extends History {
   readonly countedUntil: number;
   /** Who is online on it. */
   readonly online: readonly ClientKey[];
-  /** Nobody asks for it afterwards; epoch milliseconds. */
+  /** Nobody asks for it afterwards; epoch milliseconds of the wall's clock, as periods are. */
   readonly matterUntil: number;
 }
 
@@ -53,7 +53,8 @@ export function loggedIn({ key, bytes, seconds, countedUntil, online }: Account,
 }
 
 export function cameOnline(account: Account, client: Client, at: number): Account {
-  const counted = onlineUntil(account, at);
+  // Where nobody was online, time counts from here, though the clock was set back since the last one went.
+  const counted = account.online.length === 0 ? { ...account, countedUntil: at } : onlineUntil(account, at);
   const key = keyOf(client);
   return account.online.includes(key) ? counted : { ...counted, online: [...account.online, key] };
 }

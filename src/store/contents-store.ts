@@ -73,9 +73,9 @@ export class ContentsStore implements Store {
     });
   }
 
-  async purge(endedBefore: number): Promise<void> {
+  async purge(endedBefore: number, doneBefore: number): Promise<void> {
     const isOld = ({ ending }: Authorisation) => ending !== undefined && ending.at < endedBefore;
-    const isDone = ({ online, matterUntil }: Account) => online.length === 0 && matterUntil < endedBefore;
+    const isDone = ({ online, matterUntil }: Account) => online.length === 0 && matterUntil < doneBefore;
     const { authorisations, accounts } = this.#commits.contents;
     if (![...authorisations.values()].some(isOld) && ![...accounts.values()].some(isDone)) return;
     await this.#commits.commit((draft) => {

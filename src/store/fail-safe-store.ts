@@ -89,8 +89,8 @@ export class FailSafeStore implements Store {
     return this.#store.move(expected, next, over);
   }
 
-  purge(endedBefore: number): Promise<void> {
-    return this.#store.purge(endedBefore);
+  purge(endedBefore: number, doneBefore: number): Promise<void> {
+    return this.#store.purge(endedBefore, doneBefore);
   }
 
   listEntriesFor(client: Client): readonly ListEntry[] {

@@ -42,8 +42,8 @@ export interface Store {
    * set: false, and nothing done, when either client no longer has that, or `over` has no ending.
    */
   move(expected: Authorisation, next: Authorisation, over: Authorisation | undefined): Promise<boolean>;
-  /** Removes records of authorisations that ended before then, and of accounts that matter no longer. */
-  purge(endedBefore: number): Promise<void>;
+  /** Removes records of authorisations that ended before then, and of accounts that matter no longer since before `doneBefore`. */
+  purge(endedBefore: number, doneBefore: number): Promise<void>;
 
   /** The entries that speak of a client: that of its zone, that of all zones, or both. */
   listEntriesFor(client: Client): readonly ListEntry[];

@@ -4,7 +4,7 @@ import { historyOf } from '../../src/access/history.js';
 import { reconcile } from '../../src/access/reconcile.js';
 import { revoke } from '../../src/access/revoke.js';
 import { sweep } from '../../src/access/sweep.js';
-import { accountDigest } from '../../src/store/account.js';
+import { accountDigest, accountKeyOf } from '../../src/store/account.js';
 import { guest, laptop, phone, printer } from '../clients.js';
 import { timeZone } from '../plans.js';
 import { octets } from '../records.js';
@@ -101,6 +101,55 @@ test('what devices send when the data is spent is refused, and counts neither at
   t.like(store.account(anna), { bytes: 2_000, quota: { endsAtBytes: 3_000 } });
 });
 
+test('what a reading says of the data before it was extended does not end the extension', async (t) => {
+  const more = { ...data, plan: { ...data.plan, dataBytes: 2_000 } };
+  const { gate, store, firewall, usage } = gateParts();
+  const isOnline = () => store.authorisation(phone)?.ending === undefined;
+  await authorise(gate, phone, data);
+  firewall.count(phone, octets(400, 600));
+  firewall.spend(anna);
+  firewall.afterListing = async () => {
+    t.is(await authorise(gate, phone, more), undefined);
+  };
+  await usage.read();
+  await sweep(gate);
+  t.true(isOnline(), 'the reading was under way when it was extended');
+  t.like(store.account(anna), { bytes: 1_000, quota: { endsAtBytes: 2_000 } });
+
+  firewall.spend(anna, 2_000);
+  await usage.read();
+  let isReady = () => {};
+  firewall.ready = new Promise((resolve) => {
+    isReady = resolve;
+  });
+  const stored = new Promise((resolve) => store.subscribe(resolve));
+  const extension = authorise(gate, phone, { ...data, plan: { ...data.plan, dataBytes: 3_000 } });
+  await stored;
+  await usage.read();
+  await sweep(gate);
+  t.true(isOnline(), 'the firewall had not been told of the extension yet');
+  isReady();
+  await extension;
+  firewall.spend(anna, 3_000);
+  await usage.read();
+  await sweep(gate);
+  t.like(store.authorisation(phone), { ending: { terminateCause: 'NAS-Request', limit: 'data' } });
+});
+
+test("what was used on one account up to a login on another is not the other one's", async (t) => {
+  const { gate, store, firewall, usage } = gateParts();
+  const free = { method: 'click-through', plan: data.plan };
+  await authorise(gate, phone, free);
+  firewall.count(phone, octets(100, 0));
+  await usage.read();
+  firewall.count(phone, octets(100, 500));
+  t.is(await authorise(gate, phone, data), undefined);
+  firewall.count(phone, octets(100, 530));
+  await revoke(gate, phone, 'User-Request');
+  t.is(store.account(accountKeyOf(phone))?.bytes, 600);
+  t.is(store.account(anna)?.bytes, 30);
+});
+
 test('a login after a log out continues with what is left', async (t) => {
   const { gate, firewall, enforced } = gateParts();
   await authorise(gate, phone, data);
@@ -108,6 +157,19 @@ test('a login after a log out continues with what is left', async (t) => {
   await revoke(gate, phone, 'User-Request');
   await authorise(gate, phone, data);
   t.like(await enforced(phone), { quota: quota(1_000, 400), used: octets(0, 0) });
+});
+
+test('what passes between the last look and the end counts for the account', async (t) => {
+  const { gate, store, firewall } = gateParts();
+  await authorise(gate, phone, data);
+  firewall.count(phone, octets(100, 300));
+  firewall.leftOver = [quota(1_000, 450)];
+  await revoke(gate, phone, 'User-Request');
+  t.is(store.account(anna)?.bytes, 450);
+  await authorise(gate, phone, data);
+  firewall.leftOver = [quota(1_000, 1_200)]; // of which 200 were refused
+  await authorise(gate, phone, { ...data, user: 'bob' });
+  t.is(store.account(anna)?.bytes, 1_000);
 });
 
 test('a visitor without a name has the budget of his device', async (t) => {
@@ -160,8 +222,8 @@ test('who goes over to another account takes nothing of the time and data of the
   firewall.count(phone, octets(110, 200));
   await authorise(gate, phone, { method: 'operator', plan: { durationSeconds: 60 } });
   await gate.usage.save(store);
-  t.like(store.account('user/voucher/bob'), { seconds: 60, online: [] });
-  t.like(store.authorisation(phone), { used: octets(100, 200) });
+  t.like(store.account('user/voucher/bob'), { bytes: 10, seconds: 60, online: [] });
+  t.like(store.authorisation(phone), { used: octets(110, 200) });
 });
 
 test('a table that was wiped counts on from what was read last', async (t) => {

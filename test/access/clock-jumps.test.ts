@@ -3,12 +3,14 @@ import { authorise } from '../../src/access/authorise.js';
 import { decide } from '../../src/access/decide.js';
 import { putListEntry } from '../../src/access/lists.js';
 import { reconcile } from '../../src/access/reconcile.js';
+import { revoke } from '../../src/access/revoke.js';
 import { sweep } from '../../src/access/sweep.js';
+import { accountKeyOf } from '../../src/store/account.js';
 import { steadyClock } from '../../src/system/clock.js';
 import { clientNumber, laptop, phone, printer } from '../clients.js';
 import { handClock } from '../hand-clock.js';
 import { jumps } from '../jumps.js';
-import { entryOf } from '../records.js';
+import { entryOf, octets } from '../records.js';
 import { gateParts, hour } from './gate-parts.js';
 
 const desktop = clientNumber(7);
@@ -73,4 +75,31 @@ test('when the machine has slept for an hour, what is over ends at once and noth
     log.lines.filter(({ level }) => level !== 'info'),
     [],
   );
+});
+
+test('what somebody has used is remembered, though the clock was days ahead when the daemon started', async (t) => {
+  const parts = gateParts();
+  const { firewall, store } = parts;
+  const gate = { ...parts.gate, wallClock: () => parts.clock() - 3 * 86_400_000 };
+  const data = { ...hour, plan: { ...hour.plan, dataBytes: 1_000 } };
+  await authorise(gate, phone, data);
+  firewall.count(phone, octets(400, 500));
+  await revoke(gate, phone, 'User-Request');
+  await sweep(gate);
+  t.is(store.account(accountKeyOf(phone))?.bytes, 900);
+  parts.clock.advance(25 * 3_600 + 1);
+  await sweep(gate);
+  t.is(store.account(accountKeyOf(phone)), undefined);
+});
+
+test('time online is counted from a login on, though the clock was set back before the daemon started anew', async (t) => {
+  const { gate, store, clock } = gateParts();
+  const time = { ...hour, plan: { durationSeconds: 10 * 86_400, timeSeconds: 3_600 } };
+  for (const setBack of [0, 3 * 86_400]) {
+    clock.advance(-setBack);
+    await authorise(gate, phone, time);
+    clock.advance(600);
+    await revoke(gate, phone, 'User-Request');
+  }
+  t.is(store.account(accountKeyOf(phone))?.seconds, 1_200);
 });

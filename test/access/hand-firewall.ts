@@ -100,6 +100,10 @@ export class HandFirewall implements Firewall {
     return found?.kind === 'open' ? this.#counted(keyOf(client), found).used : undefined;
   }
 
+  async leftOverOf(account: AccountDigest): Promise<SharedQuota | undefined> {
+    return this.leftOver.find((quota) => quota.account === account);
+  }
+
   isPortalPeer(): boolean {
     return this.#memory.isPortalPeer();
   }

@@ -2,6 +2,7 @@ import test from 'ava';
 import { authorise } from '../../src/access/authorise.js';
 import { revoke } from '../../src/access/revoke.js';
 import { clientNumber, laptop, phone } from '../clients.js';
+import { timeZone } from '../plans.js';
 import { gateParts } from './gate-parts.js';
 
 const two = { method: 'voucher', user: 'anna', plan: { durationSeconds: 3_600, devices: 2 } } as const;
@@ -12,10 +13,12 @@ test('a device too many is refused, and told when a place is free', async (t) =>
   await authorise(gate, phone, two);
   clock.advance(60);
   await authorise(gate, laptop, two);
-  t.deepEqual(await authorise(gate, third, two), {
+  const berlin = timeZone('Europe/Berlin');
+  t.deepEqual(await authorise(gate, third, { ...two, plan: { ...two.plan, timeZone: berlin } }), {
     kind: 'refuse',
     limit: 'devices',
     againAt: clock() + 3_540_000,
+    timeZone: berlin,
   });
   t.is(store.authorisation(third), undefined);
   t.is(await authorise(gate, phone, two), undefined, 'who is in extends his time');

@@ -245,6 +245,11 @@ test('ten faults are told at once, those of single keys and those between them',
   ]);
 });
 
+test('what does not fit together in a plan is told beside what is wrong in itself', (t) => {
+  const faults = faultsOf(t, stringify(inPlan({ data: 5, 'when-full': 'refuse' })));
+  t.regex(faults.join(), /plans\.p\.data: .*plans\.p\.when-full: found "refuse"/);
+});
+
 test('under a wrong name every fault is told beside that of the name', (t) => {
   const found = faultsOf(
     t,

@@ -5,6 +5,8 @@ import { stringify } from 'yaml';
 import { loadConfig, parseConfig } from '../../src/config/load.js';
 import { OperatorError } from '../../src/errors.js';
 import { methods } from '../../src/methods.js';
+import { timeZoneOf } from '../../src/plan/plan.js';
+import { planName, timeZone } from '../plans.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 import { parse, sample } from './sample.js';
 
@@ -132,4 +134,9 @@ radius: { servers: [{ address: 192.0.2.1, secret: hunter5 }] }
   t.notRegex(text, /hunter/);
   t.regex(text, /url: https:\/\/till\.example\.net\/hook\n {4}secret: …/);
   t.regex(text, /- address: 192\.0\.2\.1\n {6}secret: …/);
+});
+
+test('a time zone is of all times that visitors under its plan are told, without daily budgets and hours too', (t) => {
+  const { plans } = parse({ ...sample, plans: { free: { 'time-zone': 'Europe/Berlin' } } });
+  t.is(timeZoneOf(plans[planName('free')] ?? { durationSeconds: 0 }), timeZone('Europe/Berlin'));
 });

@@ -117,6 +117,21 @@ async function logOutAndIn(phone: Phone): Promise<void> {
   await logIn(phone);
 }
 
+test('a device that logs out and in again and again while it sends has no more for that', async (t, hotspot) => {
+  const phone = await hotspot.addPhone();
+  const meter = await meterOn(hotspot);
+  await logIn(phone);
+  const sending = phone.startProbe('pour', internet.address4, '443');
+  for (let isIn = true; isIn; )
+    isIn = await logOutAndIn(phone).then(
+      () => true,
+      () => false,
+    );
+  await captiveAgain(phone);
+  await sending.kill('SIGTERM');
+  isSpentAndNoMore(t, await passed(meter));
+});
+
 test('what was used before a session moves to another device is not granted again', async (t, hotspot) => {
   const [phone, renewed] = [await hotspot.addPhone(), await hotspot.addPhone()];
   const meter = await meterOn(hotspot);

@@ -55,6 +55,29 @@ rootTest('an element that somebody added by hand is seen, and can be taken out',
   t.is((await firewall.enforced()).clients.size, 0);
 });
 
+rootTest(
+  'what has passed of data is told when its last device is out, and counts for who comes next',
+  async (t) => {
+    await enterNewNamespace();
+    const firewall = nftablesFirewall(t);
+    await firewall.load();
+    const account = accountDigest('user/anna');
+    const quota = (usedBytes: number) => ({ account, endsAtBytes: 5_000, usedBytes });
+    await firewall.setAccess(phone, { ...open, quota: quota(3_000) });
+    t.is(await firewall.leftOverOf(account), undefined);
+    await firewall.setAccess(phone, { kind: 'closed' });
+    t.deepEqual(await firewall.leftOverOf(account), quota(3_000));
+    await firewall.setAccess(laptop, { ...open, quota: quota(1_000) });
+    t.like((await firewall.enforced()).clients.get(keyOf(laptop)), { quota: quota(3_000) });
+    t.is(await firewall.leftOverOf(account), undefined);
+    await firewall.setAccess(laptop, { kind: 'closed' });
+    await firewall.readCounters(() => undefined);
+    t.deepEqual(await firewall.leftOverOf(account), quota(3_000));
+    t.deepEqual((await firewall.enforced()).leftOver, [quota(3_000)]);
+    t.is(await firewall.leftOverOf(account), undefined);
+  },
+);
+
 rootTest('who could send and not receive does not count as open, and is put right', async (t) => {
   await enterNewNamespace();
   const firewall = nftablesFirewall(t);

@@ -50,6 +50,16 @@ test('a second login continues with the data that is left, and begins anew after
   });
 });
 
+test('from when somebody may come again is told by the clocks of the plan, whatever limit it is', (t) => {
+  const berlin = timeZone('Europe/Berlin');
+  const used = historyOf({ bytes: 500, seconds: 60, pass: { startedAt: noon, bytes: 0, seconds: 0 } });
+  for (const limit of [{ dataBytes: 500 }, { timeSeconds: 60 }])
+    t.like(limitsFor({ ...eightHours, ...limit, timeZone: berlin }, used, noon), {
+      kind: 'refuse',
+      timeZone: berlin,
+    });
+});
+
 test('where the account is kept elsewhere, each login has the data that is said for it', (t) => {
   const plan = { ...eightHours, dataBytes: 500, dataIsPerLogin: true } as const;
   const pass = { startedAt: noon, bytes: 1_000, seconds: 0 };

@@ -5,7 +5,8 @@ import { phone } from '../clients.js';
 import { ask } from '../hotspot/ask.js';
 import { outsideAddress } from '../hotspot/devices.js';
 import { eightHours, type Hotspot, openHotspot } from '../hotspot/hotspot.js';
-import { logIn, logOut } from './forms.js';
+import { timeZone } from '../plans.js';
+import { logIn, logOut, post, tokenIn } from './forms.js';
 
 const capport = (hotspot: Hotspot, Accept = 'application/captive+json') =>
   ask(hotspot.portal, { path: '/captive-portal/api', headers: { Accept } });
@@ -44,6 +45,27 @@ test('it is right in the moment after login, as time passes, and in the moment a
   await logIn(hotspot);
   await revoke(hotspot.gate, phone, 'Admin-Reset');
   t.deepEqual(await stateOf(hotspot), captive);
+});
+
+test('a session that would end no later for it cannot be extended, and the status page offers no such button', async (t) => {
+  const closing = Date.UTC(2026, 0, 2, 14); // a Friday, two hours on
+  const spans = [{ weekday: 4, from: 8 * 60, to: 14 * 60 }];
+  const plan = { durationSeconds: 3_600, hours: { spans, timeZone: timeZone('UTC') } };
+  const hotspot = await openHotspot(t, { plan });
+  const statusPage = () => ask(hotspot.portal, { path: '/status' });
+  const offered = async () => /Extend the session/.test((await statusPage()).body);
+  const extend = async () => post(hotspot, '/login', { token: tokenIn(await statusPage()) });
+  await logIn(hotspot);
+  hotspot.clock.advance(3_599);
+  t.like(await stateOf(hotspot), { 'can-extend-session': true, 'seconds-remaining': 1 });
+  t.true(await offered());
+  await extend();
+  hotspot.clock.advance(60);
+  t.like(await stateOf(hotspot), { 'can-extend-session': true });
+  await extend();
+  t.is(hotspot.gate.store.authorisation(phone)?.endsAt, closing);
+  t.like(await stateOf(hotspot), { 'can-extend-session': false });
+  t.false(await offered());
 });
 
 test('a device on the allow list is not captive, without end unless its entry has one; a denied one is', async (t) => {

@@ -5,6 +5,7 @@ import { phone } from '../clients.js';
 import { ask } from '../hotspot/ask.js';
 import { outsideAddress, strangerAddress } from '../hotspot/devices.js';
 import { openHotspot } from '../hotspot/hotspot.js';
+import { timeZone } from '../plans.js';
 import { logIn, logOut } from './forms.js';
 
 const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
@@ -20,6 +21,13 @@ test('the login page shows the terms and one button, and needs no script', async
   t.is(count(folded, /<form /g), 1);
   t.is(count(folded, /<button/g), 1);
   t.notRegex(body, /<script|\son\w+=|javascript:/i);
+});
+
+test('the login page says how long a login would last now, where something ends it before its duration', async (t) => {
+  const spans = [{ weekday: 4, from: 8 * 60, to: 14 * 60 + 30 }];
+  const plan = { durationSeconds: 8 * 3_600, hours: { spans, timeZone: timeZone('UTC') } };
+  const { portal } = await openHotspot(t, { plan });
+  t.regex((await ask(portal)).body, /You will be online for 2 hours 30 minutes\./);
 });
 
 test('the policy admits the page’s own style by its hash, and nothing else', async (t) => {

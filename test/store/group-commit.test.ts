@@ -64,7 +64,7 @@ test('what changes nothing is not written', async (t) => {
   await store.end(phone, { at: 0, terminateCause: 'Admin-Reset' });
   await store.deleteListEntry(phone);
   await store.replace(authorisationOf(phone), authorisationOf(phone));
-  await store.purge(Infinity);
+  await store.purge(Infinity, Infinity);
   t.is(writes(), 0);
 });
 

@@ -148,7 +148,7 @@ export function storeContract(name: string, open: (t: ExecutionContext) => Promi
     await store.grant(authorisationOf(printer));
     await store.end(phone, ending);
     await store.end(laptop, { ...ending, at: ending.at + 1 });
-    await store.purge(ending.at + 1);
+    await store.purge(ending.at + 1, 0);
     t.deepEqual(
       (await store.authorisations()).map(({ mac }) => mac),
       [laptop.mac, printer.mac],

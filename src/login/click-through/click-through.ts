@@ -1,3 +1,6 @@
+import type { Gate } from '../../access/gate.js';
+import { admissionNow } from '../../access/refusal.js';
+import type { Client } from '../../client/client.js';
 import { durationText } from '../../languages/amounts.js';
 import type { MethodKind } from '../method.js';
 
@@ -7,14 +10,18 @@ export const clickThrough: MethodKind = {
   texts: { en: {}, de: {}, fr: {}, es: {}, ar: {} }, // its words are in `languages/`
   samples: [{ duration: '8 hours' }],
   open: (_, { gate }) => ({
-    method: (zone) => ({
+    method: () => ({
       name: 'click-through',
       canExtend: true,
       isRefusedWith: () => true,
-      form: ({ language }) => ({
-        duration: durationText(language, gate.plans.get(zone)?.durationSeconds ?? 0),
-      }),
+      form: ({ client, language }) => ({ duration: durationText(language, secondsFor(gate, client)) }),
       login: async () => ({ kind: 'accept' }),
     }),
   }),
 };
+
+/** How long a login would last now. */
+function secondsFor(gate: Gate, client: Client): number {
+  const admission = admissionNow(gate, client);
+  return admission?.kind === 'admit' ? admission.lastsMs / 1000 : 0;
+}

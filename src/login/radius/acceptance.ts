@@ -6,6 +6,8 @@ import type { Attributes } from './attributes.js';
 /** What an Access-Accept grants, beside the zone's plan. */
 interface Acceptance {
   readonly plan: Plan;
+  /** Session-Timeout: the session's, where the zone's data and time are for longer. */
+  readonly lastsSeconds?: number;
   /** ChilliSpot-Max-Input- and -Output-Octets: of one direction, which the plan cannot say. */
   readonly inputBytes?: number;
   readonly outputBytes?: number;
@@ -17,20 +19,23 @@ const gigaword = 2 ** 32;
 
 /**
  * The zone's plan with what the server says in the place of what the zone says. 0 says nothing, as in CoovaChilli. What
- * the server leaves of the data counts from this login: how much there was before, the server knows.
+ * the server leaves of the data counts from this login: how much there was before, the server knows. The zone's own data and
+ * time do not begin anew by a session that the server makes short.
  */
 export function acceptanceOf(attributes: Attributes, zone: Plan): Acceptance {
   const inputBytes = octetsOf(attributes, 'Input');
   const outputBytes = octetsOf(attributes, 'Output');
   const dataBytes = leastOf(octetsOf(attributes, 'Total'), sumOf(inputBytes, outputBytes));
   const { name: _, ...rest } = zone;
+  const { durationSeconds: lastsSeconds, ...changes } = changesOf(attributes);
   return {
     plan: {
       ...rest,
-      ...changesOf(attributes),
+      ...changes,
+      durationSeconds: Math.max(zone.durationSeconds, lastsSeconds ?? 0),
       ...(dataBytes === undefined ? {} : { dataBytes, dataIsPerLogin: true }),
     },
-    ...present({ inputBytes, outputBytes }),
+    ...present({ lastsSeconds, inputBytes, outputBytes }),
   };
 }
 

@@ -18,6 +18,8 @@ type Outcome =
   | {
       readonly kind: 'accept';
       readonly plan: Plan;
+      /** How long the session lasts, where that is not the plan's duration. */
+      readonly lastsSeconds: number | undefined;
       /** As the server calls him, where it does. */
       readonly user: string | undefined;
       readonly notes: SessionNotes;
@@ -83,7 +85,7 @@ export class Authentication {
     if (packet.code === codes.accessChallenge) return { kind: 'challenge', message };
     const zonePlan = this.#effects.gate.plans.get(client.zone);
     if (!zonePlan) throw new Error(`there is no zone ${client.zone}`);
-    const { plan, inputBytes, outputBytes } = acceptanceOf(attributes, zonePlan);
+    const { plan, lastsSeconds, inputBytes, outputBytes } = acceptanceOf(attributes, zonePlan);
     const user = attributes.text('User-Name')?.replace(/\p{Cc}/gu, '');
     const interimSeconds = attributes.number('Acct-Interim-Interval');
     const notes: SessionNotes = {
@@ -97,7 +99,7 @@ export class Authentication {
       ...this.#beginningOf(former, used),
     };
     const asksAgain = attributes.text('Termination-Action') === 'RADIUS-Request';
-    return { kind: 'accept', plan, user, notes, asksAgain };
+    return { kind: 'accept', plan, lastsSeconds, user, notes, asksAgain };
   }
 
   /** Who logs in again while he is online goes on with his session; another user has one of his own. */

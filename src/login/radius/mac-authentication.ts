@@ -106,11 +106,11 @@ export class MacAuthentication {
       } as const;
       const outcome = await this.#authentication.ask(client, credentials);
       if (outcome.kind !== 'accept') return this.#remember(client, refusedMs);
-      const { plan, user, notes, asksAgain } = outcome;
+      const { plan, lastsSeconds, user, notes, asksAgain } = outcome;
       const refusal = await authorise(this.#gate, client, {
         method: 'radius',
         plan,
-        ...present({ user }),
+        ...present({ user, lastsSeconds }),
         notes: notesOf({ ...notes, ...(asksAgain ? { asksAgain } : {}) }),
       });
       if (!refusal) this.#known.delete(keyOf(client));

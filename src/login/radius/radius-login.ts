@@ -1,3 +1,4 @@
+import { present } from '../../system/present.js';
 import type { Attempt, LoginMethod, Verdict } from '../method.js';
 import type { PasswordForm } from './access-request.js';
 import { type Authentication, areSendable } from './authentication.js';
@@ -54,6 +55,7 @@ async function login(
         kind: 'accept',
         user: outcome.user ?? userName,
         plan: outcome.plan,
+        ...present({ lastsSeconds: outcome.lastsSeconds }),
         notes: notesOf(outcome.notes),
       };
     case 'reject':

@@ -17,7 +17,7 @@ export interface VoucherWorth {
 export type Redemption =
   | { readonly kind: 'good'; readonly voucher: Voucher; readonly plan: Plan; readonly endsAt: number }
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'not-now'; readonly standing: VoucherStanding }
+  | { readonly kind: 'not-now'; readonly standing: VoucherStanding; readonly plan: Plan }
   | { readonly kind: 'spent'; readonly limit: Refusal['limit'] }
   /** Its plan is not in the configuration any more. */
   | { readonly kind: 'no-plan'; readonly name: PlanName };
@@ -40,7 +40,7 @@ export async function redeem(
   const startedAt = firstUseOf(gate, voucher);
   const used = startedAt === undefined ? voucher : { ...voucher, startedAt };
   const standing = voucherStanding(used, batch, plan.durationSeconds, now);
-  if (standing.state !== 'unused' && standing.state !== 'running') return { kind: 'not-now', standing };
+  if (standing.state !== 'unused' && standing.state !== 'running') return { kind: 'not-now', standing, plan };
   const admission = limitsFor(plan, historyOf(gate, accountOf(voucher)), gate.wallClock());
   if (admission.kind === 'refuse' && isForGood(admission.limit))
     return { kind: 'spent', limit: admission.limit };

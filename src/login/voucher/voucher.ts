@@ -1,6 +1,7 @@
 import { momentText } from '../../languages/amounts.js';
 import type { Language } from '../../languages/language.js';
 import { fill } from '../../languages/languages.js';
+import { timeZoneOf } from '../../plan/plan.js';
 import { type Repetition, repeat } from '../../system/repeat.js';
 import type {
   Attempt,
@@ -16,7 +17,6 @@ import { parseVoucherCode } from './code.js';
 import { keepVouchers } from './keep.js';
 import { type Redemption, redeem } from './redeem.js';
 import { sheetSamples } from './sheet.js';
-import type { VoucherStanding } from './standing.js';
 import { texts } from './texts.js';
 import { VoucherKey } from './voucher-key.js';
 
@@ -85,13 +85,15 @@ class RunningVouchers implements RunningMethod {
   }
 }
 
+type NotNow = Extract<Redemption, { kind: 'not-now' }>;
+
 function rejection(redemption: Exclude<Redemption, { kind: 'good' }>, language: Language): Reject {
   const t = texts[language.tag];
   switch (redemption.kind) {
     case 'unknown':
       return { kind: 'reject', field, reason: t.unknown, isWrong: true };
     case 'not-now':
-      return { kind: 'reject', field, reason: notNow(redemption.standing, language) };
+      return { kind: 'reject', field, reason: notNow(redemption, language) };
     case 'spent':
       return { kind: 'reject', field, reason: language.refused[redemption.limit] };
     case 'no-plan':
@@ -99,9 +101,10 @@ function rejection(redemption: Exclude<Redemption, { kind: 'good' }>, language: 
   }
 }
 
-function notNow({ state, startsAt }: VoucherStanding, language: Language): string {
+function notNow({ standing, plan }: NotNow, language: Language): string {
+  const { state, startsAt } = standing;
   const { early, over, revoked } = texts[language.tag];
   if (state === 'early' && startsAt !== undefined)
-    return fill(early, { moment: momentText(language, startsAt) });
+    return fill(early, { moment: momentText(language, startsAt, timeZoneOf(plan)) });
   return state === 'revoked' ? revoked : over;
 }

@@ -28,23 +28,24 @@ test('a server that says nothing leaves the plan of the zone', (t) => {
 });
 
 test('times and rates that the server says take the place of those of the zone', (t) => {
-  const { plan } = accepted(
+  const { plan, lastsSeconds } = accepted(
     ['Session-Timeout', 600],
     ['Idle-Timeout', 60],
     vendor(wispr, 7, 1_000_000),
     vendor(wispr, 8, 5_000_000),
   );
+  t.is(lastsSeconds, 600);
   t.deepEqual(plan, {
-    ...{ durationSeconds: 600, idleSeconds: 60, devices: 3 },
+    ...{ durationSeconds: 3_600, idleSeconds: 60, devices: 3 },
     ...{ uploadBitsPerSecond: 1_000_000, downloadBitsPerSecond: 5_000_000 },
   });
 });
 
 test('0 says nothing, and what is too slow or too long is what a plan may be', (t) => {
   t.deepEqual(accepted(['Session-Timeout', 0], ['Idle-Timeout', 0], vendor(wispr, 7, 0)).plan, zone);
-  t.like(accepted(['Session-Timeout', 2 ** 32 - 1], vendor(wispr, 8, 1)).plan, {
-    durationSeconds: 365 * 86_400,
-    downloadBitsPerSecond: 8_000,
+  t.like(accepted(['Session-Timeout', 2 ** 32 - 1], vendor(wispr, 8, 1)), {
+    plan: { durationSeconds: 365 * 86_400, downloadBitsPerSecond: 8_000 },
+    lastsSeconds: 365 * 86_400,
   });
 });
 

@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
 import test from 'ava';
+import { decide } from '../../../src/access/decide.js';
+import { sweep } from '../../../src/access/sweep.js';
 import { type Attribute, encodeAttributes } from '../../../src/login/radius/attributes.js';
 import { type Code, codes, type Packet, packetOf } from '../../../src/login/radius/packet.js';
 import { signedAnswer } from '../../../src/login/radius/signature.js';
-import { guest } from '../../clients.js';
+import { gateParts } from '../../access/gate-parts.js';
+import { guest, phone } from '../../clients.js';
+import { handClock } from '../../hand-clock.js';
+import { octets } from '../../records.js';
 import { type Behaviour, fakeServer } from './fake-server.js';
 import { secret } from './free-radius.js';
 import { radiusParts, server, settings } from './parts.js';
@@ -184,4 +189,29 @@ test('a form that no server is asked about is a guess at nobody’s password, an
   }
   for (const spelling of [' bob ', 'Bob', 'ＢＯＢ']) t.is(account(spelling, 'hello'), 'bob');
   t.is(asked.length, 0);
+});
+
+test("the zone's data does not begin anew by a session that the server makes short", async (t) => {
+  const { port } = await fakeServer(t, answer(codes.accessAccept, [['Session-Timeout', 600]]));
+  const clock = handClock(Date.now());
+  const parts = gateParts(clock, { durationSeconds: 3_600, dataBytes: 1_000 });
+  const { logIn, store, gate, firewall, usage } = await radiusParts(
+    t,
+    settings({ servers: [server({ port })] }),
+    undefined,
+    clock,
+    parts,
+  );
+  const isOnline = () => decide(store, phone, clock()).state === 'authorised';
+  await logIn('bob', 'hello');
+  t.is(store.authorisation(phone)?.endsAt, clock() + 600_000);
+  firewall.count(phone, octets(400, 600));
+  await usage.read();
+  clock.advance(600);
+  await sweep(gate);
+  await logIn('bob', 'hello');
+  t.false(isOnline());
+  clock.advance(3_000);
+  await logIn('bob', 'hello');
+  t.true(isOnline());
 });

@@ -67,7 +67,7 @@ test('a first use is known also when everything but the voucher is forgotten', a
   await keepVouchers(gate);
   clock.advance(3 * day);
   await revoke(gate, phone, 'Session-Timeout');
-  await gate.store.purge(clock());
+  await gate.store.purge(clock(), clock());
   t.deepEqual(await gate.store.accounts(), []);
   t.regex((await enter(code)).body, /This voucher is over/);
 });
@@ -82,6 +82,13 @@ test('a voucher that starts at a date is not taken before, and its time runs fro
   clock.advance(2 * day + hour);
   t.is((await enter(code)).status, 303);
   t.is(gate.store.authorisation(phone)?.endsAt, startsAt + day * 1000);
+});
+
+test('from when a voucher is valid is told by the clocks of its plan', async (t) => {
+  const plan = { durationSeconds: 86_400, timeZone: timeZone('Pacific/Auckland') };
+  const { enter, oneCode, clock } = await openDesk(t, plan);
+  const { body } = await enter(await oneCode({ startsAt: clock() + 2 * day * 1000 }));
+  t.regex(body, /valid from Monday, January 5 at 1:00/);
 });
 
 test('nobody is online past the date up to which a voucher is valid', async (t) => {
