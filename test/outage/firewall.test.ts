@@ -26,12 +26,15 @@ for (const [name, command] of [
   ['everything is flushed', 'flush ruleset'],
 ] as const)
   rootTest(`when ${name}, a visitor hears 503 and is let in without doing anything more`, async (t) => {
-    const gate = await gateWithResident(t);
+    const nftOfTheDaemon = await hinderedNft(await temporaryDirectory(t));
+    const gate = await gateWithResident(t, { under: nftOfTheDaemon.under });
+    await nftOfTheDaemon.hinder('exit 1'); // else its regular look may come before the visitor does
     await nft(command);
 
     const { status, headers } = await gate.logIn(visitor);
     t.is(status, 503);
     t.regex(headers['retry-after'] ?? '', /^\d+$/);
+    await nftOfTheDaemon.heal();
     await isNeverOnlineTooEarly(t, gate);
     t.deepEqual(await gate.open(), new Set([visitor.mac, resident.mac]));
     t.regex(await gate.logged(/rules were changed by somebody else: put back/), /"rules":".*gate511/);
