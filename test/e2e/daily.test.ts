@@ -12,7 +12,7 @@ const test = gatewayTests([], {
   zoneKeys: { guest: { login: ['password'] } },
   plans: {
     data: { ...day, daily: { ...day.daily, data: '3MB' } },
-    time: { ...day, daily: { ...day.daily, time: '5s' } },
+    time: { ...day, daily: { ...day.daily, time: '15s' } },
   },
 });
 
@@ -42,9 +42,10 @@ test('the time of a day carries over logins and devices of a user, and its end c
   await first.start('curl', '--silent', '--no-buffer', `${siteUrl}trickle`).received(2); // half a second apart
   t.is((await hotspot.daemon.run('revoke', first.mac)).code, 0);
   t.is(await enter(second, 'bert', password), '303');
+  const download = await startDownload(second);
   const { startedAt = '', endsAt = '' } = (await clientRow(hotspot, second)) ?? {};
-  t.true(Date.parse(endsAt) - Date.parse(startedAt) <= 4_500, `from ${startedAt} to ${endsAt}`);
-  t.regex(await endOf(await startDownload(second)), connectionReset);
+  t.true(Date.parse(endsAt) - Date.parse(startedAt) <= 14_500, `from ${startedAt} to ${endsAt}`);
+  t.regex(await endOf(download), connectionReset);
   t.regex((await second.curl(siteUrl)).stdout, /because the time for today was used up/);
   for (const phone of [first, second]) t.is(await enter(phone, 'bert', password), '403');
 });

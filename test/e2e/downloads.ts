@@ -5,7 +5,7 @@ import type { Program } from './program.js';
 
 /** What curl says of a connection that was reset under way. */
 export const connectionReset = /Connection reset by peer/;
-const timeLimitMs = 8_000;
+const timeLimitMs = 30_000;
 
 /** A download that is under way: its first bytes have arrived, and it goes on for longer than a test does. */
 export async function startDownload(phone: Phone, ...curlOptions: string[]): Promise<Program> {
