@@ -1,6 +1,6 @@
 import { siteUrl, zones } from './addresses.js';
 import { clientRow } from './clients.js';
-import { connectionReset, endOf, startDownload } from './downloads.js';
+import { connectionReset, endOf, startDownload, untilItStands } from './downloads.js';
 import { eventually } from './eventually.js';
 import { gatewayTests } from './gateway-tests.js';
 import { Meter } from './meter.js';
@@ -25,7 +25,7 @@ test('the data of a day carries over logins and devices of a user, to the byte',
   t.is((await hotspot.daemon.run('revoke', first.mac)).code, 0);
   t.is(await enter(second, 'anna', password), '303');
   t.is(await second.status(`${siteUrl}megabyte`), '200');
-  t.regex(await second.status(`${siteUrl}megabyte`, '--max-time', '2'), /^exit (18|28|56)$/);
+  t.regex(await second.status(`${siteUrl}megabyte`, ...untilItStands), /^exit (18|28|56)$/);
   const { up, down } = await meter.read();
   const passed = up.bytes + down.bytes;
   t.true(passed <= limit && passed > limit - 2 * 65_536, `${passed} passed of ${limit}`);
