@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { eventually } from '../e2e/eventually.js';
 import { enterNewNamespace, ip } from '../namespace.js';
 import { rootTest } from '../root.js';
 import { temporaryDirectory } from '../temporary-directory.js';
@@ -31,9 +32,12 @@ rootTest(
     t.teardown(() => process.kill(pid, 'SIGKILL')); // the daemon: strace ends with it
     const before = (await readFile(trace, 'utf8')).length;
     t.is((await gate.logIn(visitor)).status, 303);
-    const lines = (await readFile(trace, 'utf8')).slice(before).split('\n');
-
-    const places = steps.map(([, pattern]) => lines.findIndex((line) => pattern.test(line)));
+    // strace writes a line when the call is over; the answer may arrive before that.
+    const places = await eventually(async () => {
+      const lines = (await readFile(trace, 'utf8')).slice(before).split('\n');
+      const found = steps.map(([, pattern]) => lines.findIndex((line) => pattern.test(line)));
+      return found.at(-1) === -1 ? undefined : found;
+    });
     for (const [index, [what]] of steps.entries()) {
       const place = places[index] ?? -1;
       t.true(place > (places[index - 1] ?? -1), `${what}: line ${place} of the trace`);

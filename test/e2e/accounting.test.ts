@@ -59,6 +59,7 @@ for (const [what, transfer] of Object.entries(transfers))
     const phone = await onlinePhone(hotspot);
     const meter = await meterOn(phone);
     await transfer(phone);
+    await phone.closed();
     const metered = await meter.read();
     t.true(metered.up.packets > 0 && metered.down.packets > 0);
     t.deepEqual(await accounted(hotspot, phone), metered);
@@ -100,6 +101,7 @@ for (const [what, disturb] of Object.entries(disturbances))
     await phone.status(`${siteUrl}megabyte`);
     await disturb(hotspot, phone);
     await phone.status(`${siteUrl}megabyte`);
+    await phone.closed();
     t.deepEqual(await accounted(hotspot, phone), await meter.read());
   }) satisfies HotspotTest);
 
@@ -107,10 +109,12 @@ test('when the table is wiped, counting goes on from the last reading', async (t
   const phone = await onlinePhone(hotspot);
   const meter = await meterOn(phone);
   await phone.status(`${siteUrl}megabyte`);
+  await phone.closed();
   const before = await accounted(hotspot, phone); // which reads
   t.deepEqual(before, await meter.read());
   await hotspot.gateway.run('nft', ['delete', 'table', 'inet', 'gate511']);
   await hotspot.daemon.logged('the firewall differed from the store: put right');
   await phone.status(`${siteUrl}megabyte`);
+  await phone.closed();
   t.deepEqual(await accounted(hotspot, phone), await meter.read());
 });

@@ -58,6 +58,16 @@ export class Daemon {
     await said;
   }
 
+  /** Holds the daemon up while something is done, which it finds done when it goes on. */
+  async heldUpDuring(deed: () => Promise<void>): Promise<void> {
+    this.#serving?.signal('SIGSTOP');
+    try {
+      await deed();
+    } finally {
+      this.#serving?.signal('SIGCONT');
+    }
+  }
+
   /** Runs an operator's command. */
   run(...args: string[]): Promise<Finished> {
     const [file, ...rest] = this.command(...args);

@@ -1,5 +1,6 @@
 import type { ExecutionContext } from 'ava';
 import { gatewayIn, internet, portalUrl, siteUrl, zones } from './addresses.js';
+import { untilItStands } from './downloads.js';
 import { eventually } from './eventually.js';
 import { gatewayTests } from './gateway-tests.js';
 import type { Hotspot } from './hotspot.js';
@@ -43,7 +44,7 @@ for (const [family, option] of [
     const meter = await meterOn(hotspot);
     await logIn(phone);
     for (let count = 0; count < 2; count += 1) t.is(await phone.status(`${siteUrl}megabyte`, option), '200');
-    t.regex(await phone.status(`${siteUrl}megabyte`, '--max-time', '2', option), isCut);
+    t.regex(await phone.status(`${siteUrl}megabyte`, ...untilItStands, option), isCut);
     t.is(await phone.probe('tcp', internet.address4, '443'), 'ECONNREFUSED');
     t.is(await phone.probe('tcp', internet.address6, '443'), 'ECONNREFUSED');
     isSpentAndNoMore(t, await passed(meter));
@@ -54,7 +55,7 @@ test('not a byte more passes in an upload', async (t, hotspot) => {
   const phone = await hotspot.addPhone();
   const meter = await meterOn(hotspot);
   await logIn(phone);
-  const upload = `head -c 4000000 /dev/zero | curl -s -S --max-time 5 -T - ${siteUrl}upload`;
+  const upload = `head -c 4000000 /dev/zero | curl -s -S ${untilItStands.join(' ')} -T - ${siteUrl}upload`;
   t.not((await phone.run('sh', '-c', upload)).code, 0);
   isSpentAndNoMore(t, await passed(meter));
 });
@@ -62,7 +63,11 @@ test('not a byte more passes in an upload', async (t, hotspot) => {
 test('who has spent it is captive again, hears why, and may log in when it begins anew', async (t, hotspot) => {
   const phone = await hotspot.addPhone();
   await logIn(phone);
-  await phone.run('sh', '-c', `head -c 4000000 /dev/zero | curl -s --max-time 5 -T - ${siteUrl}upload`);
+  await phone.run(
+    'sh',
+    '-c',
+    `head -c 4000000 /dev/zero | curl -s ${untilItStands.join(' ')} -T - ${siteUrl}upload`,
+  );
   await captiveAgain(phone);
   const why = /Your session ended, because its data was used up\. You can sign in again/;
   t.regex((await phone.curl(siteUrl)).stdout, why);
@@ -106,7 +111,7 @@ for (const [what, disturb] of Object.entries({
     await logIn(phone);
     for (let count = 0; count < 2; count += 1) t.is(await phone.status(`${siteUrl}megabyte`), '200');
     await disturb(hotspot, phone);
-    t.regex(await phone.status(`${siteUrl}megabyte`, '--max-time', '2'), isCut);
+    t.regex(await phone.status(`${siteUrl}megabyte`, ...untilItStands), isCut);
     isSpentAndNoMore(t, await passed(meter));
   });
 
@@ -139,7 +144,7 @@ test('what was used before a session moves to another device is not granted agai
   for (let count = 0; count < 2; count += 1) t.is(await phone.status(`${siteUrl}megabyte`), '200');
   await moveSession(phone, renewed);
   t.is(await phone.status(siteUrl), '511');
-  t.regex(await renewed.status(`${siteUrl}megabyte`, '--max-time', '2'), isCut);
+  t.regex(await renewed.status(`${siteUrl}megabyte`, ...untilItStands), isCut);
   isSpentAndNoMore(t, await passed(meter));
   await captiveAgain(renewed);
   t.regex((await phone.curl(siteUrl)).stdout, /Your data is used up/);
@@ -157,7 +162,7 @@ async function usingWithoutDaemon(t: ExecutionContext, hotspot: Hotspot) {
 
 test('while the daemon is dead nothing passes beyond the data either', async (t, hotspot) => {
   const { phone, meter } = await usingWithoutDaemon(t, hotspot);
-  t.regex(await phone.status(`${siteUrl}megabyte`, '--max-time', '2'), isCut);
+  t.regex(await phone.status(`${siteUrl}megabyte`, ...untilItStands), isCut);
   isSpentAndNoMore(t, await passed(meter));
   await hotspot.daemon.start();
   await captiveAgain(phone);
@@ -168,7 +173,7 @@ test('what was used while the daemon was dead counts, though the kernel has shut
   const timeouts = ['map inet gate511 auth_guest', 'set inet gate511 down', 'map inet gate511 quota_of'];
   await hotspot.gateway.run('nft', [timeouts.map((set) => `flush ${set};`).join(' ')]);
   await hotspot.daemon.start();
-  t.regex(await phone.status(`${siteUrl}megabyte`, '--max-time', '2'), isCut);
+  t.regex(await phone.status(`${siteUrl}megabyte`, ...untilItStands), isCut);
   isSpentAndNoMore(t, await passed(meter));
   await captiveAgain(phone);
 });

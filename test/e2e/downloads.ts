@@ -5,7 +5,10 @@ import type { Program } from './program.js';
 
 /** What curl says of a connection that was reset under way. */
 export const connectionReset = /Connection reset by peer/;
-const timeLimitMs = 8_000;
+const timeLimitMs = 30_000;
+
+/** curl's options for a transfer that will be cut: where it learns nothing of that, it ends when nothing has moved for a while. */
+export const untilItStands = ['--speed-limit', '1', '--speed-time', '2'] as const;
 
 /** A download that is under way: its first bytes have arrived, and it goes on for longer than a test does. */
 export async function startDownload(phone: Phone, ...curlOptions: string[]): Promise<Program> {

@@ -1,5 +1,5 @@
-// A name server that gives every name the same addresses, and that can be told to fail for one kind of record.
-// Arguments: port, the record that fails or `none`, time to live in seconds, IPv4 address, IPv6 address.
+// A name server that gives every name the same addresses, and fails for one kind of record until it hears SIGUSR1.
+// Arguments: port, the record that fails, time to live in seconds, IPv4 address, IPv6 address.
 import assert from 'node:assert';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -17,12 +17,13 @@ const headLength = 12;
 /** A response (RFC 1035 §4.1.1) to what desires recursion, which is available. */
 const flags = 0x8180;
 const serverFailure = 2;
+let isWhole = false;
 
 function answerTo(query: Buffer): Buffer {
   const end = query.indexOf(0, headLength) + 5; // behind the name: its end, type and class
   const question = query.subarray(headLength, end);
   const asked = records.get(question.readUInt16BE(question.length - 4));
-  const isFailing = asked?.name === failing;
+  const isFailing = !isWhole && asked?.name === failing;
   const answer = asked === undefined || isFailing ? [] : [recordOf(question, asked.octets)];
   const head = Buffer.alloc(headLength);
   head.writeUInt16BE(query.readUInt16BE(0), 0);
@@ -40,6 +41,9 @@ function recordOf(question: Buffer, octets: Buffer): Buffer {
   return Buffer.concat([question, tail, octets]);
 }
 
+process.once('SIGUSR1', () => {
+  isWhole = true;
+});
 const socket = createSocket('udp4');
 socket.on('message', (query, from) => socket.send(answerTo(query), from.port, from.address));
 socket.bind(Number(port));

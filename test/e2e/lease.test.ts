@@ -51,5 +51,5 @@ async function heardUntil(wanted: string, phone: Phone, option: string): Promise
     const status = await phone.status(siteUrl, option, '--connect-timeout', '2');
     heard.push(status);
     return status === wanted ? heard : undefined;
-  }, 4_000);
+  });
 }

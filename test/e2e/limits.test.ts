@@ -1,4 +1,5 @@
 import { gatewayIn, portalUrl } from './addresses.js';
+import { eventually } from './eventually.js';
 import { gatewayTests } from './gateway-tests.js';
 
 const test = gatewayTests();
@@ -6,8 +7,10 @@ const gateway = gatewayIn('guest').address4;
 
 test('a device that floods the name server is slowed, and no other one', async (t, hotspot) => {
   const [flooding, other] = [await hotspot.addPhone(), await hotspot.addPhone()];
-  const answered = Number(await flooding.probe('flood', gateway, 'www.example.test'));
-  t.true(answered >= 100 && answered <= 500, `${answered} were answered`);
+  const said = await flooding.probe('flood', gateway, 'www.example.test');
+  const [answered = 0, seconds = 0] = said.split(' ').map(Number);
+  const most = 200 + 50 * seconds;
+  t.true(answered >= 100 && answered <= most, `${answered} were answered in ${seconds} s`);
   t.is(await other.status(portalUrl), '200');
 });
 
@@ -22,5 +25,6 @@ test('a device that opens many connections to the portal is refused at last, whi
   t.regex(await greedy.status(portalUrl, '--connect-timeout', '1'), /^exit (7|28)$/);
   t.is(await other.status(portalUrl), '200');
   await hoard.kill('SIGTERM');
-  t.is(await greedy.status(portalUrl), '200');
+  // When the portal has closed the connections too.
+  t.true(await eventually(async () => (await greedy.status(portalUrl)) === '200' || undefined));
 });

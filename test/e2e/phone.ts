@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { gatewayIn, type Zone, zones } from './addresses.js';
+import { eventually } from './eventually.js';
 import type { Namespace } from './namespace.js';
 import type { Finished, Program } from './program.js';
 import { carry } from './wiring.js';
@@ -65,6 +66,12 @@ export class Phone {
       url,
     );
     return code === 0 ? stdout : `exit ${code}`;
+  }
+
+  /** Resolves when its connections are over on both sides: no packet of theirs is to come. */
+  async closed(): Promise<void> {
+    const connections = ['-H', '-t', 'state', 'connected', 'exclude', 'time-wait'];
+    await eventually(async () => (await this.run('ss', ...connections)).stdout === '' || undefined);
   }
 
   /** See probe.ts. */

@@ -2,7 +2,7 @@
 //   probe.js tcp ADDRESS PORT | udp ADDRESS PORT | dns SERVER NAME TYPE
 //   probe.js talk ADDRESS PORT        by UDP from one port, until it is told to stop; "answered" at the first answer
 //   probe.js pour ADDRESS PORT        2.5 MB a second by UDP from one port, refused or not, until it is told to stop
-//   probe.js flood SERVER NAME        how many of 1000 questions at once are answered
+//   probe.js flood SERVER NAME        how many of 1000 questions at once are answered, and in how many seconds
 //   probe.js hoard ADDRESS PORT 100   how many of so many connections are; keeps them
 import { createSocket } from 'node:dgram';
 import { Resolver } from 'node:dns/promises';
@@ -26,7 +26,7 @@ async function ask(): Promise<string> {
     case 'pour':
       return pour();
     case 'flood':
-      return successes(Array.from({ length: 1000 }, () => dns('A')));
+      return flood();
     case 'hoard':
       return successes(Array.from({ length: Number(more) }, tcp));
     default:
@@ -70,6 +70,12 @@ async function dns(type: string): Promise<string> {
   const resolver = new Resolver({ timeout: timeLimitMs, tries: 1 });
   resolver.setServers([isIPv6(address) ? `[${address}]:53` : address]);
   return (await resolver.resolve(what, type)).toString();
+}
+
+async function flood(): Promise<string> {
+  const begin = performance.now();
+  const answered = await successes(Array.from({ length: 1000 }, () => dns('A')));
+  return `${answered} ${(performance.now() - begin) / 1000}`;
 }
 
 async function successes(attempts: readonly Promise<unknown>[]): Promise<string> {

@@ -76,7 +76,10 @@ export class Program {
   }
 
   #matching(pattern: RegExp): string[] {
-    const lines = [this.#stdout, this.#stderr].flatMap((said) => textOf(said).split('\n'));
+    const lines = [this.#stdout, this.#stderr].flatMap((said) => {
+      const all = textOf(said).split('\n');
+      return this.#hasEnded ? all : all.slice(0, -1); // the last one may go on
+    });
     return lines.filter((line) => pattern.test(line));
   }
 

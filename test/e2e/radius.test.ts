@@ -4,6 +4,7 @@ import { radclient } from '../login/radius/radclient.js';
 import { gatewayIn, internet, portalUrl, siteUrl, uplink } from './addresses.js';
 import { openBrowser } from './browser.js';
 import { clientRow } from './clients.js';
+import { untilItStands } from './downloads.js';
 import { eventually } from './eventually.js';
 import { gatewayTests } from './gateway-tests.js';
 import type { Hotspot } from './hotspot.js';
@@ -144,7 +145,7 @@ test('the data that the server gives is the data that there is, anew with each l
   for (const _ of ['first', 'second']) {
     t.is((await send(phone, 'scarce', 'hello')).status, '303');
     t.is(await phone.status(siteUrl), '200');
-    t.not((await phone.curl(`${siteUrl}megabyte`, '--output', '/dev/null', '--max-time', '5')).code, 0);
+    t.not((await phone.curl(`${siteUrl}megabyte`, '--output', '/dev/null', ...untilItStands)).code, 0);
     await eventually(async () => (await phone.status(siteUrl)) === '511' || undefined);
   }
   t.is((await recordOf(hotspot, phone, 'Stop'))['Acct-Terminate-Cause'], 'NAS-Request');

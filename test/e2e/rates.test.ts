@@ -3,6 +3,7 @@ import { gatewayTests } from './gateway-tests.js';
 import type { Hotspot } from './hotspot.js';
 import { logIn } from './login.js';
 import type { Phone } from './phone.js';
+import type { Program } from './program.js';
 
 const bytesPerSecond = 1_000_000;
 const test = gatewayTests(['iperf3'], {
@@ -15,19 +16,26 @@ interface Transfer {
   readonly seconds: number;
 }
 
-/** What one TCP flow brings in a few seconds; `-R` is a download. Each port has its own server. */
-async function transfer(
-  hotspot: Hotspot,
-  phone: Phone,
-  port: number,
-  ...options: string[]
-): Promise<Transfer> {
-  const listening = hotspot.internet.start('iperf3', ['-s', '-1', '-p', String(port), '--forceflush']);
+/** A server for one flow. */
+async function serverAt(hotspot: Hotspot, port: string): Promise<Program> {
+  const listening = hotspot.internet.start('iperf3', ['-s', '-1', '-p', port, '--forceflush']);
   await listening.line(/listening/);
-  const { stdout } = await phone.run('iperf3', '-J', '-p', String(port), '-t', '4', ...options);
-  await listening.finished;
+  return listening;
+}
+
+/** What one TCP flow brings in a few seconds; `-R` is a download. */
+async function flow(phone: Phone, port: string, ...options: string[]): Promise<Transfer> {
+  const { stdout } = await phone.run('iperf3', '-J', '-p', port, '-t', '4', ...options);
   const { bytes, seconds } = JSON.parse(stdout).end.sum_received;
   return { bytes, seconds };
+}
+
+/** A flow to a server of its own. */
+async function transfer(hotspot: Hotspot, phone: Phone, ...options: string[]): Promise<Transfer> {
+  const server = await serverAt(hotspot, '5203');
+  const transferred = await flow(phone, '5203', ...options);
+  await server.finished;
+  return transferred;
 }
 
 /** What the rate lets through at most: the bucket holds one second of it, and iperf3 does not count to the byte. */
@@ -37,20 +45,24 @@ for (const [direction, ...options] of [['upload'], ['download', '-R']] as const)
   test(`a device's ${direction} is held to its plan, IPv4 and IPv6 together, and nearly reaches it`, async (t, hotspot) => {
     const phone = await hotspot.addPhone();
     await logIn(phone);
+    const ports = ['5201', '5202'] as const;
+    await Promise.all(ports.map((port) => serverAt(hotspot, port)));
+    const begin = performance.now();
     const both = await Promise.all([
-      transfer(hotspot, phone, 5201, '-c', internet.address4, ...options),
-      transfer(hotspot, phone, 5202, '-c', internet.address6, ...options),
+      flow(phone, ports[0], '-c', internet.address4, ...options),
+      flow(phone, ports[1], '-c', internet.address6, ...options),
     ]);
+    const secondsInAll = (performance.now() - begin) / 1000; // one may begin, and end, later than the other
     const bytes = both.reduce((sum, each) => sum + each.bytes, 0);
     const seconds = Math.max(...both.map((each) => each.seconds));
-    t.true(bytes <= mostAt(bytesPerSecond, seconds), `${bytes} in ${seconds} s`);
+    t.true(bytes <= mostAt(bytesPerSecond, secondsInAll), `${bytes} in ${secondsInAll} s`);
     t.true(bytes >= (bytesPerSecond * seconds) / 2, `${bytes} in ${seconds} s`);
   });
 
 test('a slower plan counts from its login on, and a plan without rates lets everything through', async (t, hotspot) => {
   const phone = await hotspot.addPhone();
   await logIn(phone);
-  const download = () => transfer(hotspot, phone, 5203, '-c', internet.address4, '-R');
+  const download = () => transfer(hotspot, phone, '-c', internet.address4, '-R');
   t.is((await hotspot.daemon.run('authorise', phone.mac, '--plan', 'slow')).code, 0);
   const slow = await download();
   t.true(slow.bytes <= mostAt(bytesPerSecond / 8, slow.seconds), `${slow.bytes} in ${slow.seconds} s`);
@@ -63,7 +75,7 @@ test('rates outlive the daemon, and are put back when somebody flushes all rules
   const phone = await hotspot.addPhone();
   await logIn(phone);
   const isHeld = async (when: string) => {
-    const { bytes, seconds } = await transfer(hotspot, phone, 5204, '-c', internet.address4, '-R');
+    const { bytes, seconds } = await transfer(hotspot, phone, '-c', internet.address4, '-R');
     t.true(bytes <= mostAt(bytesPerSecond, seconds), `${when}: ${bytes} in ${seconds} s`);
   };
   await hotspot.daemon.stop('SIGKILL');

@@ -1,5 +1,6 @@
 import type { ExecutionContext } from 'ava';
 import { siteUrl, zones } from './addresses.js';
+import { untilItStands } from './downloads.js';
 import { eventually } from './eventually.js';
 import { gatewayTests } from './gateway-tests.js';
 import type { Hotspot } from './hotspot.js';
@@ -31,7 +32,7 @@ async function isSpentAndNoMore(t: ExecutionContext, meter: Meter): Promise<void
 test('the devices of a user share his data to the byte, and are all out when it is spent', async (t, hotspot) => {
   const { phones } = await usersPhones(hotspot, 'anna');
   const meter = await meterOn(hotspot);
-  await Promise.all(phones.map((phone) => phone.status(`${siteUrl}megabyte`, '--max-time', '3')));
+  await Promise.all(phones.map((phone) => phone.status(`${siteUrl}megabyte`, ...untilItStands)));
   await isSpentAndNoMore(t, meter);
   for (const phone of phones)
     await eventually(async () => ((await phone.status(siteUrl)) === '511' ? true : undefined));
@@ -57,6 +58,6 @@ test('what one of them used while the daemon was dead counts, though the kernel 
   // Once nobody uses the kernel's quota any more, what is left is what the store says.
   for (const phone of [gone, other, last]) t.is((await hotspot.daemon.run('revoke', phone.mac)).code, 0);
   t.is(await enter(last, 'berta', password), '303');
-  t.regex(await last.status(`${siteUrl}megabyte`, '--max-time', '2'), /^exit/);
+  t.regex(await last.status(`${siteUrl}megabyte`, ...untilItStands), /^exit/);
   await isSpentAndNoMore(t, meter);
 });

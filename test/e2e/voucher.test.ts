@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { internet, portalUrl, siteUrl } from './addresses.js';
 import { openBrowser } from './browser.js';
 import { clientRow } from './clients.js';
-import { connectionReset, endOf, startDownload } from './downloads.js';
+import { connectionReset, endOf, startDownload, untilItStands } from './downloads.js';
 import { eventually } from './eventually.js';
 import { gatewayTests } from './gateway-tests.js';
 import type { Hotspot } from './hotspot.js';
@@ -98,7 +98,7 @@ test('the devices of a voucher share its data; when that is spent the voucher op
   for (const phone of [first, second]) t.is(await enter(phone, code), '303');
   const megabyte = `${siteUrl}megabyte`;
   t.deepEqual([await first.status(megabyte), await first.status(megabyte)], ['200', '200']);
-  t.not(await second.status(megabyte, '--max-time', '3'), '200');
+  t.not(await second.status(megabyte, ...untilItStands), '200');
   for (const phone of [first, second])
     await eventually(async () => ((await phone.status(siteUrl)) === '511' ? true : undefined));
   t.is(await enter(await hotspot.addPhone(), code), '403');

@@ -7,6 +7,8 @@ import { crowd } from './crowd.js';
 
 const count = 500;
 
+// One crowd at a time: all of them are in this one process, with the servers.
+
 async function assertAnotherIsServed(t: ExecutionContext, hotspot: Hotspot): Promise<void> {
   const from = laptopAddress;
   t.is((await ask(hotspot.interceptor, { from })).status, 511);
@@ -20,14 +22,17 @@ for (const [what, text] of [
   ['half-sent bodies', 'POST /login HTTP/1.1\r\nHost: a.test\r\nContent-Length: 9000\r\n\r\ntoken='],
   ['clients who ask much and read nothing', 'GET / HTTP/1.1\r\nHost: a.test\r\n\r\n'.repeat(50)],
 ] as const)
-  test(`while each server has ${count} ${what}, another visitor is answered and logs in`, async (t) => {
-    const hotspot = await openHotspot(t);
-    await crowd(t, hotspot.interceptor, count, text);
-    await crowd(t, hotspot.portal, count, text);
-    await assertAnotherIsServed(t, hotspot);
-  });
+  test.serial(
+    `while each server has ${count} ${what}, another visitor is answered and logs in`,
+    async (t) => {
+      const hotspot = await openHotspot(t);
+      await crowd(t, hotspot.interceptor, count, text);
+      await crowd(t, hotspot.portal, count, text);
+      await assertAnotherIsServed(t, hotspot);
+    },
+  );
 
-test('while one client asks as fast as he can, another visitor is answered and logs in', async (t) => {
+test.serial('while one client asks as fast as he can, another visitor is answered and logs in', async (t) => {
   const hotspot = await openHotspot(t);
   let asked = 0;
   let isOver = false;
