@@ -45,6 +45,7 @@ export class PasswordHashes {
   readonly #cost: Cost;
   readonly #turns: Turns;
   readonly #line: Line;
+  #ofOperators: PasswordHashes | undefined;
 
   constructor(
     { random, scrypt: derive = scrypt, cost = usualCost }: HashEffects,
@@ -60,11 +61,9 @@ export class PasswordHashes {
 
   /** The same for operators, whom no flood of visitors keeps waiting: of both together no more are worked on at once. */
   get ofOperators(): PasswordHashes {
-    return new PasswordHashes(
-      { random: this.#random, scrypt: this.#scrypt, cost: this.#cost },
-      this.#turns,
-      'first',
-    );
+    const effects = { random: this.#random, scrypt: this.#scrypt, cost: this.#cost };
+    this.#ofOperators ??= new PasswordHashes(effects, this.#turns, 'first');
+    return this.#ofOperators;
   }
 
   /** As `$scrypt$ln=14,r=8,p=5$salt$key`. */
