@@ -101,7 +101,6 @@ export class Listener {
     this.#server.timeout = timeLimits.idleTimeout;
     this.#server.on('drop', (dropped) => overloads.add({ remoteAddress: dropped?.remoteAddress }));
     this.#server.on('connection', (socket: Socket) => connections.add(socket));
-    this.#server.on(tls ? 'secureConnection' : 'connection', (socket: Socket) => pipelined.watch(socket));
     this.#tls = tls;
     if (tls) this.#follow(tls);
     this.#server.on('checkContinue', handle);

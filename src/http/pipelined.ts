@@ -3,9 +3,9 @@ import type { Socket } from 'node:net';
 import type { BurstLog } from './burst-log.js';
 import { answerOverloaded } from './raw-answer.js';
 
-/** Node's own, of a connection; it hands each request over, and hears whether it shall go on (as llhttp's `on_headers_complete`). */
+/** Node's own, of a connection: it hands each request over, and hears how to go on (as llhttp's `on_headers_complete`). */
 interface Parser {
-  onIncoming: (request: IncomingMessage, shouldKeepAlive: boolean) => number;
+  onIncoming: () => number;
 }
 
 /** What follows is none of the parser's business: what Node says to it of a CONNECT. */
@@ -18,24 +18,9 @@ const nothingMore = 2;
  */
 export class Pipelined {
   readonly #log: BurstLog;
-  readonly #refused = new WeakSet<Socket>();
 
   constructor(log: BurstLog) {
     this.#log = log;
-  }
-
-  /**
-   * To be called for each connection on which Node reads requests. Else the parser would go through the rest of the packet all
-   * the same, 20 µs a request; there is no documented way to stop it.
-   */
-  watch(socket: Socket): void {
-    const { parser } = socket as Socket & { readonly parser?: Parser };
-    if (!parser) return;
-    const onIncoming = parser.onIncoming;
-    parser.onIncoming = (request, shouldKeepAlive) => {
-      const goesOn = onIncoming(request, shouldKeepAlive);
-      return this.#refused.has(socket) ? nothingMore : goesOn;
-    };
   }
 
   /** Whether the request is one of these: its response has the connection when its turn comes. */
@@ -43,10 +28,13 @@ export class Pipelined {
     return socket === null;
   }
 
+  /**
+   * Answers it, and ends the reading of its connection. There is no documented way to keep Node's parser from going through the
+   * rest of the packet, which takes 20 µs a request.
+   */
   refuse(request: IncomingMessage, response: ServerResponse): void {
-    const { socket } = request;
-    if (this.#refused.has(socket)) return;
-    this.#refused.add(socket);
+    const socket = request.socket as Socket & { readonly parser?: Parser };
+    if (socket.parser) socket.parser.onIncoming = () => nothingMore;
     socket.pause();
     answerOverloaded(request, response, this.#log);
   }
