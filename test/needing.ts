@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
 import test, { type ExecutionContext } from 'ava';
-import { systemPath } from '../src/system/run.js';
 
 type Body = (t: ExecutionContext) => void | Promise<void>;
 
@@ -14,12 +12,3 @@ export function testsUnless(reason: string | undefined): (title: string, body: B
     return (title) => test(title, (t) => t.fail(`${reason}, and CI must not skip it`));
   return (title, body) => test.skip(`${title} (skipped: ${reason})`, body);
 }
-
-/** Which of these programs the machine does not have; undefined where it has them all. */
-export function lackOf(...programs: readonly string[]): string | undefined {
-  const missing = programs.filter((program) => !isThere(program));
-  return missing.length > 0 ? `needs ${missing.join(', ')}` : undefined;
-}
-
-const isThere = (program: string) =>
-  systemPath.split(':').some((directory) => existsSync(`${directory}/${program}`));

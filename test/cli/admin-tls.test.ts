@@ -4,7 +4,8 @@ import { connect } from 'node:tls';
 import { promisify } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
 import { certificateIn, keyIn, makeCertificate } from '../e2e/certificate.js';
-import { browserTest, openLocalBrowser } from '../pages/browser.js';
+import { openLocalBrowser } from '../pages/browser.js';
+import { browserTest } from '../pages/browser-test.js';
 import { Daemon } from './daemon.js';
 import { type Installation, install } from './installation.js';
 

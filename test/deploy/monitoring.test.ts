@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import test from 'ava';
 import { run } from '../../src/system/run.js';
 import { guest, phone } from '../clients.js';
+import { lackOf } from '../lack.js';
 import { heard } from '../metrics/heard.js';
-import { lackOf, testsUnless } from '../needing.js';
+import { testsUnless } from '../needing.js';
 import { projectPath } from '../project.js';
 import { authorisationOf } from '../records.js';
 

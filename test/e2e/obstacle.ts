@@ -1,4 +1,4 @@
-import { lackOf } from '../needing.js';
+import { lackOf } from '../lack.js';
 
 /** Why no hotspot can be built on this machine; undefined where one can. */
 export function obstacle(programs: readonly string[] = []): string | undefined {

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import test from 'ava';
 import type { Browser, Page } from 'playwright-core';
 import { languages } from '../../src/languages/languages.js';
-import { browserTest, hasBrowser, openLocalBrowser } from './browser.js';
+import { lackOfBrowser, openLocalBrowser } from './browser.js';
+import { browserTest } from './browser-test.js';
 import { exhibitsIn, openGallery } from './gallery.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -50,7 +51,7 @@ const textSpacing = `* { line-height: 1.5 !important; letter-spacing: 0.12em !im
 
 let browser: Browser;
 test.before(async () => {
-  if (hasBrowser) browser = await openLocalBrowser();
+  if (lackOfBrowser === undefined) browser = await openLocalBrowser();
 });
 test.after.always(() => browser?.close());
 

@@ -1,11 +1,9 @@
 import { type Browser, chromium } from 'playwright-core';
-import { lackOf, testsUnless } from '../needing.js';
+import { lackOf } from '../lack.js';
 
 const executablePath = '/usr/bin/chromium';
 
-const reason = lackOf('chromium');
-export const hasBrowser = reason === undefined;
-export const browserTest = testsUnless(reason);
+export const lackOfBrowser = lackOf('chromium');
 
 /** A Chromium on this machine, for pages on loopback. */
 export function openLocalBrowser(...args: readonly string[]): Promise<Browser> {

@@ -3,11 +3,12 @@ import type { Browser, Page } from 'playwright-core';
 import { phone } from '../clients.js';
 import { openHotspot } from '../hotspot/hotspot.js';
 import { openDesk } from '../login/voucher/desk.js';
-import { browserTest, hasBrowser, openLocalBrowser } from './browser.js';
+import { lackOfBrowser, openLocalBrowser } from './browser.js';
+import { browserTest } from './browser-test.js';
 
 let browser: Browser;
 test.before(async () => {
-  if (hasBrowser) browser = await openLocalBrowser();
+  if (lackOfBrowser === undefined) browser = await openLocalBrowser();
 });
 test.after.always(() => browser?.close());
 
