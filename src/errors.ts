@@ -81,6 +81,10 @@ export class OperatorError extends Error {
 /** Exit codes of `gate511`, in the terms of sysexits.h where it has one. */
 export const exit = { done: 0, refused: 1, usage: 2, unavailable: 69, configuration: 78 } as const;
 
+/** That something which the daemon cannot do without is not to be had, and why. */
+export const unavailable = (what: string, cause: unknown) =>
+  new OperatorError(`${what}: ${reasonOf(cause)}`, exit.unavailable, { cause });
+
 /** A short sentence for a log line or a terminal, whatever was thrown. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

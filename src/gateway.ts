@@ -7,7 +7,7 @@ import { notEnded, sweep } from './access/sweep.js';
 import { UsageReader } from './access/usage.js';
 import { addressesBy } from './client/addresses.js';
 import type { Config } from './config/config.js';
-import { exit, OperatorError, reasonOf } from './errors.js';
+import { reasonOf, unavailable } from './errors.js';
 import type { Webhooks } from './events/webhooks.js';
 import type { Firewall } from './firewall/firewall.js';
 import { isKernelAtLeast } from './firewall/kernel.js';
@@ -105,9 +105,7 @@ export class Gateway {
       await reconcile(this.#gate, this.#firewall, true);
       await sweep(this.#gate); // what ended while nobody looked is over before anybody logs in
     } catch (cause) {
-      throw new OperatorError(`the firewall cannot be set up: ${reasonOf(cause)}`, exit.unavailable, {
-        cause,
-      });
+      throw unavailable('the firewall cannot be set up', cause);
     }
     await this.#goOn();
   }

@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import type { Config } from './config/config.js';
 import { adminSocketIn } from './config/state.js';
-import { exit, OperatorError, reasonOf } from './errors.js';
+import { exit, OperatorError, unavailable } from './errors.js';
 import type { Tell } from './happenings/happenings.js';
 import { type ListenAddress, Listener } from './http/listener.js';
 import { TlsFiles } from './http/tls-files.js';
@@ -121,8 +121,7 @@ async function openEach(which: readonly Name[], config: Config, handlers: Handle
 async function listen(listener: Listener, address: ListenAddress): Promise<void> {
   if ('path' in address)
     await rm(address.path, { force: true }).catch((cause: unknown) => {
-      const why = `${address.path} is in the way, and cannot be removed: ${reasonOf(cause)}`;
-      throw new OperatorError(why, exit.unavailable, { cause });
+      throw unavailable(`${address.path} is in the way, and cannot be removed`, cause);
     });
   await listener.listen(address);
   if ('path' in address) await chmod(address.path, 0o600);

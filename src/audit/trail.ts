@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { createStream, type RotatingFileStream } from 'rotating-file-stream';
-import { exit, OperatorError, reasonOf } from '../errors.js';
+import { reasonOf, unavailable } from '../errors.js';
 import { Batches } from '../system/batches.js';
 import type { Log } from '../system/log.js';
 import { makeDirectory } from '../system/make-directory.js';
@@ -26,8 +26,7 @@ export class AuditTrail {
   /** Rejects with an OperatorError when there can be no such directory. */
   static async open(directory: string, log: Log): Promise<AuditTrail> {
     await makeDirectory(directory).catch((cause: unknown) => {
-      const why = `the audit trail ${directory} cannot be written: ${reasonOf(cause)}`;
-      throw new OperatorError(why, exit.unavailable, { cause });
+      throw unavailable(`the audit trail ${directory} cannot be written`, cause);
     });
     return new AuditTrail(directory, log);
   }

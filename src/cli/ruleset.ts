@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { adminSocketIn } from '../config/state.js';
-import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
+import { exit, hasErrno, OperatorError, unavailable } from '../errors.js';
 import { removal, ruleset as rulesetText } from '../firewall/ruleset.js';
 import { rulesetOptions } from '../ruleset-options.js';
 import { run } from '../system/run.js';
@@ -29,7 +29,7 @@ export const ruleset: Command = {
 const remove = async () => run('nft', ['-f', '-'], removal(await run('nft', ['list', 'tables'])));
 
 function stay(cause: unknown): never {
-  throw new OperatorError(`the tables stay: ${reasonOf(cause)}`, exit.unavailable, { cause });
+  throw unavailable('the tables stay', cause);
 }
 
 const isListening = (path: string) =>

@@ -1,11 +1,12 @@
 import { promises } from 'node:fs';
-import { appendFile, readFile } from 'node:fs/promises';
-import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
+import { appendFile } from 'node:fs/promises';
+import { reasonOf } from '../errors.js';
 import type { Description, EventType } from '../happenings/described.js';
 import { writeDurably } from '../store/durable-file.js';
 import { Batches } from '../system/batches.js';
 import type { Clock } from '../system/clock.js';
 import type { Log } from '../system/log.js';
+import { readIfThere } from '../system/read-if-there.js';
 import { sparingly } from '../system/sparingly.js';
 import { type CloudEvent, parseEventLine, positionOf, typeOf } from './cloud-event.js';
 
@@ -39,11 +40,7 @@ export class Journal {
 
   /** Rejects with an OperatorError when the file cannot be read. */
   static async open(path: string, effects: Effects): Promise<Journal> {
-    const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-      if (hasErrno(cause, 'ENOENT')) return '';
-      const why = `the events ${path} cannot be read: ${reasonOf(cause)}`;
-      throw new OperatorError(why, exit.unavailable, { cause });
-    });
+    const text = (await readIfThere(path, `the events ${path}`)) ?? '';
     const events = text.split('\n').flatMap((line) => parseEventLine(line) ?? []);
     return new Journal(path, withoutOldest(events), effects);
   }

@@ -1,9 +1,9 @@
 import { promises } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
+import { reasonOf } from '../errors.js';
 import { writeDurably } from '../store/durable-file.js';
 import type { Log } from '../system/log.js';
+import { readIfThere } from '../system/read-if-there.js';
 import { sparingly } from '../system/sparingly.js';
 
 /** Within this what was delivered is written; who is killed before delivers it twice. */
@@ -68,13 +68,7 @@ export class Positions {
 }
 
 async function textOf(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    if (hasErrno(cause, 'ENOENT')) return '{}';
-    const why = `what webhooks have been told, ${path}, cannot be read: ${reasonOf(cause)}`;
-    throw new OperatorError(why, exit.unavailable, { cause });
-  }
+  return (await readIfThere(path, `what webhooks have been told, ${path},`)) ?? '{}';
 }
 
 const positions = z.record(z.string(), z.number());

@@ -1,6 +1,6 @@
 import { promises } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { exit, hasErrno, OperatorError, reasonOf } from '../errors.js';
+import { exit, hasErrno, OperatorError, unavailable } from '../errors.js';
 import type { RandomBytes } from '../system/random.js';
 import { writeDurably } from './durable-file.js';
 
@@ -16,7 +16,7 @@ export async function openSecret(path: string, random: RandomBytes, remedy: stri
     return (await keptSecret(path, remedy)) ?? (await newSecret(path, random));
   } catch (error) {
     if (error instanceof OperatorError) throw error;
-    throw new OperatorError(`${path} cannot be used: ${reasonOf(error)}`, exit.unavailable, { cause: error });
+    throw unavailable(`${path} cannot be used`, error);
   }
 }
 

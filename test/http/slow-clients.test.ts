@@ -5,14 +5,7 @@ import { readBody } from '../../src/http/body.js';
 import { exchange } from '../hotspot/ask.js';
 import { listen, openHotspot } from '../hotspot/hotspot.js';
 import { logBook } from '../hotspot/log-book.js';
-
-const timeLimits = {
-  headersTimeout: 50,
-  requestTimeout: 100,
-  keepAliveTimeout: 50,
-  connectionsCheckingInterval: 20,
-  idleTimeout: 200,
-};
+import { timeLimits } from './time-limits.js';
 
 const impatient = (t: ExecutionContext) =>
   listen(

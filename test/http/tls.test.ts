@@ -10,6 +10,7 @@ import { heardLog } from '../hotspot/heard-log.js';
 import { listen } from '../hotspot/hotspot.js';
 import { logBook } from '../hotspot/log-book.js';
 import { certificates } from './certificates.js';
+import { timeLimits } from './time-limits.js';
 
 async function open(t: ExecutionContext, port: number): Promise<TLSSocket> {
   const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false });
@@ -89,14 +90,6 @@ async function silent(t: ExecutionContext, port: number) {
   await once(socket, 'connect');
   return socket.resume();
 }
-
-const timeLimits = {
-  headersTimeout: 50,
-  requestTimeout: 100,
-  keepAliveTimeout: 50,
-  connectionsCheckingInterval: 20,
-  idleTimeout: 200,
-};
 
 test('a client who does not begin the handshake is cut off', async (t) => {
   const { paths } = await certificates(t);

@@ -65,7 +65,7 @@ export function sendPage(ctx: Context, view: string, data: object, signedIn?: Si
   const path = `/${ctx.path.split('/')[1] ?? ''}`;
   const refused = refusedIn(ctx);
   const kept = (action: string) => (refused?.action === action ? refused.form : undefined);
-  const scripts = (!refused && scriptsOf[view]) || [];
+  const scripts = refused ? [] : (scriptsOf[view] ?? []);
   ctx.body = templates.render(`admin/${view}`, {
     style: new nunjucks.runtime.SafeString(style),
     scripts,

@@ -4,7 +4,7 @@ import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { Gate } from '../../access/gate.js';
 import { parseIpAddress } from '../../client/ip-address.js';
-import { exit, OperatorError, reasonOf } from '../../errors.js';
+import { reasonOf, unavailable } from '../../errors.js';
 import { printable } from '../../system/log.js';
 import { sparingly } from '../../system/sparingly.js';
 import { type Attribute, encodeAttributes } from './attributes.js';
@@ -46,7 +46,7 @@ export class DynamicListener {
       await once(socket, 'listening');
     } catch (cause) {
       const at = `radius.dynamic-authorisation.listen ${listen.host} port ${listen.port}`;
-      throw new OperatorError(`${at} cannot be used: ${reasonOf(cause)}`, exit.unavailable, { cause });
+      throw unavailable(`${at} cannot be used`, cause);
     }
     socket.on('error', (error) => passedOver({ reason: reasonOf(error) }));
     socket.on('message', (datagram, from) => {

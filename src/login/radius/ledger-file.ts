@@ -1,14 +1,15 @@
 import { promises } from 'node:fs';
-import { readFile, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { z } from 'zod';
 import { parseIpAddress } from '../../client/ip-address.js';
 import { parseMacAddress } from '../../client/mac-address.js';
 import { parseZoneName } from '../../client/zone-name.js';
-import { exit, hasErrno, OperatorError, reasonOf } from '../../errors.js';
+import { reasonOf } from '../../errors.js';
 import { terminateCauses } from '../../store/authorisation.js';
 import { writeDurably } from '../../store/durable-file.js';
 import { parsedText } from '../../store/record-schemas.js';
 import type { Log } from '../../system/log.js';
+import { readIfThere } from '../../system/read-if-there.js';
 import type { LedgerContents } from './ledger.js';
 
 const time = z.number().nonnegative();
@@ -67,14 +68,8 @@ const nothing: LedgerContents = { open: [], waiting: [] };
  * OperatorError when it cannot be read, for then it may be whole.
  */
 export async function readLedger(path: string, log: Log): Promise<LedgerContents> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (cause) {
-    if (hasErrno(cause, 'ENOENT')) return nothing;
-    const why = `the RADIUS accounting ${path} cannot be read: ${reasonOf(cause)}`;
-    throw new OperatorError(why, exit.unavailable, { cause });
-  }
+  const text = await readIfThere(path, `the RADIUS accounting ${path}`);
+  if (text === undefined) return nothing;
   try {
     return ledgerFile.parse(JSON.parse(text));
   } catch (error) {
